@@ -1,0 +1,44 @@
+# Two commands for a newcomer: `make run` and `make test`. The rest is for developers.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test check setup system lock package screenshots format clean
+
+run: $(STAMP)
+	@sh packaging/system.sh run
+	$(BIN)/credcheck gui --practice
+
+test: $(STAMP)
+	@sh packaging/system.sh test
+	$(BIN)/python -m pytest -q -m "not window"
+	sh packaging/x11env.sh $(BIN)/python -m pytest -q -m window
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml requirements.lock
+	@sh packaging/system.sh python
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --extra gui --extra dev --universal --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+
+screenshots: $(STAMP)
+	sh packaging/x11env.sh $(BIN)/python packaging/screenshots.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

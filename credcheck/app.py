@@ -1,0 +1,110 @@
+"""The one place that puts parts together."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from credcheck import bindings as proofs_folder
+from credcheck import registries as registries_folder
+from credcheck import resources
+from credcheck.ask import Plugs
+from credcheck.bindings.interface import Proof
+from credcheck.check import Checker
+from credcheck.discover import plugs
+from credcheck.errors import BadInput, StoreError
+from credcheck.mirror import Manifest, Mirrors
+from credcheck.model import Sentence
+from credcheck.net import Http
+from credcheck.registries.interface import Access, Bulk, Progress, Registry
+from credcheck.settings import Settings, load
+from credcheck.store import ReportStore
+from credcheck.vault import Vault
+
+PRACTICE = "practice/practice_register.csv.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The running parts of the program; made, used and closed on one asyncio loop."""
+
+    settings: Settings
+    http: Http
+    vault: Vault
+    mirrors: Mirrors
+    store: ReportStore
+    checker: Checker
+
+    async def aclose(self) -> None:
+        """Close network and store."""
+        await self.http.aclose()
+        self.store.close()
+
+
+def open_parts(settings: Settings, keep: bool = True) -> Parts:
+    """All parts, wired; `keep` says whether finished reports go into the verification cache."""
+    private_folder(settings.data_dir)
+    store = ReportStore(settings.database_url)
+    store.open()
+    http = Http(offline=settings.offline, timeout_s=settings.timeout_s, proxy=settings.proxy, cache=store.answers)
+    access = Access(http, Mirrors(settings.mirrors_dir), Vault())
+    checker = open_checker(settings, access, store if keep else None)
+    return Parts(settings, http, access.vault, access.mirrors, store, checker)
+
+
+def open_checker(settings: Settings, access: Access, store: ReportStore | None) -> Checker:
+    """A Checker with every registry and proof there is."""
+    asked = Plugs(
+        tuple(cls(access) for cls in registries()),
+        tuple(cls(access.http) for cls in plugs(proofs_folder, Proof)),  # type: ignore[type-abstract]
+        settings.registries_off,
+    )
+    return Checker(asked, lambda: datetime.now(UTC), lambda: uuid.uuid4().hex, store, settings.offline)
+
+
+def registries() -> tuple[type[Registry], ...]:
+    """Every registry plug, in the order they are listed."""
+    return plugs(registries_folder, Registry)  # type: ignore[type-abstract]
+
+
+def import_register(
+    settings: Settings, file: Path, progress: Progress, share: float = 1.0, copy: str = "npi"
+) -> Manifest:
+    """Build the local copy `copy` from a register's distribution file; the old copy stays whole until then."""
+    for plug in registries():
+        if issubclass(plug, Bulk) and plug.copy == copy:
+            private_folder(settings.data_dir)
+            return plug.load(file, Mirrors(settings.mirrors_dir), progress, share)
+    raise BadInput(Sentence("input.no_register", file=file.name))
+
+
+def practice_settings(folder: Path | None = None, usual: Settings | None = None) -> Settings:
+    """Settings for a first walk: offline, in a folder of their own, with the practice register of invented people."""
+    usual = usual or load()
+    settings = replace(usual, data_dir=folder or usual.data_dir / "practice", offline=True, database="")
+    if Mirrors(settings.mirrors_dir).open("npi") is None:
+        import_register(settings, resources.folder() / PRACTICE, lambda done, total, what: None)
+    return settings
+
+
+def example_profile() -> str:
+    """The invented profile that `make run` puts into the field."""
+    return resources.read("practice/example_profile.txt")
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that only this user can read; raises StoreError when it cannot be made."""
+    with _said(path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(Sentence("input.unwritable_file", path=str(path), reason=error.strerror or "")) from error

@@ -1,0 +1,1 @@
+"""Whose account it is: one proof a file; Profile and Persons in, Bindings out."""

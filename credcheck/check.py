@@ -1,0 +1,72 @@
+"""One check, from a profile to a report: the picture of the house in code.
+
+Profile -> claims -> finders -> confirmers -> persons, matches -> bindings -> flags -> verdict -> Report
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import credcheck
+from credcheck import claims as reading
+from credcheck import flags as rules
+from credcheck import match
+from credcheck.ask import Plugs, Questions
+from credcheck.model import Answer, Binding, Case, Claims, Profile, Report, Versions
+from credcheck.store import ReportStore
+from credcheck.verdict import decide
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks profiles against the plugs it was given; keeps finished reports in `store`, if there is one."""
+
+    plugs: Plugs
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    store: ReportStore | None = None
+    offline: bool = False
+
+    async def check(self, profile: Profile, claims: Claims | None = None) -> Report:
+        """The finished report; `claims` replaces what would be read from the profile."""
+        return [report async for report in self.watch(profile, claims)][-1]
+
+    async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
+        """The report so far, again whenever an answer arrives; the last one is complete and kept."""
+        claims = reading.extract(profile) if claims is None else claims
+        draft = _Draft(self.new_id(), profile, claims)
+        questions = Questions(self.plugs, claims, self.now, self.offline)
+        async for answers in questions.find():
+            draft = replace(draft, answers=answers)
+            yield self._report(draft)
+        persons = match.join(draft.answers)
+        async for answers in questions.confirm(persons):
+            draft = replace(draft, answers=answers)
+            yield self._report(draft)
+        persons = match.join(draft.answers)
+        draft = replace(draft, bindings=await questions.prove(profile, persons), complete=True)
+        report = self._report(draft)
+        if self.store is not None:
+            self.store.save(report)
+        yield report
+
+    def _report(self, draft: _Draft) -> Report:
+        at = self.now()
+        persons = match.join(draft.answers)
+        ranking = match.rank(draft.claims, persons, draft.answers)
+        case = Case(draft.profile, draft.claims, draft.answers, ranking, draft.bindings, today=at.date())
+        flags = rules.raise_flags(case)
+        versions = Versions(credcheck.__version__, rules.RULES_VERSION, match.WEIGHTS_VERSION)
+        return Report(draft.id, case, flags, decide(case, flags), at, versions, draft.complete)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    id: str
+    profile: Profile
+    claims: Claims
+    answers: tuple[Answer, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    complete: bool = False

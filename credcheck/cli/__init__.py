@@ -1,0 +1,55 @@
+"""The command line: check, batch, registry, history, verify. It decides nothing; it asks, prints and saves.
+
+Exit codes: 0 done · 2 the input cannot be used · 3 a source could not be reached (INCOMPLETE) · 4 keyring ·
+5 verification cache · 6 local copy of a register · 130 stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+import credcheck
+from credcheck import app, settings, wording
+from credcheck.cli import batch, check, history, registers
+from credcheck.errors import Cancelled, CredCheckError
+
+
+def main() -> None:
+    """Run the command line and end with a documented exit code."""
+    try:
+        code = program.main(standalone_mode=False)
+    except CredCheckError as error:
+        click.echo(f"credcheck: {wording.render(error.sentence)}", err=True)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("credcheck: stopped", err=True)
+        code = Cancelled.exit_code
+    sys.exit(code or 0)
+
+
+@click.group(name="credcheck", epilog="`credcheck gui` opens the window. Exit codes: see the README.")
+@click.option("--settings", "file", type=click.Path(path_type=Path), help="Read this settings file.")
+@click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Keep everything in this folder.")
+@click.option("--practice", is_flag=True, help="Use the practice register of invented people, offline.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
+@click.version_option(credcheck.__version__)
+@click.pass_context
+def program(context: click.Context, file: Path | None, data_dir: Path | None, practice: bool, verbose: bool) -> None:
+    """Is there such a person in the public registers, and is this account theirs?"""
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    chosen = settings.load(file)
+    if data_dir is not None:
+        chosen = replace(chosen, data_dir=data_dir)
+    context.obj = app.practice_settings(data_dir, chosen) if practice else chosen
+
+
+for command in (check.check, batch.batch, registers.registry, history.history, history.verify, registers.plugs):
+    program.add_command(command)

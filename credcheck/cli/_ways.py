@@ -1,0 +1,88 @@
+"""What the commands share: the running parts, files with clear errors, a profile out of text and options."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from credcheck import app, discover, platforms, wording
+from credcheck.errors import BadInput
+from credcheck.model import Profile, Reading, ReadingKind, Sentence
+from credcheck.platforms.interface import Platform
+from credcheck.settings import Settings
+
+UNUSABLE = (ReadingKind.NOT_A_PROFILE, ReadingKind.UNRESOLVED, ReadingKind.INVALID_CHECKSUM)
+
+
+@contextlib.asynccontextmanager
+async def running(chosen: Settings, keep: bool = True) -> AsyncIterator[app.Parts]:
+    """The parts of the program, closed at the end."""
+    parts = app.open_parts(chosen, keep)
+    try:
+        yield parts
+    finally:
+        await parts.aclose()
+
+
+@contextlib.contextmanager
+def reading(source: Path) -> Iterator[None]:
+    """Say which file cannot be read, and why."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(Sentence("input.unreadable_file", path=str(source), reason=error.strerror or "")) from error
+
+
+@contextlib.contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Say which file cannot be written, and why."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(Sentence("input.unwritable_file", path=str(target), reason=error.strerror or "")) from error
+
+
+def deliver(content: bytes, output: Path | None) -> None:
+    """Write to the file, or to standard output."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    with writing(output):
+        output.write_bytes(content)
+
+
+def profile_of(text: str, given: Profile) -> Profile:
+    """One profile of the text and the single options; options win."""
+    options = {f: v for f in ("name", "handle", "bio", "location", "platform") if (v := getattr(given, f))}
+    if not text:
+        if not set(options) - {"platform"}:
+            raise BadInput(Sentence("input.no_text"))
+        return replace(given, text="\n".join(options.values()))
+    found = platforms.read(text)
+    profile = replace(found.profile, **options)
+    _ask_about(found, profile)
+    return profile
+
+
+def platform_named(name: str) -> str:
+    """The id of a platform, refused when there is none of that name."""
+    known = [p.id for p in discover.plugs(platforms, Platform)]  # type: ignore[type-abstract]
+    if name and name not in known:
+        raise BadInput(Sentence("input.unknown_platform", name=name, known=", ".join(known)))
+    return name
+
+
+def _ask_about(found: Reading, profile: Profile) -> None:
+    if found.kind is ReadingKind.AMBIGUOUS and not (profile.platform or profile.name or profile.bio):
+        first = found.proposals[0] if found.proposals else "x"
+        raise BadInput(Sentence("input.which_platform", handle=profile.handle, first=first))
+    if found.kind in UNUSABLE:
+        raise BadInput(found.remark or Sentence("input.no_text"))
+    if found.remark is not None:
+        click.echo(wording.render(found.remark), err=True)

@@ -1,0 +1,73 @@
+"""`credcheck batch`: many profiles, one report a line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from tqdm import tqdm
+
+from credcheck import batch as rows_and_checks
+from credcheck import wire, wording
+from credcheck.batch import Outcome, Row
+from credcheck.cli._ways import reading, running, writing
+from credcheck.errors import BadInput
+from credcheck.model import Sentence
+from credcheck.settings import Settings
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--offline", is_flag=True, help="Open no connection.")
+@click.option("--resume", is_flag=True, help="Go on after the rows that TARGET already holds.")
+@click.option("--at-once", default=4, show_default=True, type=click.IntRange(1, 64), help="Checks at the same time.")
+@click.option("--keep", is_flag=True, help="Keep the reports in the history too.")
+@click.pass_obj
+def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: bool, at_once: int, keep: bool) -> None:
+    """Check every row of SOURCE (JSON lines with id, platform, handle, name, bio, location) into TARGET."""
+    with reading(source):
+        rows = list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))
+    if target.exists() and not resume:
+        raise BadInput(Sentence("batch.exists", path=str(target)))
+    with writing(target):
+        done = _whole_lines(target) if target.exists() else 0
+    chosen = replace(chosen, offline=chosen.offline or offline)
+    failed = asyncio.run(_run(chosen, rows[done:], target, at_once, keep))
+    click.echo(f"{len(rows) - done - failed} checked, {failed} failed", err=True)
+
+
+async def _run(chosen: Settings, rows: list[Row], target: Path, at_once: int, keep: bool) -> int:
+    failed = 0
+    async with running(chosen, keep) as parts:
+        with writing(target), target.open("ab") as out, tqdm(total=len(rows), unit="profile", disable=None) as bar:
+            async with contextlib.aclosing(rows_and_checks.check_all(parts.checker, rows, at_once)) as outcomes:
+                async for outcome in outcomes:
+                    _write(out, outcome)
+                    failed += outcome.report is None
+                    bar.update()
+    return failed
+
+
+def _write(out: BinaryIO, outcome: Outcome) -> None:
+    table: dict[str, Any] = {"id": outcome.row.id, "line": outcome.row.line}
+    if outcome.report is not None:
+        table |= wire.to_table(outcome.report)
+    elif outcome.error is not None:
+        table["error"] = {"id": outcome.error.sentence.id, "text": wording.render(outcome.error.sentence)}
+    out.write(json.dumps(table, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    out.flush()
+
+
+def _whole_lines(target: Path) -> int:
+    """How many whole lines the file holds; a cut last line is taken off, so that a stopped run can go on."""
+    content = target.read_bytes()
+    whole = content.rfind(b"\n") + 1
+    if whole != len(content):
+        target.write_bytes(content[:whole])
+    return content.count(b"\n")

@@ -1,0 +1,28 @@
+"""A platform: where a profile lives, how its addresses look, and, where it allows it, how it is fetched."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from credcheck.model import Profile, Reading, Sentence
+from credcheck.net import Http
+
+
+class Platform(ABC):
+    """Recognises the texts that name a profile on one platform. The docstring of a plug is its help text."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    order: ClassVar[int] = 100
+    """Lower is asked first; the first platform that recognises the text wins."""
+    paste_only: ClassVar[Sentence | None] = Sentence("platform.paste_only")
+    """Why profiles cannot be fetched, or None where `fetch` works."""
+
+    @abstractmethod
+    def read(self, text: str) -> Reading | None:
+        """What this text (an address or handle, stripped, at most a few hundred characters) is here, or None."""
+
+    async def fetch(self, profile: Profile, http: Http) -> Profile:
+        """The public profile that `profile` points to; raises RegistryError, NotPublic or BlockedAddress."""
+        raise NotImplementedError(self.id)

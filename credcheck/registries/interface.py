@@ -1,0 +1,107 @@
+"""A registry: an official public source that could know the person.
+
+A *finder* is asked with the claims (by name or identifier); a *confirmer* with the persons found so far. Both return a
+Reply or raise a RegistryError: an adapter never says "not found" when it could not ask. `Checker` turns a Reply into an
+Answer: FOUND with candidates, NOT_FOUND without, FAILED when a reply is partial and empty.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from credcheck.mirror import Manifest, Mirrors
+from credcheck.model import Candidate, Claims, Count, Person, Sentence
+from credcheck.net import Http
+from credcheck.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """All that a plug may reach the outside by; `app` makes it."""
+
+    http: Http
+    mirrors: Mirrors
+    vault: Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a registry answered: its candidates, what was asked, and of which snapshot and bytes.
+
+    `partial` says why records may be missing (a page cap, one of several look-ups failed); see Answer for the rest.
+    """
+
+    candidates: tuple[Candidate, ...]
+    asked: Sentence
+    url: str = ""
+    snapshot: date | None = None
+    digests: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
+    people: int = 0
+    share: float = 1.0
+    partial: Sentence | None = None
+
+
+class Registry(ABC):
+    """What every registry declares. The docstring of a plug is its help text."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    home: ClassVar[str]
+    covers: ClassVar[Sentence]
+    """Who is listed there and how completely: what a miss means."""
+    terms: ClassVar[Sentence]
+    """Licence and limits of use."""
+    online: ClassVar[bool] = True
+    """Whether asking leaves the machine; such registries are not asked with --offline."""
+    backup_for: ClassVar[str] = ""
+    """The id of a registry that answers the same question; this one is asked only when that one could not."""
+    order: ClassVar[int] = 100
+
+    def __init__(self, access: Access) -> None:
+        """Keep the access to network, local copies and keys."""
+        self.access = access
+
+    def pass_over(self, claims: Claims) -> Sentence | None:
+        """Why this registry is not worth asking with these claims, or None when it is."""
+        return None
+
+
+class Finder(Registry):
+    """A registry asked with the claims."""
+
+    @abstractmethod
+    async def find(self, claims: Claims) -> Reply:
+        """The records that may be the holder; raises RegistryError when it could not ask."""
+
+
+class Confirmer(Registry):
+    """A registry asked with persons found by the finders."""
+
+    @abstractmethod
+    async def confirm(self, persons: tuple[Person, ...], claims: Claims) -> Reply:
+        """The records of these persons; raises RegistryError when it could not ask."""
+
+
+Progress = Callable[[int, int, Sentence], None]
+"""Told (done, total, what is being done) now and then; total 0 = unknown. Raises Cancelled to stop."""
+
+
+class Bulk(ABC):
+    """A registry whose distribution file can be kept as a local copy; mixed into a Finder or Confirmer."""
+
+    copy: ClassVar[str]
+    """The name of the local copy in `Mirrors`."""
+
+    @classmethod
+    @abstractmethod
+    def load(cls, file: Path, mirrors: Mirrors, progress: Progress, share: float = 1.0) -> Manifest:
+        """Build the local copy from `file`, atomically; raises BadRegisterFile, MirrorError or Cancelled.
+
+        `share` is the part of the whole register that the file holds (1.0 for the official file).
+        """

@@ -1,0 +1,87 @@
+"""The user's choices: frozen, from a TOML file, read once, handed down."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from credcheck.errors import BadInput
+from credcheck.model import Sentence
+
+APP = "credcheck"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie and what may leave the machine. Every field is a key of settings.toml."""
+
+    data_dir: Path = Path(platformdirs.user_data_dir(APP, appauthor=False))
+    offline: bool = False
+    registries_off: tuple[str, ...] = ()
+    answer_days: int = 7
+    miss_days: int = 1
+    timeout_s: float = 30.0
+    proxy: str = ""
+    theme: str = "system"
+    language: str = ""
+    database: str = ""
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the verification cache."""
+        return self.database or f"sqlite:///{self.data_dir / 'credcheck.sqlite3'}"
+
+    @property
+    def mirrors_dir(self) -> Path:
+        """Where local copies of registers lie, one folder a register."""
+        return self.data_dir / "mirrors"
+
+
+def default_path() -> Path:
+    """Where settings.toml lies by default."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
+
+
+def load(path: Path | None = None) -> Settings:
+    """Settings from a TOML file; a missing default file means defaults, a wrong key or value is a BadInput."""
+    path, asked = path or default_path(), path is not None
+    if not path.exists():
+        if asked:
+            raise BadInput(Sentence("settings.missing", path=str(path)))
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadInput(Sentence("settings.unreadable", path=str(path), reason=str(error))) from error
+    return from_table(table, str(path))
+
+
+def from_table(table: Mapping[str, Any], path: str = "settings") -> Settings:
+    """Settings from parsed TOML; unknown keys and wrong types are refused by name."""
+    defaults = Settings()
+    known = {f.name for f in fields(Settings)}
+    for key, value in table.items():
+        if key not in known or not _fits(getattr(defaults, key), value):
+            raise BadInput(Sentence("settings.bad_key", path=path, key=key))
+    return replace(defaults, **{k: _cast(getattr(defaults, k), v) for k, v in table.items()})
+
+
+def _fits(default: object, value: object) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, (int, float)):
+        return isinstance(value, (int, float)) and value >= 0
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(v, str) for v in value)
+    return isinstance(value, str)
+
+
+def _cast(default: object, value: Any) -> Any:
+    if isinstance(default, Path):
+        return Path(value).expanduser()
+    return type(default)(value)

@@ -1,0 +1,73 @@
+"""Every sentence the code makes has words, and none of the words accuses anybody."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from credcheck import wording
+from credcheck.model import Sentence
+
+PACKAGE = Path(wording.__file__).parent
+ACCUSES = re.compile(
+    r"\b(fraud(ster|ulent)?|fake[sd]?|liar|lies|lying|impost[eo]r|scam(mer)?|crook|charlatan|quack|pretend(s|ing)?)\b",
+    re.I,
+)
+NOT_ACCUSING = {"A missing record is not proof of fraud"}
+
+
+def sentences() -> dict[str, set[str]]:
+    """Message id -> parameter names, for every literal Sentence(...) in the package."""
+    found: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Sentence"
+                and node.args
+            ):
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found.setdefault(first.value, set()).update(k.arg for k in node.keywords if k.arg)
+    return found
+
+
+def texts(template: wording.Template) -> list[str]:
+    return list(template.values()) if isinstance(template, dict) else [template]
+
+
+def test_every_sentence_has_a_template_that_asks_only_for_what_it_is_given() -> None:
+    wrong = []
+    for id, given in sentences().items():
+        template = wording.templates().get(id)
+        if template is None:
+            wrong.append(f"{id}: no template")
+            continue
+        for text in texts(template):
+            wanted = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            if not wanted <= given:
+                wrong.append(f"{id}: asks for {wanted - given}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("id", sorted(wording.templates()))
+def test_no_template_accuses_anybody(id: str) -> None:
+    for text in texts(wording.templates()[id]):
+        bare = re.sub(r"(not|no) proof of fraud|proof of nothing", "", text, flags=re.I)
+        assert not ACCUSES.search(bare), text
+
+
+def test_a_parameter_cannot_smuggle_in_a_reversing_character() -> None:
+    assert "\u202e" not in wording.render(Sentence("input.unknown_platform", name="\u202ex", known="x"))
+
+
+def test_braces_in_a_parameter_stay_braces() -> None:
+    assert "{0.__class__}" in wording.render(Sentence("input.unknown_platform", name="{0.__class__}", known="x"))
+
+
+def test_an_unknown_message_still_says_something() -> None:
+    assert wording.render(Sentence("no.such", n=3)) == "no.such n=3"
