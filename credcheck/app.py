@@ -68,7 +68,7 @@ def open_checker(settings: Settings, access: Access, store: ReportStore | None) 
 
 def registries() -> tuple[type[Registry], ...]:
     """Every registry plug, in the order they are listed."""
-    return plugs(registries_folder, Registry)  # type: ignore[type-abstract]
+    return plugs(registries_folder, Registry)
 
 
 def import_register(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,6 @@ from credcheck.model import Answer, Binding, ClaimKind, Claims, Level, Outcome, 
 from credcheck.registries.interface import Confirmer, Finder, Registry, Reply
 
 logger = logging.getLogger(__name__)
-ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 KEYS = ("npi", "orcid", "licence")
 
 
@@ -37,58 +36,69 @@ class Questions:
     claims: Claims
     now: Callable[[], datetime]
     offline: bool
+    _answers: dict[str, Answer] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._answers: dict[str, Answer] = {}
-
-    async def find(self) -> AsyncIterator[tuple[Answer, ...]]:
+    async def find(self) -> AsyncGenerator[tuple[Answer, ...], None]:
         """All answers so far, first with every finder still being asked; backups are asked after their principals."""
         finders = [r for r in self.plugs.registries if isinstance(r, Finder)]
         first = [r for r in finders if not r.backup_for]
-        async for answers in self._round({r.id: (r, r.find) for r in first}, (self.claims,)):
-            yield answers
+        async with contextlib.aclosing(self._round([(r, r.find) for r in first], (self.claims,))) as answers:
+            async for so_far in answers:
+                yield so_far
         for backup in (r for r in finders if r.backup_for):
-            async for answers in self._backup(backup):
-                yield answers
+            async with contextlib.aclosing(self._backup(backup)) as answers:
+                async for so_far in answers:
+                    yield so_far
 
-    async def confirm(self, persons: tuple[Person, ...]) -> AsyncIterator[tuple[Answer, ...]]:
+    async def confirm(self, persons: tuple[Person, ...]) -> AsyncGenerator[tuple[Answer, ...], None]:
         """All answers so far, again as each confirmer answers about these persons."""
         confirmers = [r for r in self.plugs.registries if isinstance(r, Confirmer)]
-        if not persons:
+        if confirmers and not persons:
             for registry in confirmers:
                 self._set(Answer(registry.id, Outcome.NOT_ASKED, Sentence("check.nobody_to_confirm")))
-            confirmers = []
-        async for answers in self._round({r.id: (r, r.confirm) for r in confirmers}, (persons, self.claims)):
-            yield answers
+            yield self._all()
+            return
+        async with contextlib.aclosing(
+            self._round([(r, r.confirm) for r in confirmers], (persons, self.claims))
+        ) as answers:
+            async for so_far in answers:
+                yield so_far
 
     async def prove(self, profile: Profile, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
         """What every proof shows about the account; a proof that could not look says so."""
         found = await asyncio.gather(*(self._prove(proof, profile, persons) for proof in self.plugs.proofs))
         return tuple(binding for bindings in found for binding in bindings)
 
-    async def _backup(self, backup: Finder) -> AsyncIterator[tuple[Answer, ...]]:
+    async def _backup(self, backup: Finder) -> AsyncGenerator[tuple[Answer, ...], None]:
         principal = self._answers.get(backup.backup_for)
-        if principal is not None and principal.outcome in ANSWERED:
+        if principal is not None and _suffices(principal):
             self._set(Answer(backup.id, Outcome.NOT_ASKED, Sentence("check.not_needed", registry=principal.registry)))
+            yield self._all()
             return
-        async for answers in self._round({backup.id: (backup, backup.find)}, (self.claims,)):
-            yield answers
+        async with contextlib.aclosing(self._round([(backup, backup.find)], (self.claims,))) as answers:
+            async for so_far in answers:
+                yield so_far
 
     async def _round(
-        self, asked: dict[str, tuple[Registry, Callable[..., Awaitable[Reply]]]], with_: tuple[Any, ...]
-    ) -> AsyncIterator[tuple[Answer, ...]]:
-        jobs: dict[str, Coroutine[Any, Any, Answer]] = {}
-        for id, (registry, question) in asked.items():
-            why = self._pass_over(registry)
-            self._set(Answer(id, Outcome.NOT_ASKED if why else Outcome.ASKING, why))
-            if why is None:
-                jobs[id] = self._answer(registry, question(*with_))
+        self, asked: list[tuple[Registry, Callable[..., Awaitable[Reply]]]], with_: tuple[Any, ...]
+    ) -> AsyncGenerator[tuple[Answer, ...], None]:
+        for registry, _ in asked:
+            self._set(self._first_word(registry))
         if asked:
             yield self._all()
-        async with contextlib.aclosing(as_they_come(tuple(jobs.values()))) as arriving:
+        jobs = [self._answer(r, ask(*with_)) for r, ask in asked if self._answers[r.id].outcome is Outcome.ASKING]
+        async with contextlib.aclosing(as_they_come(jobs)) as arriving:
             async for answer in arriving:
                 self._set(answer)
                 yield self._all()
+
+    def _first_word(self, registry: Registry) -> Answer:
+        """NOT_ASKED with the reason, FAILED when even that cannot be told, else ASKING."""
+        try:
+            why = self._pass_over(registry)
+        except CredCheckError as error:
+            return Answer(registry.id, Outcome.FAILED, error.sentence, at=self.now(), url=registry.home)
+        return Answer(registry.id, Outcome.NOT_ASKED if why else Outcome.ASKING, why)
 
     def _pass_over(self, registry: Registry) -> Sentence | None:
         if registry.id in self.plugs.off:
@@ -134,7 +144,7 @@ def answer_of(registry: str, reply: Reply, at: datetime) -> Answer:
     )  # fmt: skip
 
 
-async def as_they_come(jobs: tuple[Coroutine[Any, Any, Answer], ...]) -> AsyncIterator[Answer]:
+async def as_they_come(jobs: Iterable[Coroutine[Any, Any, Answer]]) -> AsyncGenerator[Answer, None]:
     """The results of all jobs in the order they finish; what still runs is cancelled when the reader leaves."""
     tasks = {asyncio.create_task(job) for job in jobs}
     try:
@@ -146,6 +156,11 @@ async def as_they_come(jobs: tuple[Coroutine[Any, Any, Answer], ...]) -> AsyncIt
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _suffices(answer: Answer) -> bool:
+    """Whether a register answered well enough to spare its backup: an extract that lists nobody does not."""
+    return answer.outcome is Outcome.FOUND or (answer.outcome is Outcome.NOT_FOUND and answer.share >= 1.0)
 
 
 def _keys(claims: Claims) -> bool:

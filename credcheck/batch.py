@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,7 @@ def read_rows(lines: Iterable[bytes], start: int = 1) -> Iterator[Row]:
             yield _row(line, raw)
 
 
-async def check_all(checker: Checker, rows: Iterable[Row], at_once: int = 4) -> AsyncIterator[Outcome]:
+async def check_all(checker: Checker, rows: Iterable[Row], at_once: int = 4) -> AsyncGenerator[Outcome, None]:
     """An outcome a row, in input order; at most `at_once` checks run at the same time."""
     waiting: deque[asyncio.Task[Outcome]] = deque()
     source = iter(rows)
@@ -83,10 +83,10 @@ def _row(line: int, raw: bytes) -> Row:
 
 
 def _profile(table: dict[str, Any]) -> Profile:
-    parts = {f: str(table.get(f) or "") for f in FIELDS}
-    parts["platform"] = {"twitter": "x"}.get(parts["platform"].lower(), parts["platform"].lower())
-    text = "\n".join(parts[f] for f in ("name", "handle", "bio", "location") if parts[f])
-    return Profile(text=text, **parts)
+    platform, handle, name, bio, location = (str(table.get(f) or "") for f in FIELDS)
+    platform = {"twitter": "x"}.get(platform.lower(), platform.lower())
+    text = "\n".join(part for part in (name, handle, bio, location) if part)
+    return Profile(name, handle, bio, location, platform, text=text)
 
 
 def _bad(line: int, id: str, reason: str) -> Row:

@@ -5,7 +5,8 @@ Profile -> claims -> finders -> confirmers -> persons, matches -> bindings -> fl
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,18 +34,20 @@ class Checker:
         """The finished report; `claims` replaces what would be read from the profile."""
         return [report async for report in self.watch(profile, claims)][-1]
 
-    async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
+    async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncGenerator[Report, None]:
         """The report so far, again whenever an answer arrives; the last one is complete and kept."""
         claims = reading.extract(profile) if claims is None else claims
         draft = _Draft(self.new_id(), profile, claims)
         questions = Questions(self.plugs, claims, self.now, self.offline)
-        async for answers in questions.find():
-            draft = replace(draft, answers=answers)
-            yield self._report(draft)
+        async with aclosing(questions.find()) as found:
+            async for answers in found:
+                draft = replace(draft, answers=answers)
+                yield self._report(draft)
         persons = match.join(draft.answers)
-        async for answers in questions.confirm(persons):
-            draft = replace(draft, answers=answers)
-            yield self._report(draft)
+        async with aclosing(questions.confirm(persons)) as confirmed:
+            async for answers in confirmed:
+                draft = replace(draft, answers=answers)
+                yield self._report(draft)
         persons = match.join(draft.answers)
         draft = replace(draft, bindings=await questions.prove(profile, persons), complete=True)
         report = self._report(draft)

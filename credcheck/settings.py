@@ -81,7 +81,5 @@ def _fits(default: object, value: object) -> bool:
     return isinstance(value, str)
 
 
-def _cast(default: object, value: Any) -> Any:
-    if isinstance(default, Path):
-        return Path(value).expanduser()
-    return type(default)(value)
+def _cast(default: Any, value: Any) -> Any:
+    return Path(value).expanduser() if isinstance(default, Path) else type(default)(value)

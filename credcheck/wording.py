@@ -39,7 +39,10 @@ def render(sentence: Sentence, translate: Callable[[str], str] = gettext.gettext
         return _bare(sentence)
     if isinstance(template, dict):
         template = template["one" if params.get("n") == 1 else "other"]
-    return translate(template).format_map({k: _shown(v) for k, v in params.items()})
+    try:
+        return translate(template).format_map({k: _shown(v) for k, v in params.items()})
+    except (KeyError, IndexError):  # a report of another version, or one made by hand, may lack a parameter
+        return _bare(sentence)
 
 
 def _shown(value: Param) -> str:

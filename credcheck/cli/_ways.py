@@ -66,7 +66,9 @@ def profile_of(text: str, given: Profile) -> Profile:
         return replace(given, text="\n".join(options.values()))
     found = platforms.read(text)
     profile = replace(found.profile, **options)
-    _ask_about(found, profile)
+    if found.kind is ReadingKind.AMBIGUOUS and set(options) == {"platform"}:
+        return platforms.on(given.platform, found.profile)
+    _ask_about(found, options)
     return profile
 
 
@@ -78,10 +80,10 @@ def platform_named(name: str) -> str:
     return name
 
 
-def _ask_about(found: Reading, profile: Profile) -> None:
-    if found.kind is ReadingKind.AMBIGUOUS and not (profile.platform or profile.name or profile.bio):
+def _ask_about(found: Reading, options: dict[str, str]) -> None:
+    if found.kind is ReadingKind.AMBIGUOUS and not options:
         first = found.proposals[0] if found.proposals else "x"
-        raise BadInput(Sentence("input.which_platform", handle=profile.handle, first=first))
+        raise BadInput(Sentence("input.which_platform", handle=found.profile.handle, first=first))
     if found.kind in UNUSABLE:
         raise BadInput(found.remark or Sentence("input.no_text"))
     if found.remark is not None:

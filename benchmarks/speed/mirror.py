@@ -1,0 +1,199 @@
+"""The local copy against its limits and its rivals, in one run on the same look-ups.
+
+usage: python -m benchmarks.speed.mirror --people 1000000 --seed 7 --rivals sqlite fts5 tantivy duckdb
+
+Builds an invented register of that size as the official zip, imports it, and prints: reading and building against inflating
+alone, memory and disk a person; then for every engine p50, p95, look-ups a second and recall@10 on the same look-ups of twelve
+kinds. `floor` is our own kernel with the fuzzy step removed; `oracle` scores every record there is. --keep DIR keeps the files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.speed import crowd as crowds
+from benchmarks.speed import queries, rivals
+from credcheck.mirror import Mirror, Mirrors, NameQuery, unpacking
+from credcheck.mirror.engines import Twin
+from credcheck.mirror.kernel import EXACT
+from credcheck.registries import _nppes
+from credcheck.registries.npi_mirror import NpiMirror
+
+Find = Callable[[NameQuery], list[int]]
+
+
+def main() -> None:
+    """Parse, build, measure, print."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(options.keep or temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        crowd = crowds.make(options.people, options.seed)
+        _import(crowd, folder, options)
+        cases = queries.make(crowd, options.queries, options.seed + 1)
+        mirror = _opened(folder)
+        if options.worker:
+            print(_rate(mirror, cases))
+            return
+        _cold(folder, cases)
+        _engines(crowd, mirror, cases, folder, options)
+        _processes(options, folder)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=500_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--queries", type=int, default=600)
+    parser.add_argument("--oracle", type=int, default=240, help="look-ups given to the exhaustive oracle")
+    parser.add_argument("--rivals", nargs="*", default=[], choices=sorted(rivals.RIVALS))
+    parser.add_argument("--rival-queries", type=int, default=240)
+    parser.add_argument("--keep", default="", help="a folder to keep zip and copy in, used again by the next run")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _import(crowd: crowds.Crowd, folder: Path, options: argparse.Namespace) -> None:
+    file = folder / f"npi-{options.people}-{options.seed}.zip"
+    if file.exists():
+        return
+    size = crowds.write_zip(crowd, file)
+    alone = _inflate(file)
+    code = "import sys; from pathlib import Path; from credcheck.mirror import Mirrors; from credcheck.registries.npi_mirror import NpiMirror; NpiMirror.load(Path(sys.argv[1]), Mirrors(Path(sys.argv[2])), lambda d, t, w: None); import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    started = time.perf_counter()
+    peak = subprocess.run([sys.executable, "-c", code, str(file), str(folder)], check=True, capture_output=True, text=True)
+    took = time.perf_counter() - started
+    copy = Mirrors(folder).status()[0]
+    records = sum(f.stat().st_size for f in (folder / "npi").rglob("records.*"))
+    print(f"people {len(crowd):,}  CSV {size / 1e9:.2f} GB  zip {file.stat().st_size / 1e6:.0f} MB")
+    print(f"inflating alone {alone:.1f} s; zip -> searchable {took:.1f} s = {took / alone:.1f}x; peak {int(peak.stdout) / 1e3:.0f} MB")
+    print(f"disk {copy.size_bytes / len(crowd):.0f} B a person, index alone {(copy.size_bytes - records) / len(crowd):.0f} B")
+
+
+def _inflate(file: Path) -> float:
+    started = time.perf_counter()
+    source = unpacking.unpack(file, _nppes.is_main_file)
+    while source.read(unpacking.CHUNK):
+        pass
+    source.close()
+    return time.perf_counter() - started
+
+
+def _opened(folder: Path) -> Mirror:
+    mirror = Mirrors(folder).open(NpiMirror.copy)
+    if mirror is None:
+        raise SystemExit("the copy was not built")
+    return mirror
+
+
+def _cold(folder: Path, cases: list[queries.Case]) -> None:
+    """A new process with the files out of the page cache."""
+    for file in (folder / "npi").rglob("*"):
+        if file.is_file():
+            handle = os.open(file, os.O_RDONLY)
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(handle)
+    q = cases[1].query
+    code = (
+        "import sys, time; from pathlib import Path; from credcheck.mirror import Mirrors, NameQuery\n"
+        "m = Mirrors(Path(sys.argv[1])); s = time.perf_counter(); x = m.open('npi'); o = time.perf_counter()\n"
+        "x.search(NameQuery(sys.argv[2], sys.argv[3], limit=10)); e = time.perf_counter()\n"
+        "for _ in range(300): x.search(NameQuery(sys.argv[2], sys.argv[3], limit=10))\n"
+        "p = sum(int(l.split()[1]) for l in open('/proc/self/smaps_rollup') if l.startswith('Private'))\n"
+        "print(f'open {1e3 * (o - s):.0f} ms, first search, cold {1e3 * (e - o):.0f} ms, private memory of the process {p / 1e3:.0f} MB')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(folder), q.family, q.given], check=True)
+    code = "import numpy, rapidfuzz\nprint('  of which Python, numpy and rapidfuzz', sum(int(l.split()[1]) for l in open('/proc/self/smaps_rollup') if l.startswith('Private')) // 1000, 'MB')"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def _engines(
+    crowd: crowds.Crowd, mirror: Mirror, cases: list[queries.Case], folder: Path, options: argparse.Namespace
+) -> None:
+    print(f"\n{'engine':34}{'p50 ms':>9}{'p95 ms':>9}{'a second':>10}{'recall@10':>10}{'(n)':>6}{'first':>8} {options.oracle}")
+    engine = mirror._engine
+    _measure("floor: exact, same kernel", lambda q: _rows(mirror, q, exact=True), cases, options)
+    ours = _measure("this engine (row numbers)", mirror.rows, cases, options)
+    _measure("this engine (records and counts)", lambda q: [0 for _ in mirror.search(q).hits], cases, options, recall=False)
+    mirror.__dict__["_engine"] = Twin(mirror._files)
+    _measure("its numpy twin", mirror.rows, cases[:120], options)
+    mirror.__dict__["_engine"] = engine
+    _measure("oracle: scores everybody", lambda q: _everybody(mirror, q), cases[: options.oracle], options)
+    scorer = rivals.Scorer(crowd)
+    for name in options.rivals:
+        with tempfile.TemporaryDirectory(dir=folder) as place:
+            started = time.perf_counter()
+            find = rivals.RIVALS[name](crowd, Path(place), scorer)
+            label = f"{name} (built in {time.perf_counter() - started:.0f} s)"
+            _measure(label, find, cases[: options.rival_queries], options)
+    print("\nrecall@10 by kind: " + "  ".join(f"{kind} {np.mean([h for c, h in zip(cases, ours, strict=True) if c.kind == kind]):.2f}" for kind in queries.KINDS))
+
+
+def _rows(mirror: Mirror, query: NameQuery, exact: bool) -> list[int]:
+    found: list[int] = mirror._engine.search(mirror._asker.ask(query), EXACT)[1].tolist()
+    return found if exact else []
+
+
+def _everybody(mirror: Mirror, query: NameQuery) -> list[int]:
+    """Every surname of the vocabulary above a tenth, in both readings."""
+    from dataclasses import replace
+
+    loose = replace(mirror._weights, least=0.1)
+    asked = replace(mirror._asker.ask(query), weights=loose)
+    best = mirror._engine.search(asked, 2)
+    other = mirror._asker.ask_swapped(query)
+    if other is not None:
+        best = mirror._engine.search(replace(other, weights=loose), 2, best)
+    found: list[int] = best[1].tolist()
+    return found
+
+
+def _measure(
+    label: str, find: Find, cases: list[queries.Case], options: argparse.Namespace, recall: bool = True
+) -> list[bool]:
+    for case in cases[:24]:
+        find(case.query)
+    took, hit = [], []
+    for case in cases:
+        started = time.perf_counter()
+        rows = find(case.query)
+        took.append(time.perf_counter() - started)
+        hit.append(case.truth in rows[:10])
+    p50, p95 = np.percentile(took, [50, 95]) * 1e3
+    shown = f"{np.mean(hit):10.3f}{len(cases):6}{np.mean(hit[: options.oracle]):8.3f}" if recall else ""
+    print(f"{label:34}{p50:9.3f}{p95:9.2f}{len(cases) / sum(took):10.0f}{shown}", flush=True)
+    return hit
+
+
+def _rate(mirror: Mirror, cases: list[queries.Case]) -> float:
+    for case in cases[:100]:
+        mirror.rows(case.query)
+    started = time.perf_counter()
+    for _ in range(5):
+        for case in cases:
+            mirror.rows(case.query)
+    return 5 * len(cases) / (time.perf_counter() - started)
+
+
+def _processes(options: argparse.Namespace, folder: Path) -> None:
+    if not options.keep:
+        return
+    arguments = ["--people", str(options.people), "--seed", str(options.seed), "--keep", str(folder), "--worker"]
+    command = [sys.executable, "-m", "benchmarks.speed.mirror", *arguments]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    rates = [float(p.communicate()[0]) for p in started]
+    print(f"two processes: {sum(rates):,.0f} look-ups a second; this process at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""The personal name in a display name: what is taken off, what is left, and whether that is a person's name at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from credcheck.claims._lexicon import names, post_nominals, tight
+from credcheck.claims._tokens import Text, Token, fold
+from credcheck.claims._words import codes, words
+from credcheck.model import ClaimKind, Part, PersonName
+
+if TYPE_CHECKING:
+    from credcheck.claims._draft import Draft
+
+TITLES = codes("title")
+DOCTORAL = frozenset({"Dr", "Prof"})
+_ALONE = frozenset({"dr", "prof", "nurse", "doc", "doctor", "professor"})
+_PARTICLES = words("names.particles")
+_SUFFIX = {"jr": "Jr", "sr": "Sr", "ii": "II", "iii": "III", "iv": "IV"}
+_OPEN, _CLOSE = "([{<（【", ")]}>）】"
+_QUOTES = "\"“”«»‘’'„"
+_BARS = "|•·:;~/,⎜│¦@–—✦★"
+_HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
+_HAN = re.compile("[\u3400-\u9fff]{2,4}$")
+_HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A personal name read from a display name: its words, the title before it, the nickname in quotes."""
+
+    words: tuple[Token, ...]
+    title: str = ""
+    title_words: tuple[Token, ...] = ()
+    nickname: str = ""
+    suffix: str = ""
+
+
+def read_display(draft: Draft) -> Found:
+    """The words of the display name that are a personal name."""
+    text = draft.name
+    taken = [s for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.NAME]
+    tokens = [t for t in _before_cut(text) if not any(s.start <= t.start < s.end for s in taken)]
+    nickname, tokens = _quoted(tokens)
+    found = _titled([t for t in tokens if t.kind == "word"], nickname)
+    return Found(_one_script(found.words), found.title, found.title_words, found.nickname, found.suffix)
+
+
+def _before_cut(text: Text) -> list[Token]:
+    """The tokens before the first bar, colon, comma or bracket behind a name; what stands in brackets left out."""
+    kept: list[Token] = []
+    depth = 0
+    tokens = _unwrapped(text.tokens)
+    for token in tokens:
+        if token.text in _OPEN and token.kind == "sign":
+            depth += 1
+        elif token.text in _CLOSE and depth and token.kind == "sign":
+            depth -= 1
+        elif depth or token.kind in ("at", "url", "email", "flag", "emoji"):
+            continue
+        elif token.kind == "tag":
+            kept += _hello(token)
+        elif _cuts(token) and any(t.kind == "word" and fold(t.text) not in TITLES for t in kept):
+            break
+        else:
+            kept.append(token)
+    return kept
+
+
+def _unwrapped(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens without brackets around the whole: "(((Jane Example)))"."""
+    while len(tokens) > 2 and tokens[0].text in _OPEN and tokens[-1].text in _CLOSE:
+        tokens = tokens[1:-1]
+    return tokens
+
+
+def _hello(token: Token) -> list[Token]:
+    """The name in a tag of the "Hello my name is ..." campaign."""
+    found = _HELLO.match(token.text[1:])
+    if not found:
+        return []
+    name = found.group(1)
+    start = token.end - len(name)
+    return [Token(name, fold(name), "word", start, token.end, True, token.clause, token.item, False)]
+
+
+def _cuts(token: Token) -> bool:
+    if token.kind == "dash":
+        return not token.glued
+    return token.text in _BARS and token.kind in ("sign", "emoji")
+
+
+def _quoted(tokens: list[Token]) -> tuple[str, list[Token]]:
+    """A nickname in quotation marks between two names, and the rest."""
+    marks = [i for i, t in enumerate(tokens) if t.text in _QUOTES and t.kind == "sign"]
+    if len(marks) >= 2 and 0 < marks[0] and marks[1] < len(tokens) - 1:
+        inner = tokens[marks[0] + 1 : marks[1]]
+        return " ".join(t.text for t in inner if t.kind == "word"), tokens[: marks[0]] + tokens[marks[1] + 1 :]
+    return "", tokens
+
+
+def _titled(found: list[Token], nickname: str) -> Found:
+    title, heads = "", []
+    if found:
+        found = [*_split_title(found[0]), *found[1:]]
+    while found and fold(found[0].text) in TITLES and (len(found) > 1 or fold(found[0].text) in _ALONE):
+        named = TITLES[fold(found[0].text)].strip("-")
+        title = "Prof" if "Prof" in (title, named) else title or named
+        heads.append(found[0])
+        found = found[1:]
+    suffix = ""
+    while len(found) > 1 and fold(found[-1].text) in _SUFFIX:
+        suffix = _SUFFIX[fold(found[-1].text)]
+        found = found[:-1]
+    if len(found) > 1 and any(c.isdigit() for w in found for c in w.text):
+        found = [w for w in found if not any(c.isdigit() for c in w.text)]
+    return Found(tuple(found), title, tuple(heads), nickname, suffix)
+
+
+def _split_title(token: Token) -> list[Token]:
+    """A title run together with a name: "NurseJane" is two words."""
+    for size in (2, 3, 4, 5, 6, 9):
+        head, rest = token.text[:size], token.text[size:]
+        if rest[:1].isupper() and head[-1:].islower() and len(rest) > 1 and fold(head) in TITLES and TITLES[fold(head)] != "-":
+            middle = token.start + size
+            return [
+                Token(head, fold(head), "word", token.start, middle, token.glued, token.clause, token.item, token.follows),
+                Token(rest, fold(rest), "word", middle, token.end, True, token.clause, token.item, True),
+            ]
+    return [token]
+
+
+def _one_script(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words in Latin letters where there are any: a name repeated in another script is one name."""
+    latin = tuple(w for w in found if any("a" <= c.lower() <= "z" for c in unicodedata.normalize("NFD", w.text)))
+    return latin or found
+
+
+def parts(found: Found) -> PersonName:
+    """Given, middle and family name of the words."""
+    pieces = _split([unicodedata.normalize("NFC", w.text) for w in found.words])
+    if len(pieces) == 1:
+        return _single_name(pieces[0], found)
+    pieces = _hyphens(found.words, pieces)
+    if len(pieces) == 1:
+        return _single_name(pieces[0], found)
+    start = len(pieces) - 1
+    while start > 1 and _is_particle(pieces[start - 1]):
+        start -= 1
+    return PersonName(pieces[0], " ".join(pieces[1:start]), " ".join(pieces[start:]), found.suffix, found.nickname)
+
+
+def _is_particle(word: str) -> bool:
+    return fold(word) in _PARTICLES and (len(word) > 1 or word.islower())
+
+
+def _single_name(name: str, found: Found) -> PersonName:
+    """One word: the family name after Dr or Prof; Han and Hangul names begin with the family name."""
+    if _HANGUL.fullmatch(name) or (_HAN.fullmatch(name) and len(name) < 4):
+        return PersonName(name[1:], "", name[0], found.suffix, found.nickname)
+    if found.title in DOCTORAL:
+        return PersonName(family=name, nickname=found.nickname)
+    return PersonName(given=name, nickname=found.nickname)
+
+
+def _hyphens(tokens: tuple[Token, ...], pieces: list[str]) -> list[str]:
+    """Words that a hyphen joins are one name again."""
+    if len(tokens) != len(pieces):
+        return pieces
+    joined = [pieces[0]]
+    for before, token, piece in zip(tokens, tokens[1:], pieces[1:], strict=False):
+        if token.start - before.end == 1 and token.glued:
+            joined[-1] += "-" + piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _split(pieces: list[str]) -> list[str]:
+    """One word that is two names run together ("JaneExample", "janeexample") becomes two."""
+    if len(pieces) != 1 or len(pieces[0]) < 7 or len(pieces[0]) > 30:
+        return pieces
+    word, known = pieces[0], names()
+    humps = [i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()]
+    if len(humps) == 1 and humps[0] >= 3 and fold(word[: humps[0]]) in known.given:
+        return [word[: humps[0]], word[humps[0] :]]
+    if humps or fold(word) in known.given or fold(word) in known.family:
+        return pieces
+    for i in range(len(word) - 4, 3, -1):
+        if fold(word[:i]) in known.given and fold(word[i:]) in known.given | known.family:
+            return [word[:i], word[i:].capitalize()]
+    return pieces
+
+
+def is_personal(draft: Draft, found: Found) -> bool:
+    """Whether the words are a person's name rather than a nickname or a slogan."""
+    folds = [fold(w.text) for w in found.words]
+    if not any(folds) or len(folds) > 6 or any(c.isdigit() for f in folds for c in f):
+        return False
+    known = names()
+    if len(folds) == 1:
+        return _is_single_name(found.words[0], folds[0], found.title, draft)
+    everyday = [len(f) > 1 and f in known.words and f not in known.given for f in folds]
+    initial = [len(f) == 1 for f in folds]
+    first = folds[0] in known.given or initial[0]
+    if all(initial) or (len(folds) == 3 and folds[1] in ("n", "and")):
+        return False
+    if everyday[0] and not (folds[-1] in known.family and len(folds) == 2 and len(folds[0]) < 4):
+        return False
+    return sum(everyday) * 2 <= len(folds) and (first or not any(everyday) or bool(found.title))
+
+
+def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
+    """One word is a name when it is a known given name, or stands with a title or post-nominals."""
+    known = names()
+    if (folded in known.words and folded not in known.given) or len(folded) < 3:
+        return False
+    if _HAN.fullmatch(word.text) or _HANGUL.fullmatch(word.text):
+        return len(word.text) < 4
+    if len(_split([word.text])) == 2:
+        return True
+    beside = bool(title) or any(s.part is Part.NAME for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans)
+    return folded in known.given or beside or _is_doctors_handle(draft.profile.handle[:120].lower(), folded)
+
+
+def _is_doctors_handle(handle: str, folded: str) -> bool:
+    """Whether the handle is the name with a doctor's mark: "janemd", "drjane"."""
+    return bool(re.fullmatch(rf"(?:dr_?{re.escape(folded)}|{re.escape(folded)}_?(?:md|rn|phd|np))\w{{0,12}}", handle))
+
+
+def split_handle(handle: str) -> tuple[str, str] | None:
+    """A handle made of a known given name and a known family name: "jane_example"."""
+    body = re.sub(r"(?i)^(?:dr|doc|prof|nurse|the|real)_?|_?(?:md|phd|rn|do|np|mph)?[0-9_]*$", "", handle.split(".")[0])
+    low, known = body.lower(), names()
+    for i in range(3, min(len(low), 30) - 3):
+        given, family = low[:i].strip("_"), low[i:].strip("_")
+        if given in known.given and family in known.family and len(family) > 3 and family not in known.words:
+            return given.capitalize(), family.capitalize()
+    return None
+
+
+def is_post_nominal(word: Token) -> bool:
+    """Whether a word may be a post-nominal."""
+    return tight(word.fold) in post_nominals()

@@ -1,0 +1,169 @@
+"""Clinical fields that the holder presents as their practice: beside a clinician's word, or alone beside a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from credcheck.claims._lexicon import Clinical, Hit
+from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._tokens import Text, Token
+from credcheck.claims._words import words
+from credcheck.model import Part, Span
+
+if TYPE_CHECKING:
+    from credcheck.claims._draft import Draft
+
+_BEFORE = words("practice.before")
+_AFTER = words("practice.after")
+_LINK = frozenset({"of", "in", "at", "the", "and", "a", "for", "division", "department", "dept", "section", "clinical"})
+_INTEREST = words("practice.interest")
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """A clinical field of the holder, where it is said, whether a nurse's, and whether a calling stands beside it."""
+
+    clinical: Clinical
+    span: Span
+    for_nurse: bool
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What stands where: the words that belong to clinical fields, and the professions that words name."""
+
+    fields: set[tuple[Part, int]] = field(default_factory=set)
+    callings: dict[tuple[Part, int], str] = field(default_factory=dict)
+
+
+def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
+    """The clinical fields of the holder in reading order."""
+    ground = _ground(draft)
+    found: list[tuple[int, int, Practised]] = [
+        (_rank(m.hit), m.hit.first, Practised(m.clinical, m.span(), m.profession == "nurse", True))
+        for m in draft.mentions
+        if m.clinical and m.is_own() and m.hit.text.part is not Part.LOCATION
+    ]
+    for hit in _field_hits(draft, ground):
+        one = _practised(ground, hit)
+        if one:
+            found.append((_rank(hit), hit.first, one))
+    unique: dict[str, Practised] = {}
+    for _, _, one in sorted(found, key=lambda f: f[:2]):
+        unique.setdefault(one.clinical.label, one)
+    return tuple(unique.values())
+
+
+def _ground(draft: Draft) -> _Ground:
+    ground = _Ground()
+    for hit in draft.hits:
+        if hit.get("spec", "abbr", "specman"):
+            ground.fields.update((hit.text.part, i) for i in range(hit.first, hit.last + 1))
+    for mention in draft.mentions:
+        for i in range(mention.hit.first, mention.hit.last + 1):
+            ground.callings[mention.hit.text.part, i] = mention.profession
+    return ground
+
+
+def _rank(hit: Hit) -> int:
+    return 0 if hit.text.part is Part.NAME else 1
+
+
+def _field_hits(draft: Draft, ground: _Ground) -> list[Hit]:
+    """Phrases and abbreviations of clinical fields outside the words for callings, none inside another."""
+    taken = set(ground.callings)
+    kept: list[Hit] = []
+    for hit in draft.hits:
+        if hit.text.part is Part.LOCATION or not hit.get("spec", "abbr"):
+            continue
+        places = {(hit.text.part, i) for i in range(hit.first, hit.last + 1)}
+        if places & taken or (not hit.get("spec") and not all(w.is_upper() for w in hit.tokens())):
+            continue
+        kept.append(hit)
+        taken |= places
+    return kept
+
+
+def _practised(ground: _Ground, hit: Hit) -> Practised | None:
+    entry = hit.get("spec", "abbr")
+    if not entry or not isinstance(entry.value, Clinical) or hit.text.words[hit.first].kind == "tag":
+        return None
+    if _is_interest(hit):
+        return None
+    near = _after(ground, hit) or _before(ground, hit)
+    if near is None and (entry.sort == "abbr" or not _alone(ground, hit)):
+        return None
+    span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
+    return Practised(entry.value, span, near == "nurse", near is not None)
+
+
+def _is_interest(hit: Hit) -> bool:
+    here = hit.text.words[hit.first]
+    before = hit.text.words[max(0, hit.first - 5) : hit.first]
+    after = hit.text.words[hit.last + 1 : hit.last + 2]
+    return any(w.fold in _INTEREST and w.clause == here.clause for w in before) or any(
+        w.fold in _INTEREST and w.item == here.item for w in after
+    )
+
+
+def _after(ground: _Ground, hit: Hit) -> str | None:
+    """The calling that follows a field: "palliative care nurse", "emergency and critical care physician"."""
+    text, here = hit.text, hit.text.words[hit.first]
+    for i in range(hit.last + 1, min(len(text.words), hit.last + _REACH)):
+        word = text.words[i]
+        if word.item != here.item or not word.follows:
+            return None
+        if word.fold in _AFTER or ground.callings.get((text.part, i)) in CLINICAL:
+            return _profession(ground, text, i)
+        if word.fold not in _LINK and (text.part, i) not in ground.fields:
+            return None
+    return None
+
+
+def _before(ground: _Ground, hit: Hit) -> str | None:
+    """The calling before a field: "consultant in anaesthesia", "resident, dermatology"."""
+    text, here = hit.text, hit.text.words[hit.first]
+    for i in range(hit.first - 1, max(-1, hit.first - _REACH), -1):
+        word = text.words[i]
+        if word.clause != here.clause:
+            return None
+        if word.fold in _BEFORE or ground.callings.get((text.part, i)) in CLINICAL:
+            return _profession(ground, text, i)
+        if word.fold not in _LINK and (text.part, i) not in ground.fields:
+            return None
+    return None
+
+
+def _profession(ground: _Ground, text: Text, i: int) -> str:
+    if text.words[i].fold in ("rn", "nursing", "sister", "matron"):
+        return "nurse"
+    profession = ground.callings.get((text.part, i), "")
+    return profession if profession in CLINICAL else "physician"
+
+
+def _alone(ground: _Ground, hit: Hit) -> bool:
+    """Whether an item of the bio is nothing but fields and signs: "Infectious Diseases & Microbiology"."""
+    text, here = hit.text, hit.text.words[hit.first]
+    low, high = _item_bounds(text, hit.first, here)
+    rest = [
+        i
+        for i in range(low, high)
+        if not hit.first <= i <= hit.last and text.words[i].fold != "and" and (text.part, i) not in ground.fields
+    ]
+    if not rest:
+        return True
+    behind = all(i > hit.last for i in rest)
+    return behind and here.is_capital() and text.words[rest[0]].fold in ("at", "in", "of")
+
+
+def _item_bounds(text: Text, i: int, here: Token) -> tuple[int, int]:
+    """The first word of an item and the word behind its last."""
+    low = high = i
+    while low > 0 and text.words[low - 1].item == here.item:
+        low -= 1
+    while high < len(text.words) and text.words[high].item == here.item:
+        high += 1
+    return low, high

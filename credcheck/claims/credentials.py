@@ -1,0 +1,170 @@
+"""Post-nominals behind the name and in the bio, each with the reason why it is read or not read as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._lexicon import Hit, PostNominal, names, post_nominals, tight
+from credcheck.claims._scope import Scope, scope
+from credcheck.claims._tokens import Text, Token
+from credcheck.claims._words import words
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Part, Sentence
+
+_BUSINESS = words("credentials.business")
+_SMALL = frozenset(["phd", "mbbs", "pharmd", "mph", "bsn", "dnp", "mbchb", "psyd", "dds"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word that may be a post-nominal: where it stands among the words, and what it may be."""
+
+    first: int
+    last: int
+    meaning: PostNominal
+
+
+class Credentials(Extractor):
+    """Reads degrees, licences and fellowships, tells them from surnames, states and managing directors."""
+
+    order = 10
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with every post-nominal claimed or turned down."""
+        for text in (draft.name, draft.bio):
+            for run in _runs(text, _candidates(text)):
+                draft = _judge(draft, text, run)
+        return draft
+
+
+def _candidates(text: Text) -> list[_Found]:
+    found: list[_Found] = []
+    i = 0
+    while i < len(text.words):
+        one = _at(text, i)
+        if one:
+            found.append(one)
+        i = one.last + 1 if one else i + 1
+    return found
+
+
+def _at(text: Text, i: int) -> _Found | None:
+    """The longest post-nominal that begins at word i: "PA-C", "Pharm D", "MD"."""
+    for size in (3, 2, 1):
+        words = text.words[i : i + size]
+        if len(words) < size or any(w.kind != "word" for w in words) or not all(_joined(text, w) for w in words[1:]):
+            continue
+        meaning = post_nominals().get(tight("".join(w.fold for w in words)))
+        if meaning and meaning.trust != "word" and _is_written_so(words, meaning, size):
+            return _Found(i, i + size - 1, meaning)
+    return None
+
+
+def _joined(text: Text, word: Token) -> bool:
+    between = text.original[max(0, word.start - 2) : word.start]
+    return between.endswith(("-", "/", ". ", ".")) or (len(word.text) <= 2 and between.endswith(" "))
+
+
+def _is_written_so(words: tuple[Token, ...], meaning: PostNominal, size: int) -> bool:
+    """In capitals or in its usual case: "MD", "PhD"; in small letters only what no other word looks like."""
+    raw = "".join(w.text for w in words).replace(".", "")
+    if size > 1 and raw.isalpha() and words[-1].text.islower() and words[0].text.islower():
+        return False
+    code = meaning.value.code.replace("-", "").replace(".", "").replace("/", "").replace(" ", "")
+    return raw.isupper() or raw == code or words[0].fold in _SMALL or ("." in words[0].text and len(raw) > 1)
+
+
+def _runs(text: Text, found: list[_Found]) -> list[list[_Found]]:
+    """Neighbouring post-nominals together: "MD, PhD / MPH"."""
+    runs: list[list[_Found]] = []
+    for one in found:
+        last = runs[-1][-1] if runs else None
+        apart = last and text.original[text.words[last.last].end : text.words[one.first].start]
+        if last and last.last + 1 == one.first and len(str(apart)) <= 5 and "\n" not in str(apart):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _judge(draft: Draft, text: Text, run: list[_Found]) -> Draft:
+    """Claims the post-nominals of a run, or says why not."""
+    meant = scope(text, run[0].first, run[-1].last)
+    sure = any(f.meaning.trust == "sure" for f in run)
+    for one in run:
+        word = text.words[one.first]
+        span, quote = text.span(word, text.words[one.last]), text.quote(word, text.words[one.last])
+        why = _objection(draft, text, one, run, meant, sure)
+        if why:
+            draft = draft.reject(ClaimKind.CREDENTIAL, quote, Sentence(why, text=quote), (span,))
+        elif one.meaning.value not in draft.values(ClaimKind.CREDENTIAL):
+            reason = Sentence("claims.credential.read", text=quote, code=one.meaning.value.code)
+            draft = draft.claim(ClaimKind.CREDENTIAL, one.meaning.value, (span,), reason)
+    return draft
+
+
+def _objection(draft: Draft, text: Text, one: _Found, run: list[_Found], meant: Scope, sure: bool) -> str:
+    """The id of the sentence that says why this is no post-nominal, or ""."""
+    if meant in (Scope.STUDENT, Scope.FUTURE):
+        return "claims.credential.future"
+    if meant in (Scope.RELATIVE, Scope.OTHERS):
+        return "claims.credential.others"
+    if meant is Scope.DENIED:
+        return "claims.credential.denied"
+    if text.part is Part.NAME:
+        return "" if _behind_a_name(text, one, run, sure) else "claims.credential.surname"
+    if _is_place(draft, text, one):
+        return "claims.credential.place"
+    if one.meaning.value.code == "MD" and len(run) == 1 and _is_director(text, one):
+        return "claims.credential.director"
+    if one.meaning.trust == "context" and not (sure or len(run) > 1 or _opens(text, one)):
+        return "claims.credential.context"
+    return ""
+
+
+def _behind_a_name(text: Text, one: _Found, run: list[_Found], sure: bool) -> bool:
+    """A post-nominal stands behind the name, in capitals where the name is not."""
+    if one.meaning.trust == "sure":
+        return True
+    before = [w for w in text.words[: one.first] if w.kind == "word"]
+    word = text.words[one.first]
+    comma = "," in text.original[text.words[one.first - 1].end : word.start] if one.first else False
+    if not before or (len(before) < 2 and not comma and not sure):
+        return False
+    others_small = any(not w.is_upper() for w in before)
+    return (
+        comma
+        or (sure and one is not run[0])
+        or (others_small and (word.is_upper() or sure) and word.fold not in names().family)
+        or (others_small and word.is_upper())
+    )
+
+
+def _opens(text: Text, one: _Found) -> bool:
+    """Whether it is an item of its own, as in "NP. Mom."."""
+    word = text.words[one.first]
+    alone = not any(w.item == word.item for i, w in enumerate(text.words) if not one.first <= i <= one.last)
+    return alone and one.meaning.value.profession != "" and word.fold not in ("do", "en", "ot", "pa")
+
+
+def _is_place(draft: Draft, text: Text, one: _Found) -> bool:
+    """Whether it is a state behind its city: "Baltimore, MD"."""
+    if one.first == 0 or len(text.words[one.first].text) != 2:
+        return False
+    before = text.words[one.first - 1]
+    between = text.original[before.end : text.words[one.first].start]
+    if between.strip() not in (",", ""):
+        return False
+    return any(_is_city_ending(h, one.first - 1) for h in draft.hits_in(text.part))
+
+
+def _is_city_ending(hit: Hit, last: int) -> bool:
+    return hit.last == last and any(e.sort == "spot" and e.value.kind == "city" for e in hit.entries)  # type: ignore[union-attr]
+
+
+def _is_director(text: Text, one: _Found) -> bool:
+    after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
+    before = text.words[one.first - 1].fold if one.first else ""
+    near = after in ("of", "at", "and") or before in ("and", "ceo", "founder")
+    return near and any(w.fold in _BUSINESS for w in text.words)

@@ -1,0 +1,45 @@
+"""Habits and signs of bios: disclaimers, pronouns, politics, sales, contact elsewhere."""
+
+from __future__ import annotations
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._words import pattern, pattern_names, words
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Sentence, Span
+
+_ENGLISH = words("cues.english")
+_FOREIGN = words("cues.foreign") - _ENGLISH
+
+
+class Cues(Extractor):
+    """Reads the habits and signs that rules look at: disclaimers, pronouns, politics, sales, contact elsewhere."""
+
+    order = 95
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with every cue and where it stands."""
+        bio, name = draft.bio, draft.name
+        for key in pattern_names("cue."):
+            cue = key.removeprefix("cue.")
+            for text in (bio, name):
+                found = pattern(key).search(text.original[:4000])
+                if found:
+                    draft = draft.claim(
+                        ClaimKind.CUE, cue, (Span(text.part, *found.span()),), Sentence(f"claims.cue.{cue}")
+                    )
+                    break
+        if _is_foreign(draft):
+            draft = draft.claim(ClaimKind.CUE, "non_english", (), Sentence("claims.cue.non_english"))
+        if "anonymous" in draft.values(ClaimKind.SUBJECT):
+            draft = draft.claim(ClaimKind.CUE, "anonymous", (), Sentence("claims.cue.anonymous"))
+        return draft
+
+
+def _is_foreign(draft: Draft) -> bool:
+    """Whether the bio is written in another language or script."""
+    words = [w for w in draft.bio.words if w.kind == "word"]
+    if not words:
+        return False
+    foreign = sum(w.fold in _FOREIGN for w in words) + sum(not w.fold.isascii() for w in words)
+    english = sum(w.fold in _ENGLISH for w in words)
+    return foreign >= 2 and foreign > english

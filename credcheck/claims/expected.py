@@ -1,0 +1,39 @@
+"""Is the NPI register the right place to ask for this person?"""
+
+from __future__ import annotations
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._mentions import CLINICAL
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Expected, Sentence
+
+
+class NpiExpected(Extractor):
+    """Says whether the US register is the place to ask: not for students, scientists and people abroad."""
+
+    order = 90
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with yes, no or unknown and the reason."""
+        value, why = _decide(draft)
+        return draft.claim(ClaimKind.NPI_EXPECTED, value.value, (), Sentence(f"claims.expected.{why}"))
+
+
+def _decide(draft: Draft) -> tuple[Expected, str]:
+    professions = set(draft.values(ClaimKind.PROFESSION))
+    subject = str(next(iter(draft.values(ClaimKind.SUBJECT)), ""))
+    if subject in ("organisation", "persona"):
+        return Expected.NO, subject
+    if draft.values(ClaimKind.HEALTH_ROLE) != (True,):
+        return Expected.NO, "no_role"
+    if not professions & (CLINICAL - {"veterinarian"}):
+        return Expected.NO, "student" if "medical_student" in professions else "scientist"
+    stage = next(iter(draft.values(ClaimKind.STAGE)), "")
+    if stage == "student":
+        return Expected.NO, "student"
+    country = next(iter(draft.values(ClaimKind.COUNTRY)), "")
+    if not country:
+        return Expected.UNKNOWN, "no_country"
+    if country not in ("US", "PR"):
+        return Expected.NO, "abroad"
+    return Expected.YES, "us_clinician"

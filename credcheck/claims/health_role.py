@@ -1,0 +1,49 @@
+"""Does the holder claim to be, or to have been, a health professional, trainee, student or biomedical scientist?"""
+
+from __future__ import annotations
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._words import pattern
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Credential, Sentence
+
+_BIOMEDICAL = pattern("health_role.biomedical")
+_NOT_BIOMEDICAL = pattern("health_role.not_biomedical")
+
+
+class HealthRole(Extractor):
+    """Decides whether a health role is claimed, from professions, post-nominals and what is researched."""
+
+    order = 85
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with one yes/no claim."""
+        professions = set(draft.values(ClaimKind.PROFESSION))
+        spans = tuple(
+            s
+            for c in draft.of(ClaimKind.PROFESSION)
+            if c.value in CLINICAL | {"medical_student", "researcher"}
+            for s in c.spans
+        )
+        if draft.values(ClaimKind.NEGATED) == (True,) and not any(
+            isinstance(v, Credential) and v.profession for v in draft.values(ClaimKind.CREDENTIAL)
+        ):
+            return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.denied"))
+        if professions & (CLINICAL | {"medical_student"}):
+            return draft.claim(ClaimKind.HEALTH_ROLE, True, spans, Sentence("claims.health_role.profession"))
+        if "researcher" in professions and is_biomedical(draft):
+            return draft.claim(ClaimKind.HEALTH_ROLE, True, spans, Sentence("claims.health_role.science"))
+        return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.no"))
+
+
+def is_biomedical(draft: Draft) -> bool:
+    """Whether a researcher's science is biomedical."""
+    for mention in draft.mentions:
+        if mention.is_own() and mention.field:
+            return mention.field.health
+    fields = [e.value for h in draft.hits if (e := h.get("field"))]
+    if any(getattr(f, "health", False) for f in fields):
+        return True
+    bio = draft.profile.bio[:6000]
+    return bool(_BIOMEDICAL.search(bio)) and not (_NOT_BIOMEDICAL.search(bio) and len(_BIOMEDICAL.findall(bio)) < 2)

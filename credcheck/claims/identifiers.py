@@ -1,0 +1,105 @@
+"""Identifiers: NPI and ORCID with their check digits, licence numbers, e-mail addresses, links, accounts elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._tokens import Text
+from credcheck.claims._words import pattern
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Identifier, Part, Sentence, Span
+from credcheck.text import is_npi, is_orcid
+
+_NPI = re.compile(r"\bNPI\b[\s:#.no]{0,6}([0-9]{10})(?![0-9])", re.IGNORECASE)
+_BARE_NPI = re.compile(r"(?<![0-9])([12][0-9]{9})(?![0-9])")
+_ORCID = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9Xx])(?![0-9])")
+_STATES = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+)
+_LICENCE = re.compile(
+    rf"\b(?:(?P<state>{_STATES})\s+)?(?:medical|nursing|pharmacy|dental|RN|MD|DO|NP|PA|state)?\s?"
+    r"(?:lic(?:en[cs]e)?)\b\.?\s?(?:no|number|num|nr)?\.?\s?[#:]?\s?"
+    rf"(?P<number>[A-Z]{{0,4}}[- .]?[0-9][0-9A-Z.-]{{3,14}})(?:\s?\((?P<after>{_STATES})\))?",
+    re.IGNORECASE,
+)
+_ELSEWHERE = pattern("identifiers.elsewhere")
+
+
+class Identifiers(Extractor):
+    """Reads NPI, ORCID, licence numbers, e-mail addresses, links and accounts elsewhere; check digits are tried."""
+
+    order = 5
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with every identifier in the texts and links."""
+        for text in (draft.name, draft.bio, draft.location):
+            draft = _tokens(draft, text)
+            draft = _numbers(draft, text.part, text.original[:6000])
+        links = "\n".join(link.url for link in draft.profile.links)
+        return _links(_numbers(draft, Part.LINKS, links[:6000]), links)
+
+
+def _tokens(draft: Draft, text: Text) -> Draft:
+    for token in text.tokens:
+        if token.kind in ("url", "email"):
+            why = Sentence(f"claims.identifier.{token.kind}", value=token.text)
+            draft = draft.claim(ClaimKind.IDENTIFIER, Identifier(token.kind, token.text), (text.span(token),), why)
+    return draft
+
+
+def _links(draft: Draft, joined: str) -> Draft:
+    at = 0
+    for link in draft.profile.links[:50]:
+        span = Span(Part.LINKS, at, at + len(link.url))
+        at += len(link.url) + 1
+        draft = draft.claim(
+            ClaimKind.IDENTIFIER,
+            Identifier("url", link.url),
+            (span,),
+            Sentence("claims.identifier.url", value=link.url),
+        )
+    return draft
+
+
+def _numbers(draft: Draft, part: Part, text: str) -> Draft:
+    draft = _npis(draft, part, text)
+    for found in _ORCID.finditer(text):
+        number = found.group(1).upper()
+        draft = _claim(draft, Identifier("orcid", number, "", is_orcid(number)), Span(part, *found.span(1)))
+    if part is Part.LINKS:
+        return draft
+    for found in _LICENCE.finditer(text):
+        state = (found["state"] or found["after"] or "").upper()
+        if sum(c.isdigit() for c in found["number"]) >= 4:
+            draft = _claim(
+                draft, Identifier("licence", found["number"].strip(" .-"), state), Span(part, *found.span("number"))
+            )
+    for found in _ELSEWHERE.finditer(text):
+        draft = _claim(draft, Identifier("handle", found["account"]), Span(part, *found.span("account")))
+    return draft
+
+
+def _npis(draft: Draft, part: Part, text: str) -> Draft:
+    named = {m.start(1) for m in _NPI.finditer(text)}
+    for found in _BARE_NPI.finditer(text):
+        number, valid = found.group(1), is_npi(found.group(1))
+        span = Span(part, *found.span(1))
+        if found.start(1) in named:
+            draft = _claim(draft, Identifier("npi", number, "", valid), span)
+        elif valid:
+            draft = draft.reject(
+                ClaimKind.IDENTIFIER, number, Sentence("claims.identifier.unnamed_npi", value=number), (span,)
+            )
+    for found in _NPI.finditer(text):
+        if found.group(1)[0] not in "12":
+            draft = _claim(draft, Identifier("npi", found.group(1), "", False), Span(part, *found.span(1)))
+    return draft
+
+
+def _claim(draft: Draft, value: Identifier, span: Span) -> Draft:
+    if any(v == value for v in draft.values(ClaimKind.IDENTIFIER)):
+        return draft
+    suffix = "" if value.valid is None else ".valid" if value.valid else ".invalid"
+    why = Sentence(f"claims.identifier.{value.kind}{suffix}", value=value.value)
+    return draft.claim(ClaimKind.IDENTIFIER, value, (span,), why)

@@ -1,0 +1,53 @@
+"""Denials and parody: "not a doctor", "Dr. of memes", "parody account"."""
+
+from __future__ import annotations
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._scope import Scope
+from credcheck.claims._words import pattern
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Part, Sentence, Span
+
+PARODY = pattern("negation.parody")
+
+
+class Negation(Extractor):
+    """Reads denials of a health role and declared parody; "not your doctor" and "not medical advice" are neither."""
+
+    order = 37
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with one yes/no claim."""
+        span = denial(draft)
+        if span is None:
+            return draft.claim(ClaimKind.NEGATED, False, (), Sentence("claims.negated.no"))
+        quote = draft.profile.quote(span)
+        return draft.claim(ClaimKind.NEGATED, True, (span,), Sentence("claims.negated.yes", text=quote))
+
+
+def denial(draft: Draft) -> Span | None:
+    """Where the profile denies a health role or says that it jokes."""
+    for text in (draft.name, draft.bio):
+        found = PARODY.search(text.original[:6000])
+        if found and not _affirmed(draft, found.group()):
+            return Span(text.part, *found.span())
+    for mention in draft.mentions:
+        if (
+            mention.scope is Scope.DENIED
+            and mention.profession in CLINICAL
+            and not any(m.scope is Scope.SELF and m.profession in CLINICAL for m in draft.mentions)
+        ):
+            return mention.span()
+    return None
+
+
+def _affirmed(draft: Draft, words: str) -> bool:
+    """Whether a denial of one thing stands beside an affirmed health profession ("no virologist, only internist")."""
+    plain = words.lower()
+    if "parod" in plain or "satir" in plain or "spoof" in plain:
+        return False
+    return any(
+        m.scope is Scope.SELF and m.profession in CLINICAL and m.hit.text.part is Part.BIO and m.clinical
+        for m in draft.mentions
+    )

@@ -1,0 +1,111 @@
+"""Professions: from the words for callings, from post-nominals, and from a clinical field beside a doctor's title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._lexicon import Field
+from credcheck.claims._mentions import CLINICAL, Mention, mentions
+from credcheck.claims._practice import fields_of_practice
+from credcheck.claims._words import pattern
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Credential, Part, Sentence, Span
+
+# Before a name these are titles, which say no profession.
+_TITLES = frozenset({"doctor", "doc", "professor", "prof", "captain", "judge", "coach", "pastor", "dj", "host", "pilot"})
+_MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
+
+
+class Professions(Extractor):
+    """Reads what the holder is by profession: physician, nurse, researcher, something else."""
+
+    order = 30
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with the holder's professions; other people's and denied ones turned down."""
+        draft = replace(draft, mentions=mentions(draft.hits))
+        draft = replace(draft, practice=fields_of_practice(draft))
+        for mention in draft.mentions:
+            draft = _judge(draft, mention)
+        return _minor(_scientist(_doctor(_from_credentials(draft))))
+
+
+def _judge(draft: Draft, mention: Mention) -> Draft:
+    quote = draft.profile.quote(mention.span())
+    if not mention.is_own():
+        why = Sentence(f"claims.profession.{mention.scope.value}", text=quote)
+        return draft.reject(ClaimKind.PROFESSION, quote, why, (mention.span(),))
+    if mention.minor or (mention.hit.text.part is Part.NAME and mention.hit.phrase in _TITLES):
+        return draft
+    return add(draft, mention.profession, (mention.span(),), _said(quote, mention.profession))
+
+
+def _said(quote: str, profession: str) -> Sentence:
+    return Sentence("claims.profession.word", text=quote, profession=profession)
+
+
+def _from_credentials(draft: Draft) -> Draft:
+    """MD after the name implies physician, PharmD pharmacist."""
+    held = [(c, c.value) for c in draft.of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential)]
+    implied = {v.profession for _, v in held} | set(draft.values(ClaimKind.PROFESSION))
+    for claim, value in held:
+        if not value.profession or (value.profession == "nurse" and "nurse_practitioner" in implied):
+            continue
+        why = Sentence("claims.profession.credential", code=value.code, profession=value.profession)
+        draft = add(draft, value.profession, claim.spans, why)
+    return draft
+
+
+def _doctor(draft: Draft) -> Draft:
+    """A field of practice or a medical sign beside a doctor's title is a physician's."""
+    if set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}):
+        return draft
+    handle = draft.profile.handle.lower()
+    titled = "Dr" in draft.values(ClaimKind.TITLE)
+    if draft.practice and (titled or handle.startswith(("dr", "doc")) or handle.endswith("md")):
+        first = draft.practice[0]
+        return add(draft, "physician", (first.span,), Sentence("claims.profession.field", field=first.clinical.label))
+    signs = [t for text in (draft.name, draft.bio) for t in text.tokens if t.kind == "emoji" and t.text in _MEDICAL_SIGNS]
+    if titled and signs and not draft.values(ClaimKind.PROFESSION):
+        return add(draft, "physician", (), Sentence("claims.profession.sign", sign=signs[0].text))
+    return draft
+
+
+def _scientist(draft: Draft) -> Draft:
+    """Whether "researching", "PhD in microbiology" and the like make a researcher."""
+    if "researcher" in draft.values(ClaimKind.PROFESSION):
+        return draft
+    found = pattern("professions.researching").search(draft.bio.read())
+    if found:
+        return add(draft, "researcher", (Span(Part.BIO, *found.span()),), _said(found.group(), "researcher"))
+    return _degree_in_field(draft)
+
+
+def _degree_in_field(draft: Draft) -> Draft:
+    for hit in draft.hits_in(Part.BIO):
+        entry = hit.get("field", "spec")
+        words = hit.text.words
+        if entry and hit.first > 1 and words[hit.first - 1].fold == "in" and words[hit.first - 2].fold in ("phd", "dphil"):
+            span = hit.text.span(words[hit.first - 2], words[hit.last])
+            if isinstance(entry.value, Field):
+                return add(draft, "researcher", (span,), _said(draft.profile.quote(span), "researcher"))
+    return draft
+
+
+def _minor(draft: Draft) -> Draft:
+    """Side callings (coach, founder, activist) count where nothing else is claimed."""
+    if draft.values(ClaimKind.PROFESSION):
+        return draft
+    for mention in draft.mentions:
+        if mention.minor and mention.is_own():
+            quote = draft.profile.quote(mention.span())
+            return add(draft, mention.profession, (mention.span(),), _said(quote, mention.profession))
+    return draft
+
+
+def add(draft: Draft, profession: str, spans: tuple[Span, ...], why: Sentence) -> Draft:
+    """The draft with one profession more, unless it is claimed already."""
+    if profession in draft.values(ClaimKind.PROFESSION):
+        return draft
+    return draft.claim(ClaimKind.PROFESSION, profession, spans, why)

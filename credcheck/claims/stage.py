@@ -1,0 +1,100 @@
+"""Where in the career the holder stands."""
+
+from __future__ import annotations
+
+from credcheck.claims._draft import Draft
+from credcheck.claims._mentions import CLINICAL, Mention
+from credcheck.claims._scope import Scope
+from credcheck.claims._words import words
+from credcheck.claims.interface import Extractor
+from credcheck.model import ClaimKind, Sentence, Span, Stage
+
+_TRAINEE_WORDS = words("stage.trainee_words")
+
+
+class CareerStage(Extractor):
+    """Reads practising, trainee, student, retired or former; without a profession there is none."""
+
+    order = 40
+
+    def extract(self, draft: Draft) -> Draft:
+        """The draft with one stage."""
+        professions = draft.values(ClaimKind.PROFESSION)
+        stage, spans = _read(draft) if professions else (Stage.NONE, ())
+        if not professions:
+            retired = [w for w in draft.bio.words if w.fold in ("retired", "retd")]
+            if retired:
+                stage, spans = Stage.RETIRED, (draft.bio.span(retired[0]),)
+        return draft.claim(ClaimKind.STAGE, stage.value, spans, Sentence(f"claims.stage.{stage.value}"))
+
+
+def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
+    own = [m for m in draft.mentions if m.is_own()]
+    health = [m for m in own if m.profession in CLINICAL | {"medical_student", "researcher"}]
+    for mention in health:
+        if mention.stage == "student" and not _works_as(mention, health, draft):
+            return Stage.STUDENT, (mention.span(),)
+    trainee = _trainee(draft, health)
+    if trainee:
+        return Stage.TRAINEE, trainee
+    for mention in health:
+        if (
+            mention.scope in (Scope.STUDENT, Scope.FUTURE)
+            and not _works_as(mention, health, draft)
+            and mention.profession in CLINICAL
+        ):
+            return Stage.STUDENT, (mention.span(),)
+    past = [m for m in health if m.scope in (Scope.RETIRED, Scope.FORMER)]
+    if past and len(past) == len(health) and not (draft.values(ClaimKind.CREDENTIAL) and past[0].scope is Scope.FORMER):
+        stage = Stage.RETIRED if any(m.scope is Scope.RETIRED for m in past) else Stage.FORMER
+        return stage, (past[0].span(),)
+    return Stage.PRACTISING, ()
+
+
+def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
+    """Whether somebody in studies practises already ("paramedic, nursing student")."""
+    if mention.profession == "medical_student":
+        return False
+    return any(
+        m is not mention
+        and m.scope is Scope.SELF
+        and m.profession in CLINICAL
+        and not m.stage
+        and m.profession != mention.profession
+        for m in health
+    )
+
+
+def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
+    for mention in health:
+        if mention.stage == "trainee" and mention.scope is Scope.SELF:
+            return (mention.span(),)
+    if (
+        not any(
+            m.profession
+            in ("physician", "pharmacist", "dentist", "psychologist", "veterinarian", "physician_assistant")
+            for m in health
+        )
+        and not draft.practice
+        and not draft.values(ClaimKind.CREDENTIAL)
+    ):
+        return ()
+    words = draft.bio.words
+    for i, word in enumerate(words):
+        if word.fold in _TRAINEE_WORDS or (word.fold == "fellow" and _clinical_fellow(draft, i)):
+            before = [w.fold for w in words[max(0, i - 3) : i] if w.item == word.item]
+            if not {"former", "ex", "past", "retired", "previous", "formerly"} & set(before) and not (
+                i + 1 < len(words)
+                and words[i + 1].fold in ("fellow", "of", "director", "education", "in")
+                and word.fold == "resident"
+                and words[i + 1].fold in ("fellow", "of")
+            ):
+                return (draft.bio.span(word),)
+    return ()
+
+
+def _clinical_fellow(draft: Draft, i: int) -> bool:
+    """Whether a fellow is in training: a "cardiology fellow" is, a "Fellow of the Royal Society" is not."""
+    words = draft.bio.words
+    after = words[i + 1].fold if i + 1 < len(words) else ""
+    return after != "of" and any(h.text is draft.bio and h.last == i - 1 and h.get("spec", "abbr") for h in draft.hits)

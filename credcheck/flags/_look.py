@@ -1,0 +1,54 @@
+"""What several rules look at: quoted numbers, the record that carries one, cues, the person most likely meant."""
+
+from __future__ import annotations
+
+from credcheck.model import Case, Claim, ClaimKind, Identifier, Match, Span, Stage, Status
+
+PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
+
+
+def quoted(case: Case, kind: str) -> tuple[tuple[Identifier, tuple[Span, ...]], ...]:
+    """The identifiers of one kind that the profile quotes, with where it does."""
+    return tuple(
+        (c.value, c.spans)
+        for c in case.claims.of(ClaimKind.IDENTIFIER)
+        if isinstance(c.value, Identifier) and c.value.kind == kind
+    )
+
+
+def bearer(case: Case, npi: str) -> Match | None:
+    """The match whose records carry this NPI."""
+    for match in case.ranking.matches:
+        if match.person.key == f"npi:{npi}" or any(c.id == npi for c in match.person.candidates):
+            return match
+    return None
+
+
+def cues(case: Case, *wanted: str) -> tuple[Claim, ...]:
+    """The cue claims with one of these values."""
+    return tuple(c for c in case.claims.of(ClaimKind.CUE) if str(c.value) in wanted)
+
+
+def spans(claims: tuple[Claim, ...]) -> tuple[Span, ...]:
+    """Where all these claims stand."""
+    return tuple(span for claim in claims for span in claim.spans)
+
+
+def deactivated(match: Match) -> bool:
+    """Whether the NPI records of the person are out of service, none of them active."""
+    states = {c.status for c in match.person.candidates if c.registry.startswith("npi")}
+    return Status.DEACTIVATED in states and Status.ACTIVE not in states
+
+
+def meant(case: Case) -> Match | None:
+    """The person meant: the bearer of a quoted NPI, or one who is more probable than all others together."""
+    for identifier, _ in quoted(case, "npi"):
+        if (match := bearer(case, identifier.value)) is not None:
+            return match
+    best = case.ranking.matches[0] if case.ranking.matches else None
+    return best if best is not None and best.probability > 0.5 else None
+
+
+def url(match: Match) -> str:
+    """The first address of the person's records."""
+    return next((c.url for c in match.person.candidates if c.url), "")

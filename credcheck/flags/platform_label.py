@@ -1,0 +1,34 @@
+"""Rule: a moderator of the platform labelled the account, or its verification no longer holds."""
+
+from __future__ import annotations
+
+from credcheck.flags.interface import Rule
+from credcheck.model import Case, Flag, Sentence, Severity
+
+_LOUD = {"impersonation": Severity.ALARM, "scam": Severity.ALARM}
+_CAUTION = ("spam", "misleading", "misinformation", "inauthentic", "engagement-farming", "rumor", "unsafe-link")
+
+
+class PlatformLabel(Rule):
+    """A moderator set a label on the account, or a verification it shows no longer holds; the labeller is named.
+
+    Labels that the account set on itself are left alone. Having no label means little: most imitations carry none.
+    """
+
+    id = "platform_label"
+    severity = Severity.ALARM
+    order = 30
+
+    def check(self, case: Case) -> tuple[Flag, ...]:
+        """One flag for each telling label and each broken verification."""
+        flags: list[Flag] = []
+        for label in case.profile.labels:
+            severity = _LOUD.get(label.value, Severity.CAUTION if label.value in _CAUTION else None)
+            if severity and not label.self_set:
+                said = Sentence("flag.platform_label", source=label.source or "The platform", label=label.value)
+                flags.append(Flag(self.id, severity, said))
+        for verification in case.profile.verifications:
+            if verification.valid is False:
+                said = Sentence("flag.verification_broken", issuer=verification.issuer or "The platform")
+                flags.append(Flag(self.id, Severity.CAUTION, said))
+        return tuple(flags)

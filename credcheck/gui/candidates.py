@@ -1,0 +1,155 @@
+"""The people who could be meant: each with claim beside record, field by field, and the weight of every piece."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from credcheck.gui.bits_bar import BitsBar, signed
+from credcheck.gui.icons import Glyph
+from credcheck.gui.parts import Button, Card, Text, heading, muted, outside, row, rule, web, word
+from credcheck.gui.sides import Line, about, lines
+from credcheck.gui.theme import Tone
+from credcheck.gui.words import RELATIONS, Sign, percent, say, tell
+from credcheck.model import Claims, Count, Match, Ranking
+from credcheck.text import visible
+
+MOST_SHOWN = 8
+FITS = Sign("gui.candidates.fits", "found", Tone.GOOD)
+UNLIKELY = Sign("gui.candidates.unlikely", "minus", Tone.NEUTRAL)
+
+
+class Candidates(Card):
+    """The card of people; the best one is open."""
+
+    def __init__(self) -> None:
+        """An empty card."""
+        super().__init__()
+        self._shown: object = None
+
+    def show_ranking(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
+        """Show the matches, most probable first."""
+        if self._shown == (claims, ranking, complete):
+            return
+        self._shown = (claims, ranking, complete)
+        self.clear()
+        self.column.addWidget(heading(say("gui.section.candidates")))
+        if not ranking.matches:
+            self.column.addWidget(muted(say("gui.candidates.none" if complete else "gui.candidates.none_yet")))
+            return
+        if ranking.fit.steps:
+            self.column.addWidget(muted(fit_text(ranking.fit.steps)))
+        for number, match in enumerate(ranking.matches[:MOST_SHOWN]):
+            self.column.addWidget(rule())
+            self.column.addWidget(PersonRow(claims, match, opened=number == 0))
+        self._foot(ranking)
+
+    def _foot(self, ranking: Ranking) -> None:
+        self.column.addWidget(rule())
+        more = len(ranking.matches) - MOST_SHOWN
+        if more > 0:
+            self.column.addWidget(muted(say("gui.candidates.not_shown", n=more)))
+        self.column.addWidget(muted(say("gui.candidates.nobody", percent=percent(ranking.nobody))))
+
+
+class PersonRow(QWidget):
+    """One person: a line that tells them apart, and the evidence under it when opened."""
+
+    def __init__(self, claims: Claims, match: Match, opened: bool) -> None:
+        """`opened` shows the evidence at once; otherwise it is built when first asked for."""
+        super().__init__()
+        self._claims, self._match = claims, match
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(4)
+        sign, shown = FITS if match.fits else UNLIKELY, percent(match.probability)
+        label = visible(match.person.label())
+        self.button = Button(label, self.toggle, "row", "opened")
+        self.button.setAccessibleName(say("gui.candidates.button", name=label, word=sign.word, percent=shown))
+        self.button.setToolTip(say("gui.candidates.expand", name=label))
+        number = Text(shown).sized(1.15, QFont.Weight.DemiBold)
+        number.setWordWrap(False)
+        self._whole.addLayout(row(self.button, 1, word(sign), number, gap=12))
+        line = muted(about(match.person))
+        line.setContentsMargins(36, 0, 0, 0)
+        self._whole.addWidget(line)
+        self._body: QWidget | None = None
+        self.button.draw("open")
+        if opened:
+            self.toggle()
+
+    def toggle(self) -> None:
+        """Show or hide the evidence."""
+        if self._body is None:
+            self._body = evidence_table(self._claims, self._match)
+            self._whole.addWidget(self._body)
+            visible_now = True
+        else:
+            visible_now = self._body.isHidden()
+        self._body.setVisible(visible_now)
+        self.button.draw("opened" if visible_now else "open")
+
+
+def evidence_table(claims: Claims, match: Match) -> QWidget:
+    """Claim beside record, aligned by field, with the weight of each piece and what they add up to."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(36, 4, 0, 8)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 3)
+    grid.setColumnStretch(2, 4)
+    for place, name in enumerate(("field", "claimed", "listed", "weight")):
+        title = muted(say(f"gui.candidates.{name}"), 0.85)
+        if name == "weight":
+            title.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(title, 0, place)
+    for number, line in enumerate(lines(claims, match)):
+        _put(grid, number * 3 + 1, line)
+        grid.setRowMinimumHeight(number * 3 + 3, 6)
+    bottom = grid.rowCount()
+    grid.addWidget(rule(), bottom, 0, 1, 4)
+    grid.addWidget(muted(_sum(match)), bottom + 1, 0, 1, 3)
+    url = next((c.url for c in match.person.candidates if web(c.url)), "")
+    if url:
+        grid.addWidget(outside(url), bottom + 1, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def _put(grid: QGridLayout, at: int, line: Line) -> None:
+    sign = RELATIONS[line.relation]
+    field = QWidget()
+    name = Text(line.field).sized(1.0, QFont.Weight.Medium)
+    name.setWordWrap(False)
+    field.setLayout(row(Glyph(sign.icon, sign.tone, 18), name, 1, gap=6))
+    grid.addWidget(field, at, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(Text(line.claimed), at, 1, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(Text(line.listed), at, 2, Qt.AlignmentFlag.AlignTop)
+    spoken = say("gui.candidates.bits", field=line.field, word=sign.word, bits=signed(line.bits))
+    grid.addWidget(BitsBar(line.bits, spoken), at, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+    why = Text(f"{sign.word}: {tell(line.why)}", role="muted").sized(0.92)
+    grid.addWidget(why, at + 1, 1, 1, 3)
+
+
+def _sum(match: Match) -> str:
+    return say(
+        "gui.candidates.sum",
+        prior=signed(match.prior_bits),
+        evidence=signed(match.bits - match.prior_bits),
+        bits=signed(match.bits),
+        percent=percent(match.probability),
+    )
+
+
+def fit_text(steps: tuple[Count, ...]) -> str:
+    """How many registered people fit, claim after claim: "this name: 37 → and field: 2"."""
+    return f"{say('gui.fit.intro')}: " + " → ".join(_step(step) for step in steps)
+
+
+def _step(step: Count) -> str:
+    last = step.what.split("+")[-1]
+    known = last if last in ("family", "given", "pair", "specialty", "state") else ""
+    label = say(f"gui.fit.{known}") if known else visible(step.what)
+    number = f"{step.people:,}" if step.exact else say("gui.fit.about", n=step.people)
+    return f"{label}: {number}"

@@ -1,0 +1,200 @@
+"""The page of one check: field above, profile left, results right, messages between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from credcheck.errors import CredCheckError
+from credcheck.gui import work
+from credcheck.gui.claims_table import ProfilePane
+from credcheck.gui.field import CAP_CHARACTERS, FieldPane, clipboard_text
+from credcheck.gui.message_bar import MessageBar
+from credcheck.gui.parts import PAD, empty_state, scrolling
+from credcheck.gui.results_pane import ResultsPane
+from credcheck.gui.theme import Tone
+from credcheck.gui.words import platform_word, say, tell
+from credcheck.gui.worker import Job, Work, Worker
+from credcheck.model import Outcome, Report, Sentence
+
+
+class CheckPage(QWidget):
+    """Asks the worker to check, and shows each report as it grows."""
+
+    changed = Signal()
+
+    def __init__(self, worker: Worker) -> None:
+        """The empty page."""
+        super().__init__()
+        self._worker = worker
+        self._job: Job | None = None
+        self._platforms: Mapping[str, str] = {}
+        self.report: Report | None = None
+        self.top, self.message = FieldPane(), MessageBar()
+        self.profile, self.results = ProfilePane(), ResultsPane()
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------ asked by the user
+    def check(self) -> None:
+        """Check what stands in the field."""
+        text = self.top.field.toPlainText()
+        if not text.strip():
+            self.message.say(say("gui.field.empty"), Tone.WARN)
+            self.top.field.setFocus()
+            return
+        self._start(work.check_text(text))
+
+    def paste_and_check(self) -> None:
+        """Put the clipboard's text into the field and check it."""
+        text = clipboard_text()
+        if not text.strip():
+            self.message.say(say("gui.field.clipboard_empty"), Tone.WARN)
+            return
+        self.message.dismiss()
+        self.top.field.put_in(text)
+        self._start(work.check_text(self.top.field.toPlainText()), keep_message=True)
+
+    def check_again(self) -> None:
+        """Check the shown profile again, or the field when none is shown."""
+        if self.report is None:
+            self.check()
+            return
+        self._start(work.check_profile(self.report.case.profile))
+
+    def cancel(self) -> None:
+        """Stop the check; what has come in stays."""
+        if self._job is None:
+            self.message.dismiss()
+            return
+        self._job.cancel()
+        early = self.report is None or self.report.complete
+        self.message.say(say("gui.progress.cancelled_early" if early else "gui.progress.cancelled"), Tone.NEUTRAL)
+
+    def clear(self) -> None:
+        """Empty the page for a new check."""
+        if self._job is not None:
+            self._job.cancel()
+        self.top.field.put_in("")
+        self.report = None
+        self.message.dismiss()
+        self._body.setCurrentIndex(0)
+        self.top.field.setFocus()
+        self.changed.emit()
+
+    # ------------------------------------------------------------ told by the worker
+    @property
+    def running(self) -> bool:
+        """Whether a check is under way."""
+        return self._job is not None
+
+    def get_ready(self, ready: work.Ready) -> None:
+        """Learn the titles of registers and platforms."""
+        self._platforms = dict(ready.platforms)
+        self.results.name_registers({r.id: r.title for r in ready.registers})
+
+    def show_report(self, report: Report) -> None:
+        """Show a report, whole or so far."""
+        self.report = report
+        case = report.case
+        self.profile.show_profile(case.profile, case.claims)
+        self.results.show_report(report)
+        self._body.setCurrentIndex(1)
+        waiting = sum(a.outcome is Outcome.ASKING for a in case.answers)
+        self.top.advance(len(case.answers) - waiting, len(case.answers))
+        self.changed.emit()
+
+    def _start(self, doing: Work, keep_message: bool = False) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        if not keep_message:
+            self.message.dismiss()
+        self.top.busy()
+        self._job = self._worker.start(doing, self._take, self._fail, self._end, self)
+        self.changed.emit()
+
+    def _take(self, value: Any) -> None:
+        if isinstance(value, Report):
+            self.show_report(value)
+        elif isinstance(value, work.Remark):
+            self.message.say(tell(value.sentence), Tone.INFO)
+        elif isinstance(value, work.Question):
+            self._ask(value)
+
+    def _fail(self, error: CredCheckError) -> None:
+        self.message.say(tell(error.sentence), Tone.BAD, (say("gui.action.again"), self.check))
+
+    def _end(self) -> None:
+        self._job = None
+        self.top.rest()
+        if self.report is not None and self.report.complete:
+            self._say_what_failed(self.report)
+        self.changed.emit()
+
+    def _say_what_failed(self, report: Report) -> None:
+        failed = sum(a.outcome is Outcome.FAILED for a in report.case.answers)
+        if failed:
+            self.message.say(
+                say("gui.progress.failed", n=failed), Tone.WARN, (say("gui.action.again"), self.check_again)
+            )
+
+    def _ask(self, asked: work.Question) -> None:
+        named = dict(asked.sentence.params)
+        if "platform" in named:
+            named["platform"] = self._title(str(named["platform"]))
+        text = tell(Sentence(asked.sentence.id, **named))
+        actions = [(self._title(p), self._chooser(p, asked)) for p in asked.platforms[:5]]
+        if asked.fetch:
+            fetch = work.check_fetched(asked.profile)
+            actions.append((say("gui.action.fetch"), lambda: self._start(fetch)))
+        self.message.say(text, Tone.INFO, *actions)
+
+    def _chooser(self, platform: str, asked: work.Question) -> Any:
+        return lambda: self._start(work.check_on(platform, asked.profile))
+
+    def _title(self, platform: str) -> str:
+        return self._platforms.get(platform) or platform_word(platform)
+
+    # ------------------------------------------------------------ layout
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        self.message.setContentsMargins(PAD, 12, PAD, 0)
+        whole.addWidget(self.message)
+        whole.addWidget(self._body, 1)
+        self._body.addWidget(
+            empty_state(
+                "bound",
+                say("gui.empty.title"),
+                say("gui.empty.text"),
+                say("gui.empty.private"),
+                say("gui.empty.limits"),
+            )
+        )
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(8)
+        for pane, name, least in ((self.profile, "gui.profile.title", 280), (self.results, "gui.section.verdict", 520)):
+            area = scrolling(pane, say(name))
+            area.setMinimumWidth(least)
+            self.splitter.addWidget(area)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 5)
+        self.splitter.setSizes([360, 800])
+        self._body.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.top.check.connect(self.check)
+        self.top.paste.connect(self.paste_and_check)
+        self.top.cancel.connect(self.cancel)
+        self.top.field.shortened.connect(self._say_cut)
+        self.results.spans_picked.connect(self.profile.text.select)
+
+    def _say_cut(self, length: int) -> None:
+        self.message.say(say("gui.field.too_long", n=length, cap=CAP_CHARACTERS), Tone.WARN)

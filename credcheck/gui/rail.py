@@ -1,0 +1,75 @@
+"""The rail of pages at the left, and the banner that says what is asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+
+from credcheck.gui import icons
+from credcheck.gui.icons import Glyph
+from credcheck.gui.parts import Text, row
+from credcheck.gui.theme import Tone
+from credcheck.gui.words import say
+
+PAGES = (("check", "search"), ("history", "history"), ("registers", "registers"), ("about", "note"))
+
+
+class Rail(QFrame):
+    """One button a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        """All pages, none chosen."""
+        super().__init__()
+        self.setProperty("part", "rail")
+        self.setAccessibleName(say("gui.page.pages"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 12, 8, 12)
+        whole.setSpacing(6)
+        self.buttons = {name: self._button(name) for name, _ in PAGES}
+        group = QButtonGroup(self)
+        for button in self.buttons.values():
+            group.addButton(button)
+            whole.addWidget(button)
+        whole.addStretch(1)
+        self._draw()
+
+    def choose(self, name: str) -> None:
+        """Mark the page that is shown."""
+        self.buttons[name].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
+        """Draw the icons again in the colours of a new look."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _button(self, name: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(say(f"gui.page.{name}"))
+        made.setAccessibleName(say("gui.page.named", page=made.text()))
+        made.setProperty("role", "page")
+        made.setCheckable(True)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setFixedSize(QSize(88, 64))
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(lambda: self.chosen.emit(name))
+        return made
+
+    def _draw(self) -> None:
+        for name, icon in PAGES:
+            if name in getattr(self, "buttons", {}):
+                icons.dress(self.buttons[name], icon)
+                self.buttons[name].setIconSize(QSize(22, 22))
+
+
+def banner(icon: str, practice: bool) -> QFrame:
+    """A strip over the whole window that stays as long as what it says is so."""
+    made = QFrame()
+    made.setProperty("part", "banner")
+    text = Text(say("gui.practice.banner" if practice else "gui.offline.banner"), tone=Tone.INFO)
+    line = row(Glyph(icon, Tone.INFO), text, gap=10)
+    line.setContentsMargins(16, 6, 16, 6)
+    made.setLayout(line)
+    return made

@@ -1,0 +1,189 @@
+"""What came of a check: the verdict on two axes, what stands out, registers, people, and whose account it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from credcheck.gui.candidates import Candidates
+from credcheck.gui.icons import Glyph
+from credcheck.gui.parts import Button, Card, Text, column, heading, muted, outside, row, rule, web, word
+from credcheck.gui.words import HEADLINES, LEVELS, OUTCOMES, RECORDS, SEVERITIES, Sign, say, tell
+from credcheck.model import Answer, Binding, Flag, Outcome, Report, Verdict
+from credcheck.text import visible
+
+
+class ResultsPane(QWidget):
+    """All sections of one report; a section is built anew only when its values changed."""
+
+    spans_picked = Signal(object)
+
+    def __init__(self) -> None:
+        """No report yet."""
+        super().__init__()
+        self._titles: Mapping[str, str] = {}
+        self._shown: dict[str, object] = {}
+        whole = column(self, 16, 12)
+        whole.setContentsMargins(6, 16, 16, 16)
+        self._verdict, self._flags, self._answers = _slot(whole), _slot(whole), _slot(whole)
+        self.candidates = Candidates()
+        whole.addWidget(self.candidates)
+        self._bindings = _slot(whole)
+        whole.addStretch(1)
+        self.export_button = Button(say("gui.action.export"), int, "", "export", say("gui.export.menu"))
+
+    def name_registers(self, titles: Mapping[str, str]) -> None:
+        """Titles of registers by id; ids stand in until they are known."""
+        self._titles = titles
+        self._shown.pop("answers", None)
+
+    def show_report(self, report: Report) -> None:
+        """Show a report, whole or so far."""
+        case = report.case
+        self._section("verdict", self._verdict, (report.verdict, report.complete), lambda: self._verdict_card(report))
+        self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags))
+        self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers))
+        self._section("bindings", self._bindings, case.bindings, lambda: _bindings_card(case.bindings))
+        self.candidates.show_ranking(case.claims, case.ranking, report.complete)
+        self.export_button.setEnabled(report.complete)
+
+    def _section(self, name: str, slot: QVBoxLayout, value: object, build: Callable[[], QWidget | None]) -> None:
+        if name in self._shown and self._shown[name] == value:
+            return
+        self._shown[name] = value
+        self.export_button.setParent(self if name == "verdict" else self.export_button.parentWidget())
+        while (old := slot.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        made = build()
+        if made is not None:
+            slot.addWidget(made)
+
+    # ------------------------------------------------------------ verdict
+    def _verdict_card(self, report: Report) -> QWidget:
+        verdict, sign = report.verdict, HEADLINES[report.verdict.headline]
+        card = Card(tone=sign.tone)
+        title = Text(sign.word, tone=sign.tone).sized(1.45, QFont.Weight.DemiBold)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(Glyph(sign.icon, sign.tone, 32), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
+        if not report.complete:
+            top.addWidget(word(Sign("gui.headline.so_far", "asking", sign.tone)), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.export_button.setVisible(report.complete)
+        top.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        card.column.addLayout(top)
+        card.column.addLayout(_axes(verdict))
+        for sentence in verdict.why:
+            card.column.addWidget(Text(tell(sentence)))
+        return card
+
+    # ------------------------------------------------------------ flags
+    def _flags_card(self, flags: tuple[Flag, ...]) -> QWidget | None:
+        if not flags:
+            return None
+        card = Card()
+        card.column.addWidget(heading(say("gui.section.flags")))
+        for flag in flags:
+            card.column.addLayout(self._flag_row(flag))
+        return card
+
+    def _flag_row(self, flag: Flag) -> QHBoxLayout:
+        sign, text = SEVERITIES[flag.severity], tell(flag.sentence)
+        mark = word(sign)
+        mark.setFixedWidth(104)
+        line = row(mark, Text(text), gap=12)
+        if flag.spans:
+            show = Button(say("gui.flags.show"), lambda: self.spans_picked.emit(flag.spans), "quiet")
+            show.setAccessibleDescription(text)
+            line.addWidget(show)
+        return line
+
+    # ------------------------------------------------------------ answers
+    def _answers_card(self, answers: tuple[Answer, ...]) -> QWidget:
+        card = Card()
+        card.column.addWidget(heading(say("gui.section.answers")))
+        if not answers:
+            card.column.addWidget(muted(say("gui.answers.none")))
+        for number, answer in enumerate(answers):
+            if number:
+                card.column.addWidget(rule())
+            card.column.addLayout(self._answer_row(answer))
+        return card
+
+    def _answer_row(self, answer: Answer) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        title = Text(self._titles.get(answer.registry, visible(answer.registry))).sized(1.0, QFont.Weight.Medium)
+        grid.addWidget(title, 0, 0)
+        grid.addWidget(word(OUTCOMES[answer.outcome]), 0, 1, Qt.AlignmentFlag.AlignRight)
+        for number, text in enumerate(_details(answer)):
+            grid.addWidget(muted(text), number + 1, 0, 1, 2)
+        return grid
+
+
+def _slot(whole: QVBoxLayout) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    whole.addLayout(made)
+    return made
+
+
+def _axes(verdict: Verdict) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(12)
+    for title, sign in (("gui.axis.record", RECORDS[verdict.record]), ("gui.axis.account", LEVELS[verdict.account])):
+        well = Card(pad=12)
+        well.column.setSpacing(4)
+        well.column.addWidget(muted(say(title)))
+        well.column.addWidget(word(sign))
+        line.addWidget(well, 1)
+    return line
+
+
+def _details(answer: Answer) -> list[str]:
+    facts = []
+    if answer.outcome is Outcome.FOUND:
+        facts.append(say("gui.answers.people", n=len(answer.candidates)))
+    if answer.snapshot:
+        facts.append(say("gui.answers.snapshot", date=f"{answer.snapshot:%Y-%m-%d}"))
+    elif answer.at and answer.outcome in (Outcome.FOUND, Outcome.NOT_FOUND):
+        facts.append(say("gui.answers.asked_at", time=f"{answer.at.astimezone():%Y-%m-%d %H:%M}"))
+    sentences = [tell(s) for s in (answer.asked, answer.why, answer.partial) if s]
+    return [*([" · ".join(facts)] if facts else []), *sentences]
+
+
+def _bindings_card(bindings: tuple[Binding, ...]) -> QWidget:
+    card = Card()
+    card.column.addWidget(heading(say("gui.section.bindings")))
+    if not bindings:
+        card.column.addWidget(muted(say("gui.bindings.none")))
+    for number, binding in enumerate(bindings):
+        if number:
+            card.column.addWidget(rule())
+        card.column.addLayout(_binding_row(binding))
+    return card
+
+
+def _binding_row(binding: Binding) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(2)
+    sign = (
+        Sign("gui.bindings.failed", "unreachable", OUTCOMES[Outcome.FAILED].tone)
+        if binding.failed
+        else LEVELS[binding.level]
+    )
+    top = row(word(sign), 1)
+    if web(binding.url):
+        top.addWidget(outside(binding.url, "gui.action.open_page"))
+    made.addLayout(top)
+    made.addWidget(Text(tell(binding.sentence)))
+    made.addWidget(muted(tell(binding.limits)))
+    return made

@@ -1,0 +1,292 @@
+"""What the window asks of the worker: each function gives work for the loop, and imports what is heavy only there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import os
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from credcheck.errors import BadInput, Cancelled, StoreError
+from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
+from credcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from credcheck.app import Parts
+    from credcheck.mirror import Manifest
+    from credcheck.store import Line
+
+
+@dataclass(frozen=True, slots=True)
+class FormatLine:
+    """One format of the Save dialog."""
+
+    id: str
+    title: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One registry as the window lists it."""
+
+    id: str
+    title: str
+    help: str
+    home: str
+    covers: Sentence
+    terms: Sentence
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """One copy of a register on this machine."""
+
+    name: str
+    title: str
+    people: int
+    organisations: int
+    snapshot: date | None
+    built_at: datetime
+    practice: bool
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What the window learns once the parts stand: formats, registers, platforms' titles."""
+
+    formats: tuple[FormatLine, ...]
+    registers: tuple[RegisterLine, ...]
+    platforms: tuple[tuple[str, str], ...]
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be asked before a check: which platform, or whether to fetch; or why there is nothing to check."""
+
+    sentence: Sentence
+    profile: Profile
+    platforms: tuple[str, ...] = ()
+    fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth knowing about how a text was read."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an import is, in bytes or rows; total 0 is unknown."""
+
+    done: int
+    total: int
+    what: Sentence
+
+
+def opener(settings: Settings, practice: bool) -> Callable[[], Parts]:
+    """What makes the parts, on the loop; in practice the register of invented people is put in place first."""
+
+    def make() -> Parts:
+        from credcheck import app
+
+        return app.open_parts(app.practice_settings(None, settings) if practice else settings)
+
+    return make
+
+
+async def ready(parts: Parts) -> Ready:
+    """What the window builds its menus and lists from."""
+    from credcheck import app, platforms, report
+
+    formats = tuple(FormatLine(f.id, f.title, f.suffix) for f in report.formats())
+    registers = tuple(
+        RegisterLine(r.id, r.title, _help(r), r.home, r.covers, r.terms, r.online) for r in app.registries()
+    )
+    homes = tuple((p.id, p.title) for p in platforms.platforms())
+    return Ready(formats, registers, homes, parts.settings.offline)
+
+
+def _help(plug: type) -> str:
+    paragraphs = inspect.cleandoc(plug.__doc__ or "").split("\n\n")
+    return "\n".join(" ".join(p.split()) for p in paragraphs)
+
+
+# ---------------------------------------------------------------- a check
+def check_text(text: str) -> Callable[[Parts], AsyncIterator[Question | Remark | Report]]:
+    """Read a text and check it; ends with a Question when something has to be asked first."""
+
+    async def run(parts: Parts) -> AsyncIterator[Question | Remark | Report]:
+        from credcheck import platforms
+
+        reading = platforms.read(text)
+        asked = question(reading, platforms.can_fetch(reading.profile))
+        if asked is not None:
+            yield asked
+            return
+        if reading.remark is not None:
+            yield Remark(reading.remark)
+        async for report in _watch(parts, reading.profile):
+            yield report
+
+    return run
+
+
+def check_on(platform: str, profile: Profile) -> Callable[[Parts], AsyncIterator[Question | Report]]:
+    """Check a profile on the platform the user chose for its handle."""
+
+    async def run(parts: Parts) -> AsyncIterator[Question | Report]:
+        from credcheck import platforms
+
+        placed = platforms.on(platform, profile)
+        asked = question(Reading(ReadingKind.PROFILE, placed), platforms.can_fetch(placed))
+        if asked is not None:
+            yield asked
+            return
+        async for report in _watch(parts, placed):
+            yield report
+
+    return run
+
+
+def check_fetched(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
+    """Fetch the public profile, because the user asked for it, and check it."""
+
+    async def run(parts: Parts) -> AsyncIterator[Report]:
+        from credcheck import platforms
+
+        fetched = await platforms.fetch(profile, parts.http)
+        async for report in _watch(parts, fetched):
+            yield report
+
+    return run
+
+
+def check_profile(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
+    """Check a profile again as it is."""
+
+    def run(parts: Parts) -> AsyncIterator[Report]:
+        return _watch(parts, profile)
+
+    return run
+
+
+async def _watch(parts: Parts, profile: Profile) -> AsyncIterator[Report]:
+    async with contextlib.aclosing(parts.checker.watch(profile)) as reports:  # type: ignore[type-var]
+        async for report in reports:
+            yield report
+
+
+def question(reading: Reading, can_fetch: bool) -> Question | None:
+    """What has to be asked before this reading can be checked, or None."""
+    profile = reading.profile
+    if profile.name or profile.bio:
+        return None
+    if reading.kind is ReadingKind.AMBIGUOUS:
+        return Question(Sentence("gui.read.which", handle=profile.handle), profile, reading.proposals)
+    if profile.handle and profile.platform and can_fetch:
+        return Question(Sentence("gui.read.only_address", platform=profile.platform), profile, fetch=True)
+    if reading.kind is ReadingKind.PROFILE and profile.platform:
+        return Question(Sentence("gui.read.paste_text", platform=profile.platform), profile)
+    return Question(reading.remark or Sentence("gui.read.not_a_profile"), profile)
+
+
+# ---------------------------------------------------------------- history and export
+def history(search: str, limit: int = 500) -> Callable[[Parts], Awaitable[tuple[Line, ...]]]:
+    """The past checks that fit a search, newest first."""
+
+    async def run(parts: Parts) -> tuple[Line, ...]:
+        return parts.store.history(search, limit)
+
+    return run
+
+
+def past_report(id: str) -> Callable[[Parts], Awaitable[Report]]:
+    """One past report."""
+
+    async def run(parts: Parts) -> Report:
+        found = parts.store.get(id)
+        if found is None:
+            raise StoreError(Sentence("gui.history.gone"))
+        return found
+
+    return run
+
+
+def export(report: Report, format_id: str, file: Path) -> Callable[[Parts], Awaitable[Path]]:
+    """Write a report to a file, whole or not at all."""
+
+    async def run(parts: Parts) -> Path:
+        from credcheck import report as writing
+
+        content = await asyncio.to_thread(writing.format_of(format_id).render, report)
+        await asyncio.to_thread(_write, file, content)
+        return file
+
+    return run
+
+
+def _write(file: Path, content: bytes) -> None:
+    aside = file.with_name(f".{file.name}.part")
+    try:
+        aside.write_bytes(content)
+        os.replace(aside, file)  # noqa: PTH105 — replaces on every system
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise BadInput(Sentence("gui.export.failed", file=str(file), reason=error.strerror or "")) from error
+
+
+# ---------------------------------------------------------------- registers
+async def copies(parts: Parts) -> tuple[CopyLine, ...]:
+    """The copies of registers on this machine."""
+    return tuple(_copy_line(m) for m in parts.mirrors.status())
+
+
+def import_file(file: Path) -> Callable[[Parts], AsyncIterator[Step | CopyLine]]:
+    """Import a register file on a thread of its own: steps, then the copy; closing it cancels the import."""
+
+    async def run(parts: Parts) -> AsyncIterator[Step | CopyLine]:
+        from credcheck import app
+
+        steps: asyncio.Queue[Step | None] = asyncio.Queue()
+        stop = threading.Event()
+        tell = _teller(asyncio.get_running_loop(), steps, stop)
+        doing = asyncio.create_task(asyncio.to_thread(app.import_register, parts.settings, file, tell))
+        doing.add_done_callback(lambda _: steps.put_nowait(None))
+        try:
+            while (step := await steps.get()) is not None:
+                yield step
+            yield _copy_line(await doing)
+        finally:
+            stop.set()
+            with contextlib.suppress(Cancelled, asyncio.CancelledError):
+                if not doing.done():
+                    await asyncio.shield(doing)
+
+    return run
+
+
+def _teller(
+    loop: asyncio.AbstractEventLoop, steps: asyncio.Queue[Step | None], stop: threading.Event
+) -> Callable[[int, int, Sentence], None]:
+    def tell(done: int, total: int, what: Sentence) -> None:
+        if stop.is_set():
+            raise Cancelled(Sentence("gui.registers.cancelled"))
+        loop.call_soon_threadsafe(steps.put_nowait, Step(done, total, what))
+
+    return tell
+
+
+def _copy_line(m: Manifest) -> CopyLine:
+    return CopyLine(m.name, m.title, m.people, m.organisations, m.snapshot, m.built_at, m.practice, m.size_bytes)

@@ -1,0 +1,227 @@
+"""One asyncio loop on one thread, which owns network and store; results cross to the Qt thread as frozen values.
+
+The loop's thread never touches a widget: it appends to a queue and pokes one long-lived signal. A cancelled job ends
+for the window at once, whatever the loop is still doing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import concurrent.futures
+import inspect
+import logging
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from credcheck.errors import CredCheckError
+from credcheck.model import Sentence
+
+logger = logging.getLogger(__name__)
+SHUTDOWN_S = 5.0
+
+
+class Closable(Protocol):
+    """What the loop owns: made on it, closed on it."""
+
+    async def aclose(self) -> None:
+        """Close everything."""
+
+
+Work = Callable[[Any], Awaitable[Any] | AsyncIterator[Any]]
+"""Given the parts, on the loop: a coroutine (one value) or an asynchronous iterator (many)."""
+
+
+class Tell:
+    """Whom a job tells: each value, an error, and in every case the end."""
+
+    __slots__ = ("done", "error", "value")
+
+    def __init__(
+        self, value: Callable[[Any], None], error: Callable[[CredCheckError], None], done: Callable[[], None]
+    ) -> None:
+        """Three slots of the window."""
+        self.value, self.error, self.done = value, error, done
+
+
+class Job:
+    """Work under way. It ends exactly once: done, failed or cancelled."""
+
+    def __init__(self, worker: Worker, tell: Tell, owner: QObject) -> None:
+        """Tie the job to its owner: when that is destroyed, the job is cancelled and tells nobody."""
+        self._worker = worker
+        self._tell = tell
+        self._owner: QObject | None = owner
+        self.task: asyncio.Task[None] | None = None
+        self.ended = False
+        owner.destroyed.connect(self._orphaned)
+
+    def cancel(self) -> None:
+        """Stop: `on_done` is called before this returns, and nothing after it."""
+        if not self.ended:
+            self._end()
+            self._tell.done()
+
+    def value(self, value: object) -> None:
+        """Hand one value to the window."""
+        if not self.ended:
+            self._tell.value(value)
+
+    def finish(self, error: BaseException | None) -> None:
+        """End by itself: well, or with an error."""
+        if self.ended:
+            return
+        self._end()
+        if error is not None:
+            self._tell.error(spoken(error))
+        self._tell.done()
+
+    def _orphaned(self) -> None:
+        self._owner = None
+        if not self.ended:
+            self._end()
+
+    def _end(self) -> None:
+        self.ended = True
+        self._worker.forget(self)
+        if self._owner is not None:
+            self._owner.destroyed.disconnect(self._orphaned)
+            self._owner = None
+
+
+class Worker(QObject):
+    """Runs work on its own asyncio loop; `make` builds the parts there when the first work needs them."""
+
+    _poke = Signal()
+
+    def __init__(self, make: Callable[[], Closable], parent: QObject | None = None) -> None:
+        """Start the thread; nothing heavy is imported or opened yet."""
+        super().__init__(parent)
+        self._make = make
+        self._parts: Closable | None = None
+        self._jobs: set[Job] = set()
+        self._inbox: collections.deque[Callable[[], None]] = collections.deque()
+        self._poke.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="credcheck-worker", daemon=True)
+        self._thread.start()
+
+    # ------------------------------------------------------------ Qt thread
+    def start(
+        self,
+        work: Work,
+        on_value: Callable[[Any], None],
+        on_error: Callable[[CredCheckError], None],
+        on_done: Callable[[], None],
+        owner: QObject,
+    ) -> Job:
+        """Start work; its values, its error and its end arrive on the Qt thread while `owner` lives."""
+        job = Job(self, Tell(on_value, on_error, on_done), owner)
+        self._jobs.add(job)
+        if not self._call(lambda: self._start(job, work)):
+            self._post(lambda: job.finish(None))
+        return job
+
+    def forget(self, job: Job) -> None:
+        """Drop a job that has ended, and stop its task."""
+        self._jobs.discard(job)
+        self._call(lambda: job.task.cancel() if job.task else None)
+
+    @property
+    def active(self) -> int:
+        """How many jobs are under way."""
+        return len(self._jobs)
+
+    def shutdown(self) -> bool:
+        """Cancel everything, close the parts, end the thread; True when it ended in time."""
+        for job in tuple(self._jobs):
+            job.cancel()
+        if self._thread.is_alive():
+            self._stop()
+        self._inbox.clear()
+        return not self._thread.is_alive()
+
+    def _stop(self) -> None:
+        ending = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
+        try:
+            ending.result(SHUTDOWN_S)
+        except (concurrent.futures.TimeoutError, CredCheckError, OSError) as error:
+            logger.warning("the worker did not close cleanly: %s", type(error).__name__)
+        self._call(self._loop.stop)
+        self._thread.join(SHUTDOWN_S)
+
+    def _drain(self) -> None:
+        while self._inbox:
+            self._inbox.popleft()()
+
+    # ------------------------------------------------------------ loop thread
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+    def _call(self, call: Callable[[], object]) -> bool:
+        try:
+            self._loop.call_soon_threadsafe(call)
+        except RuntimeError:  # the loop was closed: there is nobody to call any more
+            return False
+        return True
+
+    def _post(self, tell: Callable[[], None]) -> None:
+        self._inbox.append(tell)
+        self._poke.emit()
+
+    def _start(self, job: Job, work: Work) -> None:
+        if job.ended:
+            return
+        job.task = self._loop.create_task(self._do(job, work))
+        job.task.add_done_callback(lambda task: self._ended(job, task))
+
+    def _ended(self, job: Job, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        self._post(lambda: job.finish(error))
+
+    async def _do(self, job: Job, work: Work) -> None:
+        if self._parts is None:
+            self._parts = self._make()
+        doing = work(self._parts)
+        if inspect.isawaitable(doing):
+            self._say(job, await doing)
+            return
+        try:
+            async for value in doing:
+                self._say(job, value)
+        finally:
+            await _aclose(doing)
+
+    def _say(self, job: Job, value: object) -> None:
+        self._post(lambda: job.value(value))
+
+    async def _close(self) -> None:
+        others = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._loop.shutdown_default_executor()
+        if self._parts is not None:
+            await self._parts.aclose()
+
+
+def spoken(error: BaseException) -> CredCheckError:
+    """The error as one that has a sentence; anything unforeseen is our bug, and is logged with its trace."""
+    if isinstance(error, CredCheckError):
+        return error
+    logger.error("unforeseen error in the worker", exc_info=error)
+    return CredCheckError(Sentence("gui.error.unforeseen", kind=type(error).__name__))
+
+
+async def _aclose(doing: AsyncIterator[Any]) -> None:
+    close: Callable[[], Coroutine[Any, Any, None]] | None = getattr(doing, "aclose", None)
+    if close is not None:
+        await close()

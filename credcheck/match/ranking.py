@@ -1,0 +1,71 @@
+"""The posterior over persons and nobody: prior times weights, against everybody else who fits."""
+
+from __future__ import annotations
+
+from math import fsum, log2
+
+from credcheck.match.asked import Asked, asked
+from credcheck.match.fit import fit
+from credcheck.match.prior import chances
+from credcheck.match.rarity import Rarity, rarity
+from credcheck.match.weigh import weigh
+from credcheck.match.weights import WEIGHTS_VERSION
+from credcheck.model import Answer, Claims, Evidence, Fit, Match, Person, Ranking, Relation
+
+SHOWN = 50
+"""At most this many matches are kept; what is left out counts as nobody."""
+_COUNTED_SURNAMES = frozenset({"surname: exact", "surname: other name", "surname: hyphen half"})
+_COUNTED_GIVEN = frozenset({"given: exact", "given: nickname", "given: formal of nickname", "given: initial"})
+Scored = tuple[Person, tuple[Evidence, ...], float, float]
+
+
+def rank(claims: Claims, persons: tuple[Person, ...], answers: tuple[Answer, ...]) -> Ranking:
+    """The persons by how probable each is the holder, the chance that it is none of them, and how many fit."""
+    ask = asked(claims)
+    if not persons:
+        return Ranking((), 1.0, Fit(), WEIGHTS_VERSION)
+    rare = _rarity(ask, answers)
+    priors, missing = chances(ask, persons, answers)
+    missing = max(missing, 1e-6)
+    scored: list[Scored] = []
+    for person in persons:
+        evidence = weigh(ask, rare, person)
+        bits = fsum(e.bits for e in evidence)
+        scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, 300.0)))
+    scored.sort(key=lambda s: (-s[3], s[0].key))
+    whole = fsum([missing, _unseen(scored, rare), *(s[3] for s in scored)])
+    matches = tuple(_match(s, priors[s[0].key], missing, whole) for s in scored[:SHOWN])
+    nobody = max(0.0, 1.0 - fsum(m.probability for m in matches))
+    return Ranking(matches, nobody, fit(ask, matches, answers, rare), WEIGHTS_VERSION)
+
+
+def _rarity(ask: Asked, answers: tuple[Answer, ...]) -> Rarity:
+    if ask.name is None:
+        return Rarity(1, 1.0, 1.0, None, exact=False)
+    return rarity(ask.name, answers)
+
+
+def _match(scored: Scored, prior: float, missing: float, whole: float) -> Match:
+    person, evidence, bits, weight = scored
+    prior_bits = round(log2(prior / missing), 4)
+    return Match(person, evidence, prior_bits, round(prior_bits + bits, 4), weight / whole, fits(evidence))
+
+
+def fits(evidence: tuple[Evidence, ...]) -> bool:
+    """The name form agrees at any level and no other claim refutes."""
+    named = any(e.level.startswith("surname:") for e in evidence)
+    return named and all(e.relation is not Relation.REFUTES for e in evidence)
+
+
+def _unseen(scored: list[Scored], rare: Rarity) -> float:
+    """The weight of people who carry the name and were not returned: each at most as good as the last one that was."""
+    same = [s for s in scored if _same_name(s[1])]
+    if rare.pair is None or not same or rare.pair <= len(same):
+        return 0.0
+    return (rare.pair - len(same)) * same[-1][3]
+
+
+def _same_name(evidence: tuple[Evidence, ...]) -> bool:
+    """Whether the mirror's pair count counts this one: the surname in any listed form, the given name or a relative."""
+    levels = {e.level for e in evidence}
+    return not _COUNTED_SURNAMES.isdisjoint(levels) and not _COUNTED_GIVEN.isdisjoint(levels)

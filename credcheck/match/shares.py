@@ -1,0 +1,40 @@
+"""How common each specialty code, profession, credential and state is among the registered (aggregates, shipped)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from credcheck import lists
+from credcheck.match.professions import profession_of
+
+
+@cache
+def _shares(kind: str) -> Mapping[str, float]:
+    try:
+        rows = lists.rows("register_shares")
+    except FileNotFoundError:
+        return MappingProxyType({})
+    return MappingProxyType({r["value"]: float(r["per_million"]) / 1e6 for r in rows if r["kind"] == kind})
+
+
+def code_shares() -> Mapping[str, float]:
+    """The share of the registered that carry each taxonomy code."""
+    return _shares("code")
+
+
+@cache
+def profession_share(profession: str) -> float:
+    """The share of the registered that have a profession."""
+    return sum(share for code, share in code_shares().items() if profession_of(code) == profession) or 0.02
+
+
+def credential_share(code: str) -> float:
+    """The share of the bearers of a credential among the registered of its profession."""
+    return _shares("credential").get(code, 0.05)
+
+
+def state_share(state: str) -> float:
+    """The share of the registered with a practice or licence in a state."""
+    return _shares("state").get(state, 0.02)

@@ -1,0 +1,19 @@
+"""How each registry is named in a sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from credcheck import lists
+
+
+@cache
+def title(registry: str) -> str:
+    """The registry's name for the start of a sentence; the id itself when it is not known here."""
+    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
+    return titles.get(family(registry), f"The register {registry}")
+
+
+def family(registry: str) -> str:
+    """The register behind an adapter's id: npi for npi_api and npi_mirror, the state for wa_licences, ..."""
+    return registry.split("_", 1)[0]

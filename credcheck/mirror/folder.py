@@ -1,0 +1,80 @@
+"""The folder of all installed copies, one sub-folder a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from credcheck import lists
+from credcheck.errors import MirrorError
+from credcheck.mirror import manifest, storing
+from credcheck.mirror.words import Manifest, Nicknames
+from credcheck.model import Sentence
+
+if TYPE_CHECKING:
+    from credcheck.mirror.mirror import Mirror
+
+
+class Mirrors:
+    """What copies are installed; opens and removes them."""
+
+    def __init__(self, folder: Path, nicknames: Callable[[], Nicknames] = lists.nicknames) -> None:
+        """`folder` need not exist yet; `nicknames` is asked for at the first search by name."""
+        self.folder, self._nicknames = folder, nicknames
+        self._looked_after: set[str] = set()
+        self._opened: dict[str, Mirror] = {}
+
+    def open(self, name: str) -> Mirror | None:
+        """The copy of that name, None when none is installed; MirrorError when it is damaged or of another format."""
+        home = self.folder / name
+        self._look_after(home)
+        for _ in range(3):
+            folder = storing.current(home)
+            if folder is None:
+                return None
+            try:
+                return self._mirror(folder, name)
+            except MirrorError:
+                if storing.current(home) == folder:
+                    raise
+        raise MirrorError(Sentence("mirror.damaged", name=name))
+
+    def _mirror(self, folder: Path, name: str) -> Mirror:
+        """The open copy, opened again when another generation has taken its place."""
+        known = self._opened.get(name)
+        if known is None or known.folder != folder:
+            known = self._opened[name] = _opened(folder, name, self._nicknames)
+        return known
+
+    def status(self) -> tuple[Manifest, ...]:
+        """The manifests of all sound copies, by name; a damaged one is left out, `open` says why."""
+        found = []
+        for home in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
+            try:
+                found.append(manifest.from_file(home, home.name))
+            except MirrorError:
+                continue
+        return tuple(found)
+
+    def remove(self, name: str) -> None:
+        """Delete a copy; nothing happens when there is none."""
+        self._opened.pop(name, None)
+        storing.remove(self.folder / name)
+
+    def _look_after(self, home: Path) -> None:
+        """After a crash: clean up once, and verify the copy in use before it is trusted again."""
+        if home.name in self._looked_after:
+            return
+        self._looked_after.add(home.name)
+        if storing.clean_if_idle(home):
+            folder = storing.current(home)
+            if folder is not None:
+                manifest.verify(folder, home.name)
+
+
+def _opened(folder: Path, name: str, nicknames: Callable[[], Nicknames]) -> Mirror:
+    """Numpy comes in here, not when the program starts."""
+    from credcheck.mirror.mirror import Mirror
+
+    return Mirror(folder, name, nicknames)

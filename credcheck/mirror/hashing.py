@@ -1,0 +1,76 @@
+"""One polynomial hash of bytes, alike in numpy (many strings at once), in Python (one) and in the compiled kernel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BASE = 0x9E3779B97F4A7C15 | 1
+MIX = 0xD6E8FEB86659FD93
+MASK = (1 << 64) - 1
+
+U64 = NDArray[np.uint64]
+U32 = NDArray[np.uint32]
+U8 = NDArray[np.uint8]
+
+
+def powers(count: int) -> U64:
+    """BASE to the power of 0, 1, ..., count - 1, modulo 2**64."""
+    found = np.full(max(count, 1), BASE, np.uint64)
+    found[0] = 1
+    return np.multiply.accumulate(found)
+
+
+def one(text: bytes) -> int:
+    """The hash of one string."""
+    total, power = 0, 1
+    for byte in text:
+        total = (total + (byte + 1) * power) & MASK
+        power = (power * BASE) & MASK
+    return finish(total)
+
+
+def finish(total: int) -> int:
+    """Spread a sum over all bits."""
+    total ^= total >> 32
+    total = (total * MIX) & MASK
+    return total ^ (total >> 32)
+
+
+def finish_all(total: U64) -> U64:
+    """`finish` for an array."""
+    total = total ^ (total >> np.uint64(32))
+    total = total * np.uint64(MIX)
+    return total ^ (total >> np.uint64(32))
+
+
+def many(offsets: NDArray[Any], text: U8) -> U64:
+    """The hashes of the strings text[offsets[i]:offsets[i + 1]]."""
+    starts, lens = offsets[:-1].astype(np.int64), np.diff(offsets).astype(np.int64)
+    out = np.zeros(len(lens), np.uint64)
+    if len(lens) and lens.max() > 0:
+        base = starts[0]
+        body = text[base : offsets[-1]].astype(np.uint64) + np.uint64(1)
+        place = np.arange(len(body)) - np.repeat(starts - base, lens)
+        body *= powers(int(lens.max()))[place]
+        full = lens > 0
+        out[full] = np.add.reduceat(body, (starts - base)[full])
+    return finish_all(out)
+
+
+def buckets(hashes: U64, rows: U32, per_bucket: int = 4) -> tuple[U32, U32]:
+    """Rows grouped by the top bits of their hash: (offsets of 2**k buckets, rows); look up with `bucket`."""
+    bits = max(1, (max(len(hashes), 1) // per_bucket).bit_length())
+    top = (hashes >> np.uint64(64 - bits)).astype(np.uint32)
+    order = np.argsort(top, kind="stable")
+    offsets = np.zeros((1 << bits) + 1, np.uint32)
+    np.cumsum(np.bincount(top, minlength=1 << bits), out=offsets[1:])
+    return offsets, rows[order]
+
+
+def bucket(hashed: int, offsets: U32, rows: U32) -> U32:
+    """The rows that may have this hash."""
+    at = hashed >> (64 - (len(offsets) - 1).bit_length() + 1)
+    return rows[int(offsets[at]) : int(offsets[at + 1])]

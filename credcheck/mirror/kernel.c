@@ -1,0 +1,603 @@
+/* The search of the local copy, compiled ahead of time. twin.py does the same in numpy, and the tests compare the two.
+ *
+ * Every number read from a file is checked before it is used as an index: a damaged copy may give a wrong score, never a crash.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(_MSC_VER)
+#include <intrin.h>
+#define EXPORT __declspec(dllexport)
+#define POPCOUNT(x) ((int)__popcnt64(x))
+#else
+#define EXPORT __attribute__((visibility("default")))
+#define POPCOUNT(x) __builtin_popcountll(x)
+#endif
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__)
+#define FAST __attribute__((target_clones("arch=icelake-server", "popcnt", "default")))
+#else
+#define FAST
+#endif
+
+#define VERSION 1
+#define MAX_VARIANTS 8
+#define LONGEST 63
+#define OVERFLOW_SET 0xFFFF
+#define LETTERS ((1ULL << 52) - 1)
+#define PART_BIT 128
+#define OTHER_BIT 256
+#define SLACK 1e-9
+#define BINS 256
+
+typedef struct { const uint32_t *at; const uint8_t *text; const uint64_t *sign; const uint32_t *people; uint32_t n; uint32_t text_n; } Vocabulary;
+typedef struct { const uint32_t *over_row; const uint32_t *over_set; uint32_t n_over; uint32_t n_sets; } Sets;
+typedef struct {
+    Vocabulary forms, given;
+    const uint32_t *forms_post, *post_given, *post_row;
+    const uint16_t *post_states, *post_codes, *post_bits;
+    const uint32_t *near_at, *near_form;
+    uint32_t n_posts, n_near, near_bits, reserved;
+    Sets states, codes;
+} Index;
+
+typedef struct {
+    const uint8_t *variant[MAX_VARIANTS];
+    int32_t variant_len[MAX_VARIANTS];
+    double variant_weight[MAX_VARIANTS];
+    const uint8_t *given;
+    const uint32_t *related;
+    const uint8_t *want_states, *want_codes;
+    int32_t n_variants, given_len, n_related, middle, sex, limit;
+    double factor, family, given_weight, middle_weight, state, code, sex_weight;
+    double nickname, initial, other_name, name_part, least;
+} Asked;
+
+typedef struct { double score; uint32_t row, post; } Best;
+typedef struct { uint64_t mask[256]; const uint8_t *text; int len; uint64_t sign; int spare; } Pattern;
+typedef struct { uint32_t form; float unused; double similarity; } Form;
+
+typedef struct {
+    double *memo;          /* similarity of each first name, valid where memo_stamp == stamp */
+    uint32_t *memo_stamp, *form_stamp;
+    Form *found, *sorted;
+    uint32_t stamp, form_clock, n_found;
+    Pattern variant[MAX_VARIANTS], given;
+} Scratch;
+
+EXPORT int cc_version(void) { return VERSION; }
+
+EXPORT Scratch *cc_open(const Index *ix)
+{
+    Scratch *s = calloc(1, sizeof *s);
+    if (!s) return NULL;
+    s->memo = malloc(((size_t)ix->given.n + 1) * sizeof *s->memo);
+    s->memo_stamp = calloc((size_t)ix->given.n + 1, sizeof *s->memo_stamp);
+    s->form_stamp = calloc((size_t)ix->forms.n + 1, sizeof *s->form_stamp);
+    s->found = malloc(((size_t)ix->forms.n + 1) * sizeof *s->found);
+    s->sorted = malloc(((size_t)ix->forms.n + 1) * sizeof *s->sorted);
+    if (s->memo && s->memo_stamp && s->form_stamp && s->found && s->sorted) return s;
+    free(s->memo); free(s->memo_stamp); free(s->form_stamp); free(s->found); free(s->sorted); free(s);
+    return NULL;
+}
+
+EXPORT void cc_close(Scratch *s)
+{
+    if (!s) return;
+    free(s->memo); free(s->memo_stamp); free(s->form_stamp); free(s->found); free(s->sorted); free(s);
+}
+
+/* ---------------------------------------------------------------- words */
+static int word(const Vocabulary *v, uint32_t i, const uint8_t **text)
+{
+    uint32_t low, high;
+    *text = v->text;
+    if (i >= v->n) return 0;
+    low = v->at[i]; high = v->at[i + 1];
+    if (high < low || high > v->text_n || high - low > LONGEST) return 0;
+    *text = v->text + low;
+    return (int)(high - low);
+}
+
+static int compare(const uint8_t *a, int an, const uint8_t *b, int bn)
+{
+    int c = memcmp(a, b, (size_t)(an < bn ? an : bn));
+    return c ? c : an - bn;
+}
+
+static uint32_t lower(const Vocabulary *v, const uint8_t *text, int len)
+{
+    uint32_t low = 0, high = v->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const uint8_t *t;
+        int n = word(v, middle, &t);
+        if (compare(t, n, text, len) < 0) low = middle + 1; else high = middle;
+    }
+    return low;
+}
+
+EXPORT int64_t cc_number(const Vocabulary *v, const uint8_t *text, int32_t len)
+{
+    uint32_t at = lower(v, text, len);
+    const uint8_t *t;
+    int n;
+    if (at >= v->n) return -1;
+    n = word(v, at, &t);
+    return n == len && !memcmp(t, text, (size_t)len) ? (int64_t)at : -1;
+}
+
+static uint64_t sign(const uint8_t *text, int len)
+{
+    uint64_t once = 0, twice = 0;
+    int i;
+    for (i = 0; i < len; i++)
+        if (text[i] >= 'A' && text[i] <= 'Z') {
+            uint64_t bit = 1ULL << (text[i] - 'A');
+            twice |= once & bit;
+            once |= bit;
+        }
+    return once | twice << 26 | (uint64_t)(len ? text[0] & 63 : 0) << 52 | (uint64_t)(len < LONGEST ? len : LONGEST) << 58;
+}
+
+static void learn(Pattern *p, const uint8_t *text, int len)
+{
+    int i;
+    if (len > LONGEST) len = LONGEST;
+    memset(p->mask, 0, sizeof p->mask);
+    for (i = 0; i < len; i++) p->mask[text[i]] |= 1ULL << i;
+    p->text = text;
+    p->len = len;
+    p->sign = sign(text, len);
+    p->spare = len - POPCOUNT(p->sign & LETTERS);
+}
+
+/* Jaro-Winkler as rapidfuzz computes it, operation by operation, so that both give the same bits. */
+static double jaro_winkler(const Pattern *p, const uint8_t *text, int len)
+{
+    uint64_t mine = 0, theirs = 0;
+    int bound, j, matches, moved = 0, prefix = 0;
+    double similarity;
+    if (!p->len || !len) return p->len == len ? 1.0 : 0.0;
+    if (p->len == 1 && len == 1) return p->text[0] == text[0] ? 1.0 : 0.0;
+    bound = (p->len > len ? p->len : len) / 2 - 1;
+    for (j = 0; j < len; j++) {
+        int from = j - bound < 0 ? 0 : j - bound, to = j + bound + 1;
+        uint64_t window, bit;
+        if (from >= p->len) break;
+        window = (to >= 64 ? ~0ULL : (1ULL << to) - 1) & ~((1ULL << from) - 1);
+        bit = p->mask[text[j]] & window & ~mine;
+        if (bit) { mine |= bit & (0 - bit); theirs |= 1ULL << j; }
+    }
+    matches = POPCOUNT(mine);
+    if (!matches) return 0.0;
+    for (j = 0; j < len; j++)
+        if (theirs >> j & 1) {
+            uint64_t bit = mine & (0 - mine);
+            if (!(p->mask[text[j]] & bit)) moved++;
+            mine ^= bit;
+        }
+    moved /= 2;
+    similarity = (double)matches / (double)p->len;
+    similarity += (double)matches / (double)len;
+    similarity += ((double)matches - (double)moved) / (double)matches;
+    similarity /= 3.0;
+    if (similarity > 0.7) {
+        while (prefix < 4 && prefix < p->len && prefix < len && p->text[prefix] == text[prefix]) prefix++;
+        similarity += (double)prefix * 0.1 * (1.0 - similarity);
+    }
+    return similarity;
+}
+
+/* The most that Jaro-Winkler can be, from the signatures alone. */
+static double bound(const Pattern *p, uint64_t other)
+{
+    int len = (int)(other >> 58), m = POPCOUNT(p->sign & other & LETTERS) + p->spare;
+    double jaro;
+    if (len >= LONGEST || !len || !p->len) return 1.0;
+    if (m > len) m = len;
+    if (m > p->len) m = p->len;
+    jaro = ((double)m / len + (double)m / p->len + 1.0) / 3.0;
+    return ((p->sign ^ other) >> 52 & 63 ? jaro : jaro + 0.4 * (1.0 - jaro)) + SLACK;
+}
+
+/* ---------------------------------------------------------------- surname forms */
+static double family_similarity(const Scratch *s, const Asked *a, const uint8_t *text, int len)
+{
+    double best = 0.0;
+    int i;
+    for (i = 0; i < a->n_variants; i++) {
+        double one = a->variant_weight[i] * jaro_winkler(&s->variant[i], text, len);
+        if (one > best) best = one;
+    }
+    return best;
+}
+
+static void consider(const Index *ix, const Asked *a, Scratch *s, uint32_t form)
+{
+    const uint8_t *text;
+    double similarity;
+    int len;
+    if (form >= ix->forms.n || s->form_stamp[form] == s->form_clock) return;
+    s->form_stamp[form] = s->form_clock;
+    len = word(&ix->forms, form, &text);
+    similarity = family_similarity(s, a, text, len);
+    if (similarity >= a->least) {
+        s->found[s->n_found].form = form;
+        s->found[s->n_found++].similarity = similarity;
+    }
+}
+
+#define BASE 0x9E3779B97F4A7C15ULL
+#define MIX 0xD6E8FEB86659FD93ULL
+
+static uint64_t finish(uint64_t total)
+{
+    total ^= total >> 32;
+    total *= MIX;
+    return total ^ total >> 32;
+}
+
+static void look_up(const Index *ix, const Asked *a, Scratch *s, uint64_t hash)
+{
+    uint32_t bucket = (uint32_t)(hash >> (64 - ix->near_bits)), i = ix->near_at[bucket], end = ix->near_at[bucket + 1];
+    if (end > ix->n_near) end = ix->n_near;
+    for (; i < end; i++) consider(ix, a, s, ix->near_form[i]);
+}
+
+/* A form's hash is the sum of (letter + 1) * BASE^place; behind a deleted letter every place moves down by one. */
+static void near_forms(const Index *ix, const Asked *a, Scratch *s)
+{
+    int v, i;
+    if (!ix->near_bits) return;
+    for (v = 0; v < a->n_variants; v++) {
+        int len = a->variant_len[v] < LONGEST ? a->variant_len[v] : LONGEST;
+        uint64_t power = 1, below = 0, here[64], moved[65];
+        for (i = 0; i < len; i++) {
+            uint64_t letter = (uint64_t)a->variant[v][i] + 1;
+            here[i] = letter * power;
+            moved[i] = letter * below;
+            below = power;
+            power *= BASE;
+        }
+        moved[len] = 0;
+        for (i = len - 1; i >= 0; i--) moved[i] += moved[i + 1];
+        for (below = 0, i = 0; i < len; i++) below += here[i];
+        look_up(ix, a, s, finish(below));
+        if (len < 3) continue;
+        for (below = 0, i = 0; i < len; i++) {
+            look_up(ix, a, s, finish(below + moved[i + 1]));
+            below += here[i];
+        }
+    }
+}
+
+static void exact_forms(const Index *ix, const Asked *a, Scratch *s)
+{
+    int v;
+    for (v = 0; v < a->n_variants; v++) {
+        int64_t form = cc_number(&ix->forms, a->variant[v], a->variant_len[v]);
+        if (form >= 0) consider(ix, a, s, (uint32_t)form);
+    }
+}
+
+/* Which forms share enough letters: the only loop over the whole vocabulary. */
+FAST static uint32_t sift(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, const uint8_t least[2][64], uint32_t *out)
+{
+    uint32_t i, n = 0;
+    for (i = from; i < to; i++) {
+        uint64_t other = signs[i];
+        int m = POPCOUNT(other & mine & LETTERS);
+        out[n] = i;
+        n += m >= least[((other ^ mine) >> 52 & 63) == 0][other >> 58];
+    }
+    return n;
+}
+
+static void all_forms(const Index *ix, const Asked *a, Scratch *s, double least)
+{
+    uint32_t some[4096], from, n, k;
+    int v, len, m, same;
+    for (v = 0; v < a->n_variants; v++) {
+        const Pattern *p = &s->variant[v];
+        double needed = least / a->variant_weight[v];
+        uint8_t table[2][64];
+        if (!p->len || needed > 1.0) continue;
+        for (same = 0; same < 2; same++)
+            for (len = 0; len < 64; len++) {
+                table[same][len] = 255;
+                for (m = 63; m >= 0; m--) {
+                    int all = m + p->spare;
+                    double jaro;
+                    if (all > len) all = len;
+                    if (all > p->len) all = p->len;
+                    jaro = len ? ((double)all / len + (double)all / p->len + 1.0) / 3.0 : 0.0;
+                    if (same) jaro += 0.4 * (1.0 - jaro);
+                    if (len >= LONGEST || jaro + SLACK >= needed) table[same][len] = (uint8_t)m; else break;
+                }
+            }
+        for (from = 0; from < ix->forms.n; from += 4096) {
+            uint32_t to = ix->forms.n - from < 4096 ? ix->forms.n : from + 4096;
+            n = sift(ix->forms.sign, from, to, p->sign, (const uint8_t (*)[64])table, some);
+            for (k = 0; k < n; k++) consider(ix, a, s, some[k]);
+        }
+    }
+}
+
+/* ---------------------------------------------------------------- postings */
+static double given_similarity(const Index *ix, const Asked *a, Scratch *s, uint32_t g)
+{
+    const uint8_t *text;
+    int len;
+    double found;
+    if (!a->given_len) return 0.5;
+    if (g >= ix->given.n) return 0.0;
+    if (s->memo_stamp[g] == s->stamp) return s->memo[g];
+    len = word(&ix->given, g, &text);
+    if (!len) found = 0.5;
+    else if ((len == 1 || a->given_len == 1) && text[0] == a->given[0] && !(len == a->given_len))
+        found = a->initial;
+    else found = jaro_winkler(&s->given, text, len);
+    s->memo[g] = found;
+    s->memo_stamp[g] = s->stamp;
+    return found;
+}
+
+static double given_bound(const Index *ix, const Asked *a, const Scratch *s, uint32_t g)
+{
+    uint64_t other;
+    if (!a->given_len) return 0.5;
+    if (g >= ix->given.n) return 0.0;
+    if (s->memo_stamp[g] == s->stamp) return s->memo[g];
+    other = ix->given.sign[g];
+    if (other >> 58 <= 1 || a->given_len == 1) return 1.0;
+    return bound(&s->given, other);
+}
+
+static int has(const Sets *sets, const uint8_t *wanted, uint16_t number, uint32_t row)
+{
+    uint32_t low, high;
+    if (number != OVERFLOW_SET) return number < sets->n_sets && wanted[number];
+    low = 0; high = sets->n_over;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sets->over_row[middle] < row) low = middle + 1; else high = middle;
+    }
+    if (low >= sets->n_over || sets->over_row[low] != row || sets->over_set[low] >= sets->n_sets) return 0;
+    return wanted[sets->over_set[low]];
+}
+
+static double context(const Index *ix, const Asked *a, uint32_t post, uint16_t bits)
+{
+    double total = 0.0;
+    uint32_t row = ix->post_row[post];
+    if (a->middle) {
+        int initial = bits & 31;
+        total += a->middle_weight * (initial == a->middle ? 1.0 : initial ? 0.0 : 0.5);
+    }
+    if (a->sex) {
+        int sex = bits >> 5 & 3;
+        total += a->sex_weight * (sex == a->sex ? 1.0 : sex ? 0.0 : 0.5);
+    }
+    if (a->want_states) total += a->state * has(&ix->states, a->want_states, ix->post_states[post], row);
+    if (a->want_codes) total += a->code * has(&ix->codes, a->want_codes, ix->post_codes[post], row);
+    return total;
+}
+
+static int before_in_order(const Best *a, const Best *b)
+{
+    if (a->score != b->score) return a->score > b->score;
+    return a->row != b->row ? a->row < b->row : a->post < b->post;
+}
+
+static int insert(Best *best, int n, int limit, Best one)
+{
+    int i, at;
+    for (at = 0; at < n && best[at].row != one.row; at++) ;
+    if (at < n) {
+        if (!before_in_order(&one, &best[at])) return n;
+    } else {
+        if (n == limit && !before_in_order(&one, &best[n - 1])) return n;
+        if (n < limit) n++;
+        at = n - 1;
+    }
+    for (i = at; i > 0 && before_in_order(&one, &best[i - 1]); i--) best[i] = best[i - 1];
+    best[i] = one;
+    return n;
+}
+
+typedef struct { const Index *ix; const Asked *a; Scratch *s; Best *best; int n; double context_most; } Search;
+
+static double floor_of(const Search *q) { return q->n < q->a->limit ? -1.0 : q->best[q->n - 1].score; }
+
+static void score_posts(Search *q, double family, double given, uint32_t low, uint32_t high)
+{
+    const Asked *a = q->a;
+    uint32_t i;
+    for (i = low; i < high; i++) {
+        uint16_t bits = q->ix->post_bits[i];
+        double kind = (bits & PART_BIT ? a->name_part : 1.0) * (bits & OTHER_BIT ? a->other_name : 1.0);
+        Best one;
+        one.score = a->factor * (a->family * family * kind + a->given_weight * given + context(q->ix, a, i, bits));
+        if (one.score < floor_of(q)) continue;
+        one.row = q->ix->post_row[i];
+        one.post = i;
+        q->n = insert(q->best, q->n, a->limit, one);
+    }
+}
+
+static void span(const Index *ix, uint32_t form, uint32_t *low, uint32_t *high)
+{
+    *low = ix->forms_post[form];
+    *high = ix->forms_post[form + 1];
+    if (*high > ix->n_posts) *high = ix->n_posts;
+    if (*low > *high) *low = *high;
+}
+
+static uint32_t first_of(const uint32_t *values, uint32_t low, uint32_t high, uint32_t value)
+{
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (values[middle] < value) low = middle + 1; else high = middle;
+    }
+    return low;
+}
+
+/* The postings of one form under one first name, found by halving: they raise the floor before the long walk. */
+static void score_given(Search *q, const Form *f, uint32_t g)
+{
+    uint32_t low, high, from, to;
+    span(q->ix, f->form, &low, &high);
+    from = first_of(q->ix->post_given, low, high, g);
+    to = first_of(q->ix->post_given, from, high, g + 1);
+    if (from < to) score_posts(q, f->similarity, given_similarity(q->ix, q->a, q->s, g), from, to);
+}
+
+static void score_form(Search *q, const Form *f)
+{
+    const Asked *a = q->a;
+    uint32_t i, high;
+    span(q->ix, f->form, &i, &high);
+    while (i < high) {
+        uint32_t g = q->ix->post_given[i], end = i + 1;
+        double rest = a->family * f->similarity + q->context_most, floor = floor_of(q) - SLACK;
+        while (end < high && q->ix->post_given[end] == g) end++;
+        if (a->factor * (rest + a->given_weight * given_bound(q->ix, a, q->s, g)) >= floor) {
+            double given = given_similarity(q->ix, a, q->s, g);
+            if (a->factor * (rest + a->given_weight * given) >= floor) score_posts(q, f->similarity, given, i, end);
+        }
+        i = end;
+    }
+}
+
+static int bin_of(const Asked *a, double similarity)
+{
+    int bin = (int)((1.0 - similarity) / (1.0 - a->least + SLACK) * (BINS - 1));
+    return bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin;
+}
+
+static void sort_found(const Asked *a, Scratch *s)
+{
+    uint32_t count[BINS + 1] = {0}, i;
+    for (i = 0; i < s->n_found; i++) count[bin_of(a, s->found[i].similarity) + 1]++;
+    for (i = 0; i < BINS; i++) count[i + 1] += count[i];
+    for (i = 0; i < s->n_found; i++) s->sorted[count[bin_of(a, s->found[i].similarity)]++] = s->found[i];
+}
+
+static void rank(Search *q)
+{
+    const Asked *a = q->a;
+    Scratch *s = q->s;
+    int64_t exact = a->given_len ? cc_number(&q->ix->given, a->given, a->given_len) : -1;
+    uint32_t i;
+    int r;
+    sort_found(a, s);
+    for (i = 0; i < s->n_found && i < 4; i++) {
+        if (exact >= 0) score_given(q, &s->sorted[i], (uint32_t)exact);
+        for (r = 0; r < a->n_related; r++) score_given(q, &s->sorted[i], a->related[r]);
+    }
+    for (i = 0; i < s->n_found; i++) {
+        const Form *f = &s->sorted[i];
+        if (a->factor * (a->family * f->similarity + a->given_weight + q->context_most) >= floor_of(q) - SLACK)
+            score_form(q, f);
+    }
+}
+
+/* tier 0: the spellings as asked (the floor of the benchmark); 1: within one edit; 2: all that are like it.
+ * `best` holds n results already, best first, and has room for `limit`; returns how many it holds then. */
+EXPORT int32_t cc_search(const Index *ix, const Asked *a, Scratch *s, int32_t tier, Best *best, int32_t n)
+{
+    Search q = {ix, a, s, best, n, 0.0};
+    int i;
+    if (a->n_variants > MAX_VARIANTS || a->limit < 1 || n > a->limit) return n;
+    if (a->middle) q.context_most += a->middle_weight;
+    if (a->sex) q.context_most += a->sex_weight;
+    if (a->want_states) q.context_most += a->state;
+    if (a->want_codes) q.context_most += a->code;
+    for (i = 0; i < a->n_variants; i++) learn(&s->variant[i], a->variant[i], a->variant_len[i]);
+    learn(&s->given, a->given, a->given_len);
+    s->n_found = 0;
+    if (!++s->form_clock) { memset(s->form_stamp, 0, (size_t)ix->forms.n * 4); s->form_clock = 1; }
+    if (!++s->stamp) { memset(s->memo_stamp, 0, (size_t)ix->given.n * 4); s->stamp = 1; }
+    for (i = 0; i < a->n_related; i++)
+        if (a->related[i] < ix->given.n) { s->memo[a->related[i]] = a->nickname; s->memo_stamp[a->related[i]] = s->stamp; }
+    if (tier <= 0) exact_forms(ix, a, s);
+    else if (tier == 1) near_forms(ix, a, s);
+    else {
+        double least = (floor_of(&q) / a->factor - a->given_weight - q.context_most) / a->family - SLACK;
+        all_forms(ix, a, s, least > a->least ? least : a->least);
+    }
+    rank(&q);
+    return q.n;
+}
+
+/* ---------------------------------------------------------------- counts */
+static void sort_rows(uint32_t *rows, uint32_t *other, uint32_t n)
+{
+    int shift;
+    uint32_t i;
+    for (shift = 0; shift < 32; shift += 8) {
+        uint32_t count[257] = {0}, *swap;
+        for (i = 0; i < n; i++) count[(rows[i] >> shift & 255) + 1]++;
+        for (i = 0; i < 256; i++) count[i + 1] += count[i];
+        for (i = 0; i < n; i++) other[count[rows[i] >> shift & 255]++] = rows[i];
+        swap = rows; rows = other; other = swap;
+    }
+}
+
+static int64_t distinct(uint32_t *rows, uint32_t *other, uint32_t n)
+{
+    uint32_t i;
+    int64_t found = n > 0;
+    sort_rows(rows, other, n);
+    for (i = 1; i < n; i++) found += rows[i] != rows[i - 1];
+    return found;
+}
+
+/* out: family, given, pair, pair+specialty, pair+state, pair+specialty+state; -1 where not asked. Returns -1 without memory. */
+EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
+{
+    int64_t form = a->n_variants ? cc_number(&ix->forms, a->variant[0], a->variant_len[0]) : -1;
+    uint32_t low = 0, high = 0, n_spans = 0, total = 0, i, j, k, n;
+    uint32_t spans[256][2], *rows, *posts;
+    int r, use;
+    for (i = 0; i < 6; i++) out[i] = -1;
+    out[0] = form >= 0 ? ix->forms.people[form] : 0;
+    if (!a->given_len) return 0;
+    if (a->given_len == 1) {
+        uint8_t next = (uint8_t)(a->given[0] + 1);
+        spans[0][0] = lower(&ix->given, a->given, 1);
+        spans[0][1] = lower(&ix->given, &next, 1);
+        n_spans = 1;
+    } else {
+        int64_t exact = cc_number(&ix->given, a->given, a->given_len);
+        for (r = -1; r < a->n_related && n_spans < 256; r++) {
+            int64_t g = r < 0 ? exact : (int64_t)a->related[r];
+            if (g >= 0 && g < ix->given.n && (r < 0 || g != exact)) { spans[n_spans][0] = (uint32_t)g; spans[n_spans++][1] = (uint32_t)g + 1; }
+        }
+    }
+    out[1] = 0;
+    for (i = 0; i < n_spans; i++)
+        for (j = spans[i][0]; j < spans[i][1]; j++) out[1] += ix->given.people[j];
+    if (form >= 0) span(ix, (uint32_t)form, &low, &high);
+    for (i = 0; i < n_spans; i++) {
+        spans[i][0] = first_of(ix->post_given, low, high, spans[i][0]);
+        spans[i][1] = first_of(ix->post_given, spans[i][0], high, spans[i][1]);
+        total += spans[i][1] - spans[i][0];
+    }
+    rows = malloc(((size_t)total + 1) * 8);
+    posts = rows ? rows + total : NULL;
+    if (!rows) return -1;
+    for (use = 0; use < 4; use++) {
+        if ((use & 1 && !a->want_codes) || (use & 2 && !a->want_states)) continue;
+        for (n = 0, i = 0; i < n_spans; i++)
+            for (k = spans[i][0]; k < spans[i][1]; k++) {
+                if (use & 1 && !has(&ix->codes, a->want_codes, ix->post_codes[k], ix->post_row[k])) continue;
+                if (use & 2 && !has(&ix->states, a->want_states, ix->post_states[k], ix->post_row[k])) continue;
+                rows[n++] = ix->post_row[k];
+            }
+        out[2 + use] = distinct(rows, posts, n);
+    }
+    free(rows);
+    return 0;
+}

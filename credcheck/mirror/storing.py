@@ -1,0 +1,208 @@
+"""Building a copy aside and swapping it in: at every moment the old copy or the new one is whole.
+
+A register's folder holds one sub-folder a generation and a file CURRENT that names the one in use. A new generation is
+written aside, synced, and named by replacing CURRENT, which is atomic. Whatever CURRENT does not name is a leftover.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import uuid
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from credcheck.errors import MirrorError
+from credcheck.mirror.words import FORMAT
+from credcheck.model import Sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+SUSPECT = "SUSPECT"
+"""Stands while a build runs; found at a start, it means a crash: the copy in use is then verified once."""
+
+
+class Sums:
+    """A file being written with its length and checksum."""
+
+    def __init__(self, path: Path) -> None:
+        """Create the file."""
+        self.file: BinaryIO = path.open("wb")
+        self.size, self.crc = 0, 0
+
+    def write(self, block: bytes | memoryview) -> None:
+        """Append, counting."""
+        self.file.write(block)
+        self.size += len(block)
+        self.crc = zlib.crc32(block, self.crc)
+
+    def close(self) -> None:
+        """Make it durable."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+
+
+class Generation:
+    """The folder of a copy being built."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use an empty folder."""
+        self.folder = folder
+        self.files: dict[str, Sums] = {}
+        self._dtypes: dict[str, str] = {}
+
+    def stream(self, name: str) -> Sums:
+        """A file to append to."""
+        self.files[name] = Sums(self.folder / name)
+        return self.files[name]
+
+    def put(self, name: str, array: NDArray[Any]) -> None:
+        """Write one array, little-endian, without a header."""
+        sums = self.stream(name)
+        self._dtypes[name] = array.dtype.newbyteorder("<").str
+        sums.write(array.data.cast("B") if array.size else b"")
+        sums.close()
+
+    def close(self) -> None:
+        """Close what an interrupted build left open."""
+        for sums in self.files.values():
+            with suppress(OSError):
+                sums.file.close()
+
+    def seal(self, table: Mapping[str, Any]) -> None:
+        """Write the manifest with every file's size and checksum, and make the folder durable."""
+        files = {
+            name: {"size": s.size, "crc32": s.crc, "dtype": self._dtypes.get(name, "")}
+            for name, s in self.files.items()
+        }
+        sums = Sums(self.folder / MANIFEST)
+        sums.write(json.dumps({**table, "format": FORMAT, "files": files}, indent=1).encode())
+        sums.close()
+        _sync_folder(self.folder)
+
+
+@contextmanager
+def building(home: Path) -> Iterator[Generation]:
+    """A generation to fill; when the block ends without an error it takes the old one's place, else it vanishes."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = _lock(home)
+        try:
+            clean(home)
+            (home / SUSPECT).touch()
+            fresh = Generation(home / f"g-{uuid.uuid4().hex[:12]}")
+            fresh.folder.mkdir()
+            try:
+                yield fresh
+                _name_current(home, fresh.folder.name)
+            finally:
+                fresh.close()
+                clean(home)
+                (home / SUSPECT).unlink(missing_ok=True)
+        finally:
+            lock.close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MirrorError(Sentence("mirror.unwritable", path=str(home), reason=reason)) from error
+
+
+def _name_current(home: Path, generation: str) -> None:
+    aside = Sums(home / f"{CURRENT}.new")
+    aside.write(generation.encode())
+    aside.close()
+    (home / f"{CURRENT}.new").replace(home / CURRENT)
+    _sync_folder(home)
+
+
+def current(home: Path) -> Path | None:
+    """The folder of the copy in use."""
+    try:
+        name = (home / CURRENT).read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise MirrorError(Sentence("mirror.damaged", name=home.name)) from error
+    if not name.startswith("g-") or "/" in name or "\\" in name:
+        raise MirrorError(Sentence("mirror.damaged", name=home.name))
+    return home / name
+
+
+def clean(home: Path) -> None:
+    """Remove what crashes left: generations that CURRENT does not name. Call with the lock held."""
+    keep = current(home)
+    for path in home.glob("g-*"):
+        if path != keep:
+            logger.info("removing a leftover copy in %s", home.name)
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def clean_if_idle(home: Path) -> bool:
+    """Remove leftovers unless somebody builds at present; whether a crash had left some."""
+    if not (home / SUSPECT).exists():
+        return False
+    try:
+        lock = _lock(home)
+    except (MirrorError, OSError):
+        return False
+    try:
+        clean(home)
+        (home / SUSPECT).unlink(missing_ok=True)
+        return True
+    except OSError:
+        return False
+    finally:
+        lock.close()
+
+
+def remove(home: Path) -> None:
+    """Forget a copy: first CURRENT goes, then the rest."""
+    try:
+        lock = _lock(home)
+        try:
+            (home / CURRENT).unlink(missing_ok=True)
+            clean(home)
+        finally:
+            lock.close()
+        shutil.rmtree(home, ignore_errors=True)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise MirrorError(Sentence("mirror.unwritable", path=str(home), reason=error.strerror or str(error))) from error
+
+
+def _lock(home: Path) -> BinaryIO:
+    file = (home / ".lock").open("wb")
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise MirrorError(Sentence("mirror.busy", name=home.name)) from error
+    return file
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

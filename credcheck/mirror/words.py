@@ -1,0 +1,137 @@
+"""The words of the mirror: what a local copy is, what is asked of it, what it answers. It knows rows and names only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from credcheck.model import Count, Sentence
+
+FORMAT = 1
+"""The version of the files on disk (docs/mirror-format.md)."""
+
+Progress = Callable[[int, int, Sentence], None]
+"""Told (done, total, what is being done) now and then; raises Cancelled to stop."""
+
+Nicknames = Mapping[str, tuple[tuple[str, float], ...]]
+"""Folded nickname -> the formal names it stands for, with the share of its bearers that carry each."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameColumns:
+    """The columns of one name a row holds; the first of a layout is the legal name."""
+
+    family: str
+    given: str
+    middle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns of a register's rows are kept, and which part each plays in the search.
+
+    `known_states` are the at most 63 regions worth telling apart; anything else counts as elsewhere.
+    """
+
+    id: str
+    names: tuple[NameColumns, ...]
+    cells: tuple[str, ...]
+    organisations: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    known_states: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    licences: tuple[tuple[str, str], ...] = ()
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a copy was made from: shown to people, and kept in its manifest."""
+
+    title: str
+    source: str = ""
+    digest: str = ""
+    snapshot: date | None = None
+    share: float = 1.0
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an installed copy is: its size, age and origin."""
+
+    name: str
+    title: str
+    format: int
+    snapshot: date | None
+    people: int
+    organisations: int
+    rows: int
+    built_at: datetime
+    source: str
+    digest: str
+    share: float
+    practice: bool
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuery:
+    """A name as claimed, with what else is known; states and codes raise those who have one of them, exclude nobody."""
+
+    family: str
+    given: str = ""
+    middle: str = ""
+    states: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    sex: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of the register: its id and its non-empty cells by column name."""
+
+    id: str
+    cells: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found by name, its score (0 to 1) and why: exact, spelling, part, other_name, swapped, organisation."""
+
+    record: Record
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search by name found, best first, and how many people carry the name; `people` is how many are listed."""
+
+    hits: tuple[Hit, ...] = ()
+    counts: tuple[Count, ...] = ()
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part of a name look-up counts, and how much worse a less direct form is; the parts sum to 1."""
+
+    family: float = 0.50
+    given: float = 0.30
+    middle: float = 0.05
+    state: float = 0.07
+    code: float = 0.06
+    sex: float = 0.02
+    nickname: float = 0.95
+    initial: float = 0.80
+    other_name: float = 0.99
+    name_part: float = 0.96
+    query_part: float = 0.95
+    swapped: float = 0.97
+    weak: float = 0.08
+    """A best score this far below the best possible one calls for a wider search."""
+    least: float = 0.80
+    """Surnames less similar than this are never compared."""

@@ -1,0 +1,6 @@
+"""HTTP: one client with time-outs, pace per host, bounded retries, size caps, an address guard and our own errors."""
+
+from credcheck.net.answer import AnswerCache, Fetched
+from credcheck.net.http import Http, Patience
+
+__all__ = ["AnswerCache", "Fetched", "Http", "Patience"]

@@ -1,0 +1,280 @@
+"""The columns of the NPI registry's bulk file (V1, V2) and how a row becomes a Candidate; for both NPI plugs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from credcheck import lists
+from credcheck.mirror import Layout, NameColumns
+from credcheck.model import (
+    Candidate,
+    Identifier,
+    Institution,
+    ListedName,
+    NameKind,
+    PersonName,
+    Place,
+    Sentence,
+    Status,
+    Taxonomy,
+)
+from credcheck.text import fold
+
+RECORD_URL = "https://npiregistry.cms.hhs.gov/provider-view/{npi}"
+SLOTS = range(1, 16)
+STATES = (
+    "AL",
+    "AK",
+    "AZ",
+    "AR",
+    "CA",
+    "CO",
+    "CT",
+    "DE",
+    "FL",
+    "GA",
+    "HI",
+    "ID",
+    "IL",
+    "IN",
+    "IA",
+    "KS",
+    "KY",
+    "LA",
+    "ME",
+    "MD",
+    "MA",
+    "MI",
+    "MN",
+    "MS",
+    "MO",
+    "MT",
+    "NE",
+    "NV",
+    "NH",
+    "NJ",
+    "NM",
+    "NY",
+    "NC",
+    "ND",
+    "OH",
+    "OK",
+    "OR",
+    "PA",
+    "RI",
+    "SC",
+    "SD",
+    "TN",
+    "TX",
+    "UT",
+    "VT",
+    "VA",
+    "WA",
+    "WV",
+    "WI",
+    "WY",
+    "DC",
+    "PR",
+    "VI",
+    "GU",
+    "AS",
+    "MP",
+    "AA",
+    "AE",
+    "AP",
+    "FM",
+    "PW",
+    "MH",
+)
+RENAMED = {"Provider Gender Code": "Provider Sex Code"}
+"""V1 column names -> V2."""
+
+NPI, ENTITY, REPLACEMENT = "NPI", "Entity Type Code", "Replacement NPI"
+ORGANISATION, OTHER_ORGANISATION = (
+    "Provider Organization Name (Legal Business Name)",
+    "Provider Other Organization Name",
+)
+FAMILY, GIVEN, MIDDLE = "Provider Last Name (Legal Name)", "Provider First Name", "Provider Middle Name"
+SUFFIX, CREDENTIAL = "Provider Name Suffix Text", "Provider Credential Text"
+OTHER_FAMILY, OTHER_GIVEN = "Provider Other Last Name", "Provider Other First Name"
+OTHER_MIDDLE, OTHER_SUFFIX = "Provider Other Middle Name", "Provider Other Name Suffix Text"
+OTHER_KIND, OTHER_CREDENTIAL = "Provider Other Last Name Type Code", "Provider Other Credential Text"
+SEX, ENUMERATED, UPDATED = "Provider Sex Code", "Provider Enumeration Date", "Last Update Date"
+DEACTIVATED, REACTIVATED = "NPI Deactivation Date", "NPI Reactivation Date"
+_ADDRESS = "Provider Business {kind} Address {part}"
+_PARTS = ("City Name", "State Name", "Postal Code", "Country Code (If outside U.S.)")
+PRACTICE = tuple(_ADDRESS.format(kind="Practice Location", part=p) for p in _PARTS)
+MAILING = tuple(_ADDRESS.format(kind="Mailing", part=p) for p in _PARTS)
+TELEPHONE = "Provider Business Practice Location Address Telephone Number"
+CODE, LICENCE = "Healthcare Provider Taxonomy Code_{n}", "Provider License Number_{n}"
+LICENCE_STATE, PRIMARY = "Provider License Number State Code_{n}", "Healthcare Provider Primary Taxonomy Switch_{n}"
+
+_SLOT_CELLS = tuple(c.format(n=n) for n in SLOTS for c in (CODE, LICENCE, LICENCE_STATE, PRIMARY))
+LAYOUT = Layout(
+    id=NPI,
+    names=(NameColumns(FAMILY, GIVEN, MIDDLE), NameColumns(OTHER_FAMILY, OTHER_GIVEN, OTHER_MIDDLE)),
+    cells=(
+        NPI, ENTITY, FAMILY, GIVEN, MIDDLE, SUFFIX, CREDENTIAL, SEX, *PRACTICE, ENUMERATED, UPDATED,
+        *_SLOT_CELLS[:8],
+        ORGANISATION, OTHER_ORGANISATION, OTHER_FAMILY, OTHER_GIVEN, OTHER_MIDDLE, OTHER_SUFFIX, OTHER_CREDENTIAL,
+        OTHER_KIND, *MAILING, TELEPHONE, REPLACEMENT, DEACTIVATED, REACTIVATED,
+        *_SLOT_CELLS[8:],
+    ),
+    organisations=(ORGANISATION, OTHER_ORGANISATION),
+    states=(PRACTICE[1], MAILING[1], *(LICENCE_STATE.format(n=n) for n in SLOTS)),
+    known_states=STATES,
+    codes=tuple(CODE.format(n=n) for n in SLOTS),
+    licences=tuple((LICENCE.format(n=n), LICENCE_STATE.format(n=n)) for n in SLOTS),
+    sex=SEX,
+)  # fmt: skip
+
+_NOTHING = frozenset({"--", "-", "NULL", "NONE", "N/A", "<UNAVAIL>", "$$$$$$$$$"})
+_NAME_KINDS = {"1": NameKind.FORMER, "2": NameKind.PROFESSIONAL}
+
+
+def is_main_file(name: str) -> bool:
+    """Whether a member of the distribution holds the providers, by its name."""
+    low = name.lower()
+    return low.startswith("npidata_pfile") and low.endswith(".csv") and "fileheader" not in low.replace("_", "")
+
+
+def snapshot_of(name: str) -> date | None:
+    """The last day a file covers, from its name: npidata_pfile_20050523-20251109.csv."""
+    found = re.search(r"[0-9]{8}-([0-9]{4})([0-9]{2})([0-9]{2})", name)
+    if not found:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return None
+
+
+def real(value: str | None) -> str:
+    """A cell's value without the register's words for nothing: --, NULL, <UNAVAIL>, a masked $$$$$$$$$."""
+    text = " ".join((value or "").split())
+    return "" if text.upper() in _NOTHING or (text and not text.strip("$")) else text
+
+
+def day(value: str | None) -> date | None:
+    """A date as the file writes it (MM/DD/YYYY) or the API (YYYY-MM-DD)."""
+    text = real(value)[:10]
+    for form in ("%m/%d/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def credentials(text: str) -> tuple[str, ...]:
+    """The post-nominals of the free-text credential column: "M.D., PH.D." -> M.D., PH.D."""
+    parts = re.split(r"[,;/&]|\band\b", real(text)[:100], flags=re.IGNORECASE)
+    return tuple(
+        dict.fromkeys(p.strip(" .-") + ("." if p.strip().endswith(".") else "") for p in parts if p.strip(" .-"))
+    )
+
+
+def candidate(registry: str, cells: Mapping[str, str]) -> Candidate:
+    """One row of the register as a Candidate, in the register's words."""
+    npi = real(cells.get(NPI))
+    status, since = _status(cells)
+    return Candidate(
+        registry=registry,
+        id=npi,
+        names=_names(cells),
+        url=RECORD_URL.format(npi=npi),
+        credentials=credentials(cells.get(CREDENTIAL, "")),
+        taxonomies=taxonomies(cells),
+        places=places(cells),
+        institutions=_institutions(cells),
+        identifiers=_identifiers(cells, npi),
+        sex=real(cells.get(SEX)) if real(cells.get(SEX)) in ("M", "F", "X") else "",
+        status=status,
+        status_since=since,
+        listed_since=day(cells.get(ENUMERATED)),
+        updated=day(cells.get(UPDATED)),
+        remark=_remark(cells, since),
+    )
+
+
+def _names(cells: Mapping[str, str]) -> tuple[ListedName, ...]:
+    legal = PersonName(*(real(cells.get(c)) for c in (GIVEN, MIDDLE, FAMILY, SUFFIX)))
+    found = [ListedName(legal)] if legal.family or legal.given else []
+    other = PersonName(
+        given=real(cells.get(OTHER_GIVEN)) or legal.given,
+        middle=real(cells.get(OTHER_MIDDLE)),
+        family=real(cells.get(OTHER_FAMILY)) or legal.family,
+        suffix=real(cells.get(OTHER_SUFFIX)),
+    )
+    stated = real(cells.get(OTHER_FAMILY)) or real(cells.get(OTHER_GIVEN))
+    if found and stated and (other.given, other.family) != (legal.given, legal.family):
+        found.append(ListedName(other, _NAME_KINDS.get(real(cells.get(OTHER_KIND)), NameKind.OTHER)))
+    return tuple(found)
+
+
+def taxonomies(cells: Mapping[str, str]) -> tuple[Taxonomy, ...]:
+    """The filled specialty slots; labels are our own."""
+    found = []
+    for n in SLOTS:
+        code = real(cells.get(CODE.format(n=n)))
+        if code:
+            licence, state = real(cells.get(LICENCE.format(n=n))), real(cells.get(LICENCE_STATE.format(n=n)))
+            primary = real(cells.get(PRIMARY.format(n=n))) == "Y"
+            found.append(Taxonomy(code, label_of(code), licence, state.upper(), primary))
+    return tuple(found)
+
+
+def label_of(code: str) -> str:
+    """Our label of a NUCC code, or the code itself."""
+    entry = lists.taxonomy().get(code)
+    return entry.label if entry else code
+
+
+def places(cells: Mapping[str, str]) -> tuple[Place, ...]:
+    """Practice address, then mailing address where it differs."""
+    found = [place(*(real(cells.get(c)) for c in columns)) for columns in (PRACTICE, MAILING)]
+    return tuple(dict.fromkeys(p for p in found if p != Place()))
+
+
+def place(city: str, state: str, postal: str, country: str) -> Place:
+    """An address of the register as a Place; its country is the US unless it says otherwise."""
+    if not (city or state or postal):
+        return Place()
+    code = country.upper() if re.fullmatch(r"[A-Za-z]{2}", country) else "US"
+    region = state.upper() if state.upper() in STATES or code != "US" else state
+    written = ", ".join(p for p in (city, region) if p)
+    return Place(written, city, region, code)
+
+
+def _institutions(cells: Mapping[str, str]) -> tuple[Institution, ...]:
+    names = (real(cells.get(ORGANISATION)), real(cells.get(OTHER_ORGANISATION)))
+    return tuple(Institution(name, name) for name in names if name)
+
+
+def _identifiers(cells: Mapping[str, str], npi: str) -> tuple[Identifier, ...]:
+    licences = (
+        Identifier("licence", t.licence, t.state)
+        for t in taxonomies(cells)
+        if t.licence and fold(t.licence) != "PENDING"
+    )
+    return tuple(dict.fromkeys((Identifier("npi", npi, valid=True), *licences)))
+
+
+def _status(cells: Mapping[str, str]) -> tuple[Status, date | None]:
+    """A deactivated row holds only NPI and dates; one reactivated later is active again."""
+    off, on = day(cells.get(DEACTIVATED)), day(cells.get(REACTIVATED))
+    if off and not (on and on >= off):
+        return Status.DEACTIVATED, off
+    return Status.ACTIVE, on or day(cells.get(ENUMERATED))
+
+
+def _remark(cells: Mapping[str, str], since: date | None) -> Sentence | None:
+    replaced = real(cells.get(REPLACEMENT))
+    if replaced:
+        return Sentence("nppes.replaced", npi=replaced)
+    off, on = day(cells.get(DEACTIVATED)), day(cells.get(REACTIVATED))
+    if off and on and on >= off:
+        return Sentence("nppes.reactivated", off=off.isoformat(), on=on.isoformat())
+    return Sentence("nppes.deactivated", date=since.isoformat()) if off and since else None

@@ -1,0 +1,27 @@
+"""How a report is written: one format a file."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from credcheck import discover
+from credcheck.errors import BadInput
+from credcheck.model import Sentence
+from credcheck.report.interface import Format
+
+__all__ = ["Format", "format_of", "formats"]
+
+
+@cache
+def formats() -> tuple[type[Format], ...]:
+    """Every format there is, the most used first."""
+    return discover.plugs(sys.modules[__name__], Format)  # type: ignore[type-abstract]
+
+
+def format_of(id: str) -> Format:
+    """The format of that id; BadInput names the ones there are."""
+    for kind in formats():
+        if kind.id == id:
+            return kind()
+    raise BadInput(Sentence("report.unknown_format", format=id[:80], known=", ".join(f.id for f in formats())))

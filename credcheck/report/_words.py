@@ -1,0 +1,123 @@
+"""What all formats say alike: a report's words, values and numbers as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from credcheck import lists
+from credcheck.model import (
+    Answer,
+    Claim,
+    Credential,
+    Identifier,
+    Institution,
+    Outcome,
+    Param,
+    PersonName,
+    Place,
+    Report,
+    Sentence,
+    Specialty,
+)
+from credcheck.text import visible
+from credcheck.wording import render, templates
+
+ICONS = {
+    "bound": "check",
+    "match_not_bound": "half",
+    "several": "several",
+    "contradicted": "cross",
+    "no_record": "dash",
+    "not_checkable": "question",
+    "parody": "mask",
+    "incomplete": "wait",
+}
+"""One icon a headline; its colour is in the style sheet, its name beside it in words."""
+
+
+def word(id: str, /, **params: Param) -> str:
+    """One of the report's own words: word("title")."""
+    return render(Sentence(f"report.{id}", **params))
+
+
+def registry(id: str) -> str:
+    """A registry by the name people know with its id, which says by which way it was asked; or the id alone."""
+    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
+    title = titles.get(id.partition("_")[0])
+    return f"{title} ({id})" if title else visible(id)
+
+
+def said(sentence: Sentence | None) -> str:
+    """A sentence as text, "" for none; the bare id where another version knew other parameters."""
+    try:
+        return render(sentence) if sentence else ""
+    except (KeyError, IndexError):
+        return visible(sentence.id) if sentence else ""
+
+
+def value(claim: Claim) -> str:
+    """A claim's value in words."""
+    match claim.value:
+        case PersonName() as name:
+            return name.text() + (f" “{name.nickname}”" if name.nickname else "")
+        case Credential(code=code):
+            return code
+        case Specialty(label=label, codes=codes):
+            return f"{label} ({', '.join(codes)})" if codes else label
+        case Institution() as place:
+            return place.name or place.as_written
+        case Place() as place:
+            return ", ".join(p for p in (place.city, place.region, place.country) if p) or place.as_written
+        case Identifier() as known:
+            return " ".join(p for p in (known.kind.upper(), known.value, known.region) if p)
+        case bool() as yes:
+            return word("yes" if yes else "no")
+        case text:
+            return str(text)
+
+
+def quotes(report: Report, claim: Claim) -> tuple[str, ...]:
+    """The words of the profile that a claim was read from, each once."""
+    return tuple(dict.fromkeys(q for q in (report.case.profile.quote(span) for span in claim.spans) if q))
+
+
+def when(moment: datetime | None) -> str:
+    """A time in UTC to the minute."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
+
+
+def percent(probability: float) -> str:
+    """A probability in percent; never 0 or 100 for what is not certain."""
+    if 0 < probability < 0.001:
+        return "< 0.1 %"
+    if 0.999 < probability < 1:
+        return "> 99.9 %"
+    return f"{probability * 100:.1f} %"
+
+
+def bits(weight: float) -> str:
+    """A match weight with its sign; a real minus, which fonts draw as wide as the plus."""
+    return f"{weight:+.1f}".replace("-", "\u2212") if round(weight, 1) else "0.0"
+
+
+def unanswered(report: Report) -> tuple[Answer, ...]:
+    """The registries whose answer is missing or may lack records."""
+    open_ends = (Outcome.FAILED, Outcome.ASKING)
+    return tuple(a for a in report.case.answers if a.outcome in open_ends or a.partial)
+
+
+def nobody_found(report: Report) -> str:
+    """What an empty list of people means: no record, or not known because a source did not answer."""
+    return word("candidates_unknown" if unanswered(report) else "candidates_none")
+
+
+def fits(report: Report) -> tuple[tuple[str, str], ...]:
+    """How many registered people fit, claim by claim: ("same name", "about 14")."""
+    steps = report.case.ranking.fit.steps
+    return tuple((fit_word(s.what), word("exactly" if s.exact else "about", n=s.people)) for s in steps)
+
+
+def fit_word(what: str) -> str:
+    """What a count counts, in words: "pair+state" -> "same name, same state"."""
+    parts = [word(f"fit.{p}") if f"report.fit.{p}" in templates() else visible(p) for p in what.split("+")]
+    return ", ".join(parts)

@@ -1,0 +1,144 @@
+"""Plain text for terminals and e-mail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from credcheck.model import Answer, Match, Report
+from credcheck.report import _words
+from credcheck.report._words import said, word
+from credcheck.report.interface import Format
+from credcheck.text import visible
+
+WIDTH = 88
+
+
+class Text(Format):
+    """Plain text, 88 columns wide: for the terminal, e-mail and screen readers."""
+
+    id = "text"
+    title = "Plain text"
+    suffix = ".txt"
+    order = 30
+
+    def render(self, report: Report) -> bytes:
+        """The report as lines of text."""
+        blocks = (_verdict, _missing, _people, _flags, _bindings, _asked, _claims, _notes, _limits)
+        found = ["\n".join(lines) for block in blocks if (lines := list(block(report)))]
+        return ("\n\n".join(found) + "\n").encode("utf-8", "replace")
+
+
+def _line(text: str, indent: int = 0, mark: str = "") -> str:
+    """One paragraph, wrapped; nothing in it moves a cursor or turns the direction of the rest."""
+    shown = " ".join(visible(text).split())
+    first, rest = " " * indent + mark, " " * (indent + len(mark))
+    return textwrap.fill(shown, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    profile, verdict = report.case.profile, report.verdict
+    yield _line(word(f"headline.{verdict.headline.value}").upper())
+    yield _line(f"{profile.name or word('no_name')}  {profile.handle}")
+    yield _line(f"{word('record_axis')} {word(f'record.{verdict.record.value}')}", 2)
+    yield _line(f"{word('account_axis')} {word(f'account.{verdict.account.value}')} (L{verdict.account.value})", 2)
+    yield from (_line(said(sentence), 2, "- ") for sentence in verdict.why)
+    if not report.complete:
+        yield _line(word("growing"))
+
+
+def _missing(report: Report) -> Iterator[str]:
+    missing = _words.unanswered(report)
+    if missing:
+        yield _line(word("reached"))
+        for answer in missing:
+            why = said(answer.partial or answer.why) or word(f"outcome.{answer.outcome.value}")
+            yield _line(f"{_words.registry(answer.registry)}: {why}", 2, "! ")
+        yield _line(word("reached_some"), 2)
+
+
+def _people(report: Report) -> Iterator[str]:
+    ranking = report.case.ranking
+    yield _line(word("candidates"))
+    if not ranking.matches:
+        yield _line(_words.nobody_found(report), 2)
+    for match in ranking.matches:
+        yield from _match(match, report.verdict.person)
+    if ranking.matches:
+        yield _line(word("nobody", percent=_words.percent(ranking.nobody)), 2)
+    steps = ", ".join(f"{people} ({what})" for what, people in _words.fits(report))
+    if steps:
+        yield _line(f"{word('fit_title')}: {steps}", 2)
+
+
+def _match(match: Match, chosen: str) -> Iterator[str]:
+    fit = "chosen" if match.person.key == chosen else "does_fit" if match.fits else "does_not_fit"
+    chance = word("probability", percent=_words.percent(match.probability))
+    yield _line(f"{match.person.label()} [{match.person.key}], {word(fit)}, {chance}", 2, "* ")
+    yield _line(word("prior"), 4, f"{_words.bits(match.prior_bits):>6}  ")
+    for evidence in match.evidence:
+        about = f"{word(f'kind.{evidence.kind.value}')} {word(f'relation.{evidence.relation.value}')}"
+        yield _line(f"{about}: {said(evidence.sentence)}", 4, f"{_words.bits(evidence.bits):>6}  ")
+    yield _line(word("total"), 4, f"{_words.bits(match.bits):>6}  ")
+    yield from (f"      {visible(c.url)}" for c in match.person.candidates if c.url)
+
+
+def _flags(report: Report) -> Iterator[str]:
+    yield _line(word("flags"))
+    if not report.flags:
+        yield _line(word("flags_none"), 2)
+    for flag in report.flags:
+        yield _line(f"{word(f'severity.{flag.severity.value}')}: {said(flag.sentence)}", 2, "- ")
+
+
+def _bindings(report: Report) -> Iterator[str]:
+    yield _line(word("bindings"))
+    if not report.case.bindings:
+        yield _line(word("bindings_none"), 2)
+    for binding in report.case.bindings:
+        worth = word("binding_failed") if binding.failed else f"L{binding.level.value}"
+        yield _line(f"{worth}: {said(binding.sentence)}", 2, "- ")
+        yield _line(f"{word('binding_limits')}: {said(binding.limits)}", 4)
+
+
+def _asked(report: Report) -> Iterator[str]:
+    yield _line(word("asked"))
+    if not report.case.answers:
+        yield _line(word("asked_none"), 2)
+    for answer in report.case.answers:
+        yield _line(_answer(answer), 2, "- ")
+
+
+def _answer(answer: Answer) -> str:
+    outcome = word(f"outcome.{'partial' if answer.partial else answer.outcome.value}")
+    count = f" ({len(answer.candidates)})" if answer.candidates else ""
+    snapshot = f"{word('col_snapshot')} {answer.snapshot}" if answer.snapshot else ""
+    parts = (said(answer.partial or answer.why), said(answer.asked), _words.when(answer.at), snapshot)
+    return f"{_words.registry(answer.registry)}: {outcome}{count}. " + " · ".join(p for p in parts if p)
+
+
+def _claims(report: Report) -> Iterator[str]:
+    yield _line(word("claims"))
+    if not report.case.claims.all:
+        yield _line(word("claims_none"), 2)
+    for claim in report.case.claims.all:
+        read = " / ".join(f"“{quote}”" for quote in _words.quotes(report, claim))
+        yield _line(f"{word(f'kind.{claim.kind.value}')}: {_words.value(claim)}  {read}", 2, "- ")
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if report.notes:
+        yield _line(word("notes"))
+        yield from (_line(note, 2, "- ") for note in report.notes)
+
+
+def _limits(report: Report) -> Iterator[str]:
+    yield _line(word("limits"))
+    for limit in ("missing", "scope", "name", "correct"):
+        yield _line(word(f"limit_{limit}"), 2, "- ")
+    made = report.versions
+    yield _line(
+        f"{word('checked_at', when=_words.when(report.at))}. {word('report_no', id=report.id)}. "
+        f"{word('versions', program=made.program, rules=made.rules, weights=made.weights)}.",
+        2,
+    )

@@ -1,0 +1,128 @@
+"""Opening the database: a private file, WAL, short waits for a second instance, migrations, and errors in our words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from credcheck.errors import NewerStore, StoreError
+from credcheck.model import Sentence
+from credcheck.store._migrate import is_newer, upgrade
+
+BUSY_MS = 10_000
+COMPANIONS = ("", "-wal", "-shm")
+# What SQLite itself says, https://www.sqlite.org/rescode.html
+BROKEN = ("not a database", "malformed", "disk image")
+FULL = ("full", "disk i/o error")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose database has today's tables; StoreError or NewerStore when it cannot have them."""
+    with in_our_words(url):
+        file = database_file(url)
+        if file:
+            _make_private(file)
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            _tune(engine)
+        try:
+            _bring_up_to_date(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+
+def database_file(url: str) -> Path | None:
+    """The file behind an SQLite URL, or None for a server and for memory."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(Sentence("store.bad_url")) from error
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(str(parsed.database)) if is_file else None
+
+
+def set_aside(url: str) -> Path | None:
+    """Rename a damaged database file, so that a new one can begin; says where the old one went. Deletes nothing."""
+    file = database_file(url)
+    if file is None or not file.exists():
+        return None
+    kept = file.with_name(f"{file.name}.{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.kept")
+    with in_our_words(url):
+        for end in COMPANIONS:
+            part = Path(f"{file}{end}")
+            if part.exists():
+                part.rename(f"{kept}{end}")
+    return kept
+
+
+@contextmanager
+def in_our_words(url: str) -> Iterator[None]:
+    """Turn errors of database and disk into StoreErrors that say what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(_sentence(str(error.orig).lower(), url)) from error
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError(Sentence("store.bad_url")) from error
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        raise StoreError(Sentence("store.unreachable", where=_shown(url), reason=str(error)[:200])) from error
+
+
+def _sentence(said: str, url: str) -> Sentence:
+    where = _shown(url)
+    if any(word in said for word in BROKEN):
+        return Sentence("store.broken", where=where)
+    if any(word in said for word in FULL):
+        return Sentence("store.full", where=where)
+    if "locked" in said or "busy" in said:
+        return Sentence("store.busy", where=where)
+    if "readonly" in said or "read-only" in said:
+        return Sentence("store.read_only", where=where)
+    return Sentence("store.unreachable", where=where, reason=said[:200])
+
+
+def _shown(url: str) -> str:
+    """Where the database lies, without a password."""
+    return str(database_file(url) or make_url(url).render_as_string(hide_password=True))
+
+
+def _make_private(file: Path) -> None:
+    """Only the user may read it: a cache of checks says whom somebody looked up."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        file.chmod(0o600)
+
+
+def _tune(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _: object) -> None:
+        # The driver must open no transactions on its own: "begin" below does.
+        # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html
+        connection.isolation_level = None
+        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        # A writer takes the lock at once: a reader that turns writer half-way cannot wait for another instance.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.execution_options(writes=True).begin() as connection:
+        if is_newer(connection):
+            raise NewerStore(Sentence("store.newer", where=_shown(str(engine.url))))
+        upgrade(connection)

@@ -1,0 +1,43 @@
+"""The tables as they are now; `migrations/` is how they came to be so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, MetaData, String, Table, Text
+
+TABLES = MetaData()
+
+REPORTS = Table(
+    "reports",
+    TABLES,
+    Column("id", String(64), primary_key=True),
+    Column("at", String(32), nullable=False, index=True),
+    Column("platform", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("headline", String(32), nullable=False),
+    Column("record", String(32), nullable=False),
+    Column("account", Integer, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("words", Text, nullable=False, comment="folded name, handle and platform, for search"),
+    Column("body", LargeBinary, nullable=False, comment="the report as JSON, compressed by zlib"),
+)
+
+ANSWERS = Table(
+    "answers",
+    TABLES,
+    Column("key", String(255), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="the raw answer, compressed by zlib"),
+    Column("digest", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("expires_at", String(32), nullable=False, index=True),
+)
+
+
+def stamp(moment: datetime) -> str:
+    """A time as text of one length, so that text order is time order in every database."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

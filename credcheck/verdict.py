@@ -1,0 +1,310 @@
+"""The verdict on a case: thresholds and outcomes on two axes, and why. Nothing else decides.
+
+Record: PARODY and NOT_CHECKABLE come first, then CONTRADICTED, MATCH, INCOMPLETE, SEVERAL, NONE, as RULES lists them.
+Account: the strongest proof that names the matched person; proofs that name nobody never lift it above L1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from credcheck import lists
+from credcheck.model import (
+    Answer,
+    Case,
+    ClaimKind,
+    Claims,
+    Credential,
+    Expected,
+    Flag,
+    Headline,
+    Identifier,
+    Level,
+    Match,
+    Outcome,
+    RecordAxis,
+    Relation,
+    Sentence,
+    Stage,
+    Status,
+    Subject,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where MATCH and SEVERAL begin; chosen on benchmarks/accuracy/linking for a precision of .99 or better."""
+
+    match: float = 0.95
+    """A single person at least this probable, ..."""
+    lead: float = 10.0
+    """... and this many times as probable as the runner-up, is a MATCH."""
+    possible: float = 0.02
+    """Persons at least this probable are named as possible."""
+
+
+THRESHOLDS = Thresholds()
+_ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
+_CONFIRMERS = frozenset({"leie", "cms", "dac", "openalex", "pubmed", "wikidata", "ror"})
+_NAMED = ("surname: ", "given: ", "generation: ")
+_PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
+_KEYS = ("npi", "licence", "orcid")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a rule found: the record axis, the headline, why, and whom."""
+
+    record: RecordAxis
+    headline: Headline
+    why: tuple[Sentence, ...]
+    person: str = ""
+
+
+def decide(case: Case, flags: tuple[Flag, ...]) -> Verdict:
+    """The outcome of the first rule that applies, the account's level, and every reason a reader needs."""
+    found = next(outcome for rule in RULES if (outcome := rule(case)) is not None)
+    level = _account(case, found.person)
+    headline = Headline.BOUND if found.record is RecordAxis.MATCH and level >= Level.L3 else found.headline
+    why = found.why + _fit(case, found) + _account_why(found, level) + _sources(case) + _fixed(found, flags)
+    return Verdict(found.record, level, headline, why, found.person)
+
+
+# ---------------------------------------------------------------- the rules, first that applies
+def _parody(case: Case) -> _Found | None:
+    labels = any(label.value == "parody" and label.self_set for label in case.profile.labels)
+    if labels or "parody" in _cues(case.claims):
+        return _Found(RecordAxis.NOT_CHECKABLE, Headline.PARODY, (Sentence("verdict.parody"),))
+    return None
+
+
+def _contradicted(case: Case) -> _Found | None:
+    for npi in _quoted(case.claims):
+        match = _bearer(case, npi)
+        if match is None:
+            continue
+        if _deactivated(match) and case.claims.word(ClaimKind.STAGE) in _PRESENT:
+            why = Sentence("verdict.deactivated", source=_title("npi"), npi=npi)
+        elif _somebody_else(match):
+            why = Sentence("verdict.borrowed", source=_title("npi"), npi=npi, listed=match.person.label())
+        else:
+            continue
+        return _Found(RecordAxis.CONTRADICTED, Headline.CONTRADICTED, (why,))
+    return None
+
+
+def _not_checkable(case: Case) -> _Found | None:
+    why = _uncheckable(case.claims)
+    if why is None:
+        return None
+    return _Found(RecordAxis.NOT_CHECKABLE, Headline.NOT_CHECKABLE, (Sentence(why),))
+
+
+def _match(case: Case) -> _Found | None:
+    best, *others = case.ranking.matches or (None,)
+    if best is None or best.probability < THRESHOLDS.match or _name_refuted(best):
+        return None
+    if others and others[0] is not None and best.probability < THRESHOLDS.lead * others[0].probability:
+        return None
+    why: tuple[Sentence, ...] = (
+        Sentence("verdict.match", name=best.person.label(), source=_title(best.person.candidates[0].registry)),
+    )
+    if _deactivated(best):
+        why += (Sentence("verdict.match_deactivated", source=_title("npi")),)
+    return _Found(RecordAxis.MATCH, Headline.MATCH_NOT_BOUND, why, best.person.key)
+
+
+def _incomplete(case: Case) -> _Found | None:
+    asking = [a for a in case.answers if a.outcome is Outcome.ASKING]
+    if asking:
+        return _lacking("verdict.asking", n=len(asking))
+    if any(a.outcome is Outcome.FAILED and not _stood_in(case, a) for a in case.answers):
+        return None if _possible(case) and _answered(case) else _lacking("verdict.failed")
+    if not _answered(case):
+        return _lacking("verdict.nobody_asked")
+    if any(a.partial and _finder(a) for a in case.answers) and not _possible(case):
+        return _lacking("verdict.partial")
+    return None
+
+
+def _several(case: Case) -> _Found | None:
+    possible = _possible(case)
+    if not possible:
+        return None
+    if len(possible) == 1:
+        why = Sentence("verdict.perhaps", name=possible[0].person.label(), percent=round(100 * possible[0].probability))
+    else:
+        why = Sentence("verdict.several", n=len(possible), name=possible[0].person.label())
+    return _Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why,))
+
+
+def _none(case: Case) -> _Found:
+    expected = case.claims.word(ClaimKind.NPI_EXPECTED, Expected.UNKNOWN.value)
+    why: tuple[Sentence, ...] = (Sentence(f"verdict.none.{expected}", source=_title("npi")),)
+    namesakes = [m for m in case.ranking.matches if not _name_refuted(m) and not m.fits]
+    if namesakes:
+        why += (Sentence("verdict.namesakes", n=len(namesakes), source=_title("npi")),)
+    return _Found(RecordAxis.NONE, Headline.NO_RECORD, why)
+
+
+Rule = Callable[[Case], _Found | None]
+RULES: tuple[Rule, ...] = (_parody, _contradicted, _not_checkable, _match, _incomplete, _several, _none)
+"""In this order; the last one always applies."""
+
+
+# ---------------------------------------------------------------- what the rules look at
+def _uncheckable(claims: Claims) -> str | None:
+    """Why there is nothing to check, or None."""
+    subject, name = claims.word(ClaimKind.SUBJECT), claims.name()
+    if _identifiers(claims):
+        return None
+    if subject == Subject.ORGANISATION.value:
+        return "verdict.organisation"
+    if subject == Subject.PERSONA.value:
+        return "verdict.persona"
+    if name is None or not name.family or not (name.given or name.nickname):
+        return "verdict.anonymous"
+    if claims.is_true(ClaimKind.NEGATED) and not claims.is_true(ClaimKind.HEALTH_ROLE):
+        return "verdict.negated"
+    return None if _health_claim(claims) else "verdict.no_claim"
+
+
+def _health_claim(claims: Claims) -> bool:
+    if any(isinstance(c.value, Credential) and c.value.profession for c in claims.all):
+        return True
+    if claims.first(ClaimKind.HEALTH_ROLE) is not None:
+        return claims.is_true(ClaimKind.HEALTH_ROLE)
+    professions = {str(c.value) for c in claims.of(ClaimKind.PROFESSION)} - {"other"}
+    return bool(professions)
+
+
+def _identifiers(claims: Claims) -> tuple[Identifier, ...]:
+    values = [c.value for c in claims.of(ClaimKind.IDENTIFIER)]
+    return tuple(v for v in values if isinstance(v, Identifier) and v.kind in _KEYS and v.valid is not False)
+
+
+def _quoted(claims: Claims) -> tuple[str, ...]:
+    return tuple(i.value for i in _identifiers(claims) if i.kind == "npi")
+
+
+def _bearer(case: Case, npi: str) -> Match | None:
+    """The match whose records carry a quoted NPI."""
+    for match in case.ranking.matches:
+        if match.person.key == f"npi:{npi}" or any(c.id == npi for c in match.person.candidates):
+            return match
+    return None
+
+
+def _deactivated(match: Match) -> bool:
+    states = {c.status for c in match.person.candidates if c.registry.startswith("npi")}
+    return Status.DEACTIVATED in states and Status.ACTIVE not in states
+
+
+def _somebody_else(match: Match) -> bool:
+    """Neither surname nor given name agrees at any level; one that differs may be a marriage or a call name."""
+    levels = {e.level for e in match.evidence}
+    given = {level for level in levels if level.startswith("given: ")}
+    return "surname: conflict" in levels and given <= {"given: conflict"}
+
+
+def _name_refuted(match: Match) -> bool:
+    return any(e.relation is Relation.REFUTES and e.level.startswith(_NAMED) for e in match.evidence)
+
+
+def _possible(case: Case) -> tuple[Match, ...]:
+    return tuple(
+        m for m in case.ranking.matches if m.probability >= THRESHOLDS.possible and not _name_refuted(m) and _named(m)
+    )
+
+
+def _named(match: Match) -> bool:
+    return any(e.level.startswith(("surname: ", "npi: quoted", "orcid: quoted", "licence: ")) for e in match.evidence)
+
+
+def _cues(claims: Claims) -> frozenset[str]:
+    return frozenset(str(c.value) for c in claims.of(ClaimKind.CUE))
+
+
+def _finder(answer: Answer) -> bool:
+    return _family(answer.registry) not in _CONFIRMERS
+
+
+def _answered(case: Case) -> bool:
+    return any(a.outcome in _ANSWERED and _finder(a) for a in case.answers)
+
+
+def _stood_in(case: Case, failed: Answer) -> bool:
+    """Whether a failed answer does not matter: it only confirms, or the same register answered another way."""
+    same = [a for a in case.answers if _family(a.registry) == _family(failed.registry)]
+    return not _finder(failed) or any(a.outcome in _ANSWERED for a in same)
+
+
+def _lacking(id: str, **params: int) -> _Found:
+    return _Found(RecordAxis.INCOMPLETE, Headline.INCOMPLETE, (Sentence(id, **params),))
+
+
+# ---------------------------------------------------------------- account
+def _account(case: Case, person: str) -> Level:
+    """The best level of the proofs that hold; a proof that does not name the matched person is worth L1 at most."""
+    levels = [
+        binding.level if person and binding.person == person else min(binding.level, Level.L1)
+        for binding in case.bindings
+        if not binding.failed
+    ]
+    return max(levels, default=Level.L0)
+
+
+def _account_why(found: _Found, level: Level) -> tuple[Sentence, ...]:
+    if found.record is not RecordAxis.MATCH:
+        return ()
+    if level >= Level.L3:
+        return (Sentence("verdict.bound"),)
+    return (Sentence("verdict.linked" if level is Level.L2 else "verdict.not_bound"),)
+
+
+# ---------------------------------------------------------------- sentences
+def _fit(case: Case, found: _Found) -> tuple[Sentence, ...]:
+    """How many registered people carry the name, and what each claim leaves of them."""
+    steps = case.ranking.fit.steps
+    if found.record not in (RecordAxis.MATCH, RecordAxis.SEVERAL, RecordAxis.NONE) or not steps:
+        return ()
+    first, rest = steps[0], steps[1:]
+    said = [Sentence("verdict.fit.exact" if first.exact else "verdict.fit.about", n=first.people)]
+    said += [Sentence(f"verdict.fit.{_step(c.what)}", n=c.people) for c in rest]
+    return tuple(said)
+
+
+def _step(what: str) -> str:
+    return "state" if what.endswith("state") else "specialty"
+
+
+def _sources(case: Case) -> tuple[Sentence, ...]:
+    """Which sources could not be asked, and which only hold a part of their register."""
+    said: list[Sentence] = []
+    for answer in case.answers:
+        if answer.outcome is Outcome.FAILED:
+            said.append(Sentence("verdict.unreached", source=_title(answer.registry)))
+            said += [answer.why] if answer.why else []
+        elif answer.outcome in _ANSWERED and answer.share < 0.995 and _finder(answer):
+            percent = max(1, round(100 * answer.share))
+            said.append(Sentence("verdict.part_copy", source=_title(answer.registry), percent=percent))
+    return tuple(said)
+
+
+def _fixed(found: _Found, flags: tuple[Flag, ...]) -> tuple[Sentence, ...]:
+    """What every report says: what a missing record means, what is not judged, and how to have it corrected."""
+    said = [Sentence("verdict.see_flags", n=len(flags))] if flags else []
+    if found.record in (RecordAxis.NONE, RecordAxis.INCOMPLETE, RecordAxis.NOT_CHECKABLE):
+        said.append(Sentence("verdict.not_proof"))
+    return (*said, Sentence("verdict.scope"), Sentence("verdict.correct"))
+
+
+def _title(registry: str) -> str:
+    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
+    return titles.get(_family(registry), f"The register {registry}")
+
+
+def _family(registry: str) -> str:
+    return registry.split("_", 1)[0]

@@ -1,0 +1,125 @@
+"""The whole reading of a profile."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from credcheck.claims import extract, extractors
+from credcheck.model import ClaimKind, Claims, Institution, Part, PersonName, Place, Profile, Specialty
+from credcheck.wording import templates
+
+JANE = Profile(
+    name="Dr. Jane Q. Example, MD, FACC 🫀",
+    handle="janeexmd",
+    bio="Heart doctor @MayoClinic | Assoc Prof | alum @UCSF. Not your doctor. Views my own",
+    location="Boston, MA",
+)
+
+
+def words(claims: Claims, kind: ClaimKind) -> list[object]:
+    """The plain values of one kind."""
+    found = [c.value for c in claims.of(kind)]
+    return [getattr(v, "code", None) or getattr(v, "label", None) or v for v in found]
+
+
+def test_a_usual_profile_is_read_like_a_careful_person_would() -> None:
+    claims = extract(JANE)
+    assert claims.name() == PersonName("Jane", "Q.", "Example")
+    assert words(claims, ClaimKind.CREDENTIAL) == ["MD", "FACC"]
+    assert words(claims, ClaimKind.PROFESSION) == ["physician", "researcher"]
+    assert words(claims, ClaimKind.SPECIALTY) == ["Cardiovascular Disease"]
+    assert claims.word(ClaimKind.STAGE) == "practising"
+    assert claims.word(ClaimKind.SUBJECT) == "person"
+    assert claims.word(ClaimKind.COUNTRY) == "US"
+    assert claims.word(ClaimKind.NPI_EXPECTED) == "yes"
+    assert claims.is_true(ClaimKind.HEALTH_ROLE)
+    assert not claims.is_true(ClaimKind.NEGATED)
+    relations = {c.value.as_written: c.value.relation for c in claims.all if isinstance(c.value, Institution)}
+    assert relations == {"@MayoClinic": "current", "@UCSF": "training"}
+
+
+def test_every_span_points_at_the_original_characters() -> None:
+    claims = extract(JANE)
+    quoted = {JANE.quote(s) for c in claims.all for s in c.spans}
+    assert {"Jane Q. Example", "MD", "FACC", "Heart doctor", "@MayoClinic", "Boston, MA"} <= quoted
+
+
+def test_every_claim_says_why_and_every_sentence_has_words() -> None:
+    claims = extract(JANE)
+    sentences = [c.why for c in claims.all if c.why] + [r.why for r in claims.rejected] + list(claims.steps)
+    assert all(c.why for c in claims.all)
+    assert {s.id for s in sentences} <= set(templates())
+
+
+def test_an_empty_profile_claims_nothing() -> None:
+    claims = extract(Profile())
+    assert claims.name() is None
+    assert not claims.is_true(ClaimKind.HEALTH_ROLE)
+    assert claims.word(ClaimKind.NPI_EXPECTED) == "no"
+
+
+def test_extractors_run_in_their_order() -> None:
+    orders = [e.order for e in extractors()]
+    assert orders == sorted(orders)
+
+
+@given(st.text(max_size=300), st.text(max_size=600), st.text(max_size=80), st.text(max_size=40))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_read_without_exception_and_with_spans_inside_it(
+    name: str, bio: str, location: str, handle: str
+) -> None:
+    profile = Profile(name=name, bio=bio, location=location, handle=handle)
+    for claim in extract(profile).all:
+        for span in claim.spans:
+            assert 0 <= span.start <= span.end <= len(profile.part(span.part))
+
+
+_HOSTILE = [
+    "a" * 65536,
+    "MD " * 22000,
+    "@" * 65536,
+    "#a@b" * 16000,
+    "not a doctor " * 5000,
+    "\u202e\u200b" * 32000,
+    "🇫🇷" * 30000,
+    "\u0301" * 65536,
+    "𝕄𝔻 " * 20000,
+    "((((((((" * 8000,
+    "University of " * 4600,
+    "a." * 32000,
+    "http://" * 9000,
+    "views " * 10000,
+    "नर्स " * 12000,
+    "1234567890 " * 6000,
+    "ﷺ" * 60000,
+    "Lic " * 16000,
+    "\n" * 65536,
+    "of the and " * 6000,
+]
+
+
+@pytest.mark.parametrize("text", _HOSTILE, ids=range(len(_HOSTILE)))
+def test_64_kilobytes_of_anything_take_no_quadratic_time(text: str) -> None:
+    extract(JANE)
+    for part in (Part.NAME, Part.BIO, Part.LOCATION, Part.HANDLE):
+        profile = Profile(**{part.value: text})
+        began = time.process_time()
+        extract(profile)
+        assert time.process_time() - began < 0.25
+
+
+def test_what_was_cut_is_said() -> None:
+    claims = extract(Profile(bio="nurse " * 2000))
+    assert "claims.step.cut" in [s.id for s in claims.steps]
+
+
+def test_places_and_specialties_carry_their_codes() -> None:
+    claims = extract(JANE)
+    assert [c.value for c in claims.of(ClaimKind.PLACE)] == [Place("Boston, MA", "Boston", "MA", "US")]
+    specialty = claims.of(ClaimKind.SPECIALTY)[0].value
+    assert isinstance(specialty, Specialty)
+    assert specialty.codes[0] == "207RC0000X"

@@ -1,0 +1,86 @@
+"""Window tests: widgets without a screen in this process, the whole program in a private X server of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from credcheck.gui import theme
+from credcheck.gui.main_window import MainWindow
+from credcheck.gui.worker import Worker
+from tests.gui.fakes import FakeParts
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def parts() -> FakeParts:
+    return FakeParts()
+
+
+@pytest.fixture
+def worker(qapp: QApplication, parts: FakeParts) -> Iterator[Worker]:
+    made = Worker(parts.make)
+    yield made
+    assert made.shutdown()
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: Any, worker: Worker, tmp_path: Path) -> Iterator[MainWindow]:
+    qapp.setStyle("Fusion")
+    theme.wear(qapp, theme.LIGHT)
+    made = MainWindow(worker, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    made.show()
+    qtbot.waitUntil(lambda: made._ready is not None, timeout=20_000)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+# ---------------------------------------------------------------- the whole program
+def needed() -> str:
+    """What is missing for whole-program tests, or ""."""
+    tools = [t for t in ("xvfb-run", "dbus-run-session", "openbox", "xprop", "xclip", "xdotool") if not shutil.which(t)]
+    probe = ["/usr/bin/python3", "-c", "import pyatspi"]
+    if not Path(probe[0]).exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
+        tools.append("python3-pyatspi")
+    return ", ".join(tools)
+
+
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of an X server with a window manager and a bus: the one we run in, or one of our own."""
+    if missing := needed():
+        pytest.skip(f"whole-program tests need: {missing} (Debian packages of that name, see packaging/system.sh)")
+    if os.environ.get("CREDCHECK_X11"):
+        yield dict(os.environ)
+        return
+    note = tmp_path_factory.mktemp("x11") / "environment"
+    keep = f"env -0 > {note}.part && mv {note}.part {note} && cat"
+    command = ["sh", str(ROOT / "packaging/x11env.sh"), "sh", "-c", keep]
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(note.exists, 20)
+        yield dict(pair.split("=", 1) for pair in note.read_text().split("\0") if pair)
+    finally:
+        server.communicate(timeout=20)
+
+
+def wait_for(true: Callable[[], object], seconds: float, every_s: float = 0.05) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"not so after {seconds} s"
+        time.sleep(every_s)

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from credcheck.gui.check_page import CheckPage
+from credcheck.gui.field import CAP_CHARACTERS
+from credcheck.gui.main_window import MainWindow
+from credcheck.gui.parts import Text
+from credcheck.gui.words import say
+from credcheck.model import Claims, Report
+from tests import factory
+from tests.gui.fakes import FakeParts
+
+
+def texts(page: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text().replace("\u200b", "") for label in page.findChildren(Text) if label.isVisibleTo(page))
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CheckPage:
+    return window.check_page
+
+
+def check(page: CheckPage, qtbot: Any, text: str = "Dr. Jane Example, MD\nCardiologist in Springfield, IL") -> None:
+    page.top.field.put_in(text)
+    qtbot.mouseClick(page.top.check_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+
+
+def test_a_check_shows_verdict_people_registers_and_flags(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    parts.checker.reports = (factory.asking(), factory.match_not_bound())
+    check(page, qtbot)
+    shown = texts(page)
+    for word in ("Registry match, account not bound", "One person fits", "Jane Q Example", "Not asked", "Not found", "Note"):
+        assert word in shown
+    assert "NPI registry (copy on this machine)" in shown
+    assert page.profile.text.toPlainText().startswith("Dr. Jane Example, MD")
+
+
+@pytest.mark.parametrize("report", factory.reports(), ids=lambda r: r.id)
+def test_every_report_can_be_shown_after_every_other(page: CheckPage, report: Report, qtbot: Any) -> None:
+    for other in (*factory.reports(), report):
+        page.show_report(other)
+    assert say("gui.section.answers") in texts(page.results)
+
+
+def test_a_report_under_way_says_so_and_cannot_be_exported(page: CheckPage, window: MainWindow) -> None:
+    page.show_report(factory.asking())
+    assert say("gui.headline.so_far") in texts(page.results)
+    assert not window.export_action.isEnabled()
+    assert not page.results.export_button.isVisibleTo(page)
+
+
+def test_a_register_that_failed_is_said_to_have_failed_with_a_way_to_try_again(
+    page: CheckPage, parts: FakeParts, qtbot: Any
+) -> None:
+    parts.checker.reports = (factory.incomplete(),)
+    check(page, qtbot)
+    assert page.message.text == say("gui.progress.failed", n=1)
+    assert "Could not be reached" in texts(page.results)
+    again = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.again"))
+    parts.checker.reports = (factory.match_not_bound(),)
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.running and page.report == factory.match_not_bound())
+    assert page.message.text == ""
+
+
+def test_cancel_is_seen_within_200_ms_and_what_came_in_stays(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    parts.checker.reports, parts.checker.pause_s = (factory.asking(), factory.match_not_bound()), 60
+    page.top.field.put_in("Dr. Jane Example, MD\nCardiologist")
+    page.check()
+    assert page.top.cancel_button.isVisibleTo(page)
+    qtbot.waitUntil(lambda: page.report is not None)
+    before = time.monotonic()
+    qtbot.mouseClick(page.top.cancel_button, Qt.MouseButton.LeftButton)
+    assert time.monotonic() - before < 0.2
+    assert not page.running
+    assert page.top.check_button.isVisibleTo(page)
+    assert page.message.text == say("gui.progress.cancelled")
+    assert "Registry match" in texts(page.results)
+    qtbot.waitUntil(lambda: parts.checker.closed)
+
+
+def test_an_empty_field_is_answered_beside_it(page: CheckPage, qtbot: Any) -> None:
+    page.top.field.put_in("")
+    page.check()
+    assert page.message.text == say("gui.field.empty")
+    assert not page.running
+
+
+def test_a_bad_text_is_a_sentence_and_no_dialog(page: CheckPage, qtbot: Any) -> None:
+    check(page, qtbot, "\x01\x02\x03\x04" * 20)
+    assert page.message.text
+    assert page.report is None
+
+
+def test_a_bare_handle_is_asked_about_and_not_guessed(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    check(page, qtbot, "@janeexample")
+    assert "several platforms" in page.message.text
+    names = [b.text() for b in page.message.findChildren(QPushButton)]
+    assert "X" in names
+    assert parts.checker.asked == []
+    choose = next(b for b in page.message.findChildren(QPushButton) if b.text() == "X")
+    qtbot.mouseClick(choose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.running)
+    assert "X" in page.message.text
+    assert parts.checker.asked == []
+
+
+def test_fetching_is_offered_and_never_done_unasked(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    check(page, qtbot, "https://bsky.app/profile/jane.example.com")
+    assert "Bluesky" in page.message.text
+    assert say("gui.action.fetch") in [b.text() for b in page.message.findChildren(QPushButton)]
+    assert parts.checker.asked == []
+
+
+def test_enter_checks_one_line_and_breaks_lines_in_many(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    page.top.field.put_in("Jane Example MD")
+    qtbot.keyClick(page.top.field, Qt.Key.Key_Return)
+    assert page.running
+    page.cancel()
+    page.top.field.put_in("Jane Example MD\nBoston")
+    qtbot.keyClick(page.top.field, Qt.Key.Key_Return)
+    assert not page.running
+    assert page.top.field.blockCount() == 3
+
+
+def test_a_megabyte_pasted_is_cut_with_a_message(page: CheckPage, qtbot: Any) -> None:
+    before = time.monotonic()
+    page.top.field.put_in("Jane Example MD " * 70_000)
+    assert time.monotonic() - before < 1
+    assert len(page.top.field.toPlainText()) == CAP_CHARACTERS
+    assert "1,120,000" in page.message.text
+
+
+def test_hidden_and_reversing_characters_are_shown_as_marks(page: CheckPage) -> None:
+    page.show_report(factory.hostile())
+    shown = page.profile.text.toPlainText()
+    assert "[U+202E]" in shown
+    assert "\u202e" not in shown
+    assert "\u202e" not in texts(page)
+    assert "<script>" in shown
+
+
+def test_right_to_left_text_runs_from_right_to_left(page: CheckPage) -> None:
+    page.show_report(factory.arabic())
+    block = page.profile.text.document().firstBlock()
+    assert block.textDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_a_very_long_name_never_widens_the_window(page: CheckPage, window: MainWindow, qtbot: Any) -> None:
+    width = window.width()
+    me = factory.profile(name="X" * 4000, handle="@" + "y" * 4000, bio="z" * 4000)
+    page.show_report(factory.report(factory.case(me, Claims()), factory.verdict()))
+    page.message.say("w" * 4000)
+    qtbot.wait(50)
+    assert window.width() == width
+    assert window.minimumSizeHint().width() <= 920
+
+
+def test_marked_words_say_what_they_were_read_as(page: CheckPage) -> None:
+    page.show_report(factory.match_not_bound())
+    cursor = page.profile.text.document().find("Example University Hospital")
+    style = cursor.charFormat()
+    assert style.underlineStyle() != style.UnderlineStyle.NoUnderline
+    assert style.background().style() is not Qt.BrushStyle.NoBrush
+
+
+def test_choosing_a_claim_selects_its_words(page: CheckPage) -> None:
+    page.show_report(factory.match_not_bound())
+    table = page.profile.table
+    row = next(r for r in range(table.rowCount()) if table.item(r, 1).text() == "Example University Hospital")
+    table.setCurrentCell(row, 1)
+    assert page.profile.text.textCursor().selectedText() == "Example University Hospital"
+
+
+def test_a_flag_shows_its_words_in_the_profile(page: CheckPage, qtbot: Any) -> None:
+    page.show_report(factory.match_not_bound())
+    show = next(b for b in page.results.findChildren(QPushButton) if b.text() == say("gui.flags.show"))
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert page.profile.text.textCursor().selectedText() == "Tweets are my own"
+
+
+def test_only_the_best_person_is_open_and_the_others_open_on_demand(page: CheckPage, qtbot: Any) -> None:
+    page.show_report(factory.several())
+    rows = page.results.candidates.findChildren(QPushButton)
+    second = next(b for b in rows if "Samantha" in b.text())
+    before = texts(page.results.candidates).count(say("gui.candidates.claimed"))
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert before == 1
+    assert texts(page.results.candidates).count(say("gui.candidates.claimed")) == 2
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert texts(page.results.candidates).count(say("gui.candidates.claimed")) == 1
+
+
+def test_a_section_that_did_not_change_keeps_its_widgets(page: CheckPage) -> None:
+    page.show_report(factory.asking())
+    kept = page.results.candidates.findChildren(QPushButton)
+    page.show_report(factory.asking())
+    assert page.results.candidates.findChildren(QPushButton) == kept

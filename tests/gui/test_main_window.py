@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from credcheck.gui import theme
+from credcheck.gui.main_window import MainWindow, file_name
+from credcheck.gui.words import say
+from credcheck.gui.worker import Worker
+from credcheck.model import Claims, Profile
+from tests import factory
+from tests.gui.fakes import FakeParts
+
+GUI = Path(__file__).resolve().parents[2] / "credcheck" / "gui"
+HEAVY = ("httpx", "sqlalchemy", "alembic", "pyarrow", "keyring", "cattrs", "numpy", "jinja2", "isal")
+
+
+def unnamed(window: QWidget) -> list[str]:
+    found = []
+    for widget in window.findChildren(QWidget):
+        focusable = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(window)
+        inner = type(widget).__name__ == "QWidget" or widget.objectName().startswith("qt_")
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if focusable and not inner and not spoken.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+@pytest.mark.parametrize("name", ["check", "history", "registers", "about"])
+def test_every_widget_that_takes_the_keyboard_has_a_name(window: MainWindow, parts: FakeParts, name: str, qtbot: Any) -> None:
+    parts.store.reports = [factory.match_not_bound()]
+    window.check_page.show_report(factory.match_not_bound())
+    window.check_page.message.say("x", theme.Tone.WARN, ("Try", lambda: None))
+    window.go(name)
+    qtbot.wait(100)
+    assert unnamed(window) == []
+
+
+def test_every_target_is_at_least_24_pixels_high(window: MainWindow) -> None:
+    window.check_page.show_report(factory.match_not_bound())
+    from PySide6.QtWidgets import QAbstractButton
+
+    small = [b for b in window.findChildren(QAbstractButton) if b.isVisibleTo(window) and b.height() < 24]
+    assert small == []
+
+
+def test_the_history_lists_and_opens_past_reports(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
+    parts.store.reports = [factory.match_not_bound(), factory.several()]
+    window.go("history")
+    page = window.history_page
+    assert page is not None
+    qtbot.waitUntil(lambda: len(page.model.lines) == 2)
+    page.table.selectRow(1)
+    page.open_chosen()
+    qtbot.waitUntil(lambda: window.check_page.report == factory.several())
+    assert window.pages.currentWidget() is window.check_page
+    assert "Sam Sample" in window.windowTitle()
+
+
+def test_the_history_is_searched_as_one_types(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
+    parts.store.reports = [factory.match_not_bound(), factory.several()]
+    window.go("history")
+    page = window.history_page
+    assert page is not None
+    qtbot.waitUntil(lambda: len(page.model.lines) == 2)
+    qtbot.keyClicks(page.search, "sam")
+    qtbot.waitUntil(lambda: len(page.model.lines) == 1)
+    qtbot.keyClicks(page.search, "zzz")
+    qtbot.waitUntil(lambda: len(page.model.lines) == 0)
+    assert page._body.currentIndex() == 1
+
+
+def test_the_history_model_is_a_sound_model(window: MainWindow, parts: FakeParts, qtmodeltester: Any, qtbot: Any) -> None:
+    parts.store.reports = list(factory.reports())
+    window.go("history")
+    page = window.history_page
+    assert page is not None
+    qtbot.waitUntil(lambda: len(page.model.lines) > 2)
+    qtmodeltester.check(page.model)
+
+
+def test_the_export_menu_is_built_from_the_formats(window: MainWindow) -> None:
+    from credcheck import report
+
+    listed = [action.text() for action in window.export_menu.actions()]
+    assert listed == [f"{f.title} ({f.suffix})" for f in report.formats()]
+
+
+def test_a_report_is_exported_to_a_file_and_said_to_be(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
+    window.check_page.show_report(factory.match_not_bound())
+    window.export_to(factory.match_not_bound(), tmp_path / "out.json")
+    qtbot.waitUntil(lambda: bool(window.check_page.message.text))
+    assert json.loads((tmp_path / "out.json").read_bytes())
+    assert "out.json" in window.check_page.message.text
+
+
+def test_an_export_that_cannot_be_written_says_why(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
+    window.export_to(factory.match_not_bound(), tmp_path / "no" / "out.json")
+    qtbot.waitUntil(lambda: bool(window.check_page.message.text))
+    assert "could not be saved" in window.check_page.message.text
+
+
+def test_the_save_dialog_does_not_stop_the_window(window: MainWindow, qtbot: Any) -> None:
+    window.check_page.show_report(factory.match_not_bound())
+    window.export()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert len(dialog.nameFilters()) == len(window._formats)
+    dialog.reject()
+
+
+def test_exporting_nothing_is_answered_and_not_ignored(window: MainWindow) -> None:
+    window.export()
+    assert window.check_page.message.text == say("gui.export.nothing")
+
+
+def test_the_name_of_the_file_is_safe() -> None:
+    hostile = Profile(name="../../\u202eetc/passwd ليلى")
+    made = file_name(factory.report(factory.case(hostile, Claims()), factory.verdict()))
+    assert made.startswith("credcheck-")
+    assert not set(made) & set("/\\. \u202e")
+    assert file_name(factory.empty()) == "credcheck-2026-11-22"
+
+
+def test_size_theme_and_splitter_are_remembered(qapp: QApplication, worker: Worker, tmp_path: Path) -> None:
+    kept = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    first = MainWindow(worker, kept)
+    first.resize(760, 620)
+    first.wear("dark")
+    assert theme.current() is theme.DARK
+    first.close()
+    kept.sync()
+    again = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    assert again.value("theme") == "dark"
+    second = MainWindow(worker, again)
+    assert second.height() == 620
+    theme.wear(qapp, theme.LIGHT)
+
+
+def test_switching_the_theme_keeps_what_is_shown(window: MainWindow, qapp: QApplication) -> None:
+    window.check_page.show_report(factory.match_not_bound())
+    shown = window.check_page.profile.text.toPlainText()
+    window.wear("dark")
+    assert window.check_page.profile.text.toPlainText() == shown
+    window.wear("light")
+
+
+def test_practice_is_announced(qapp: QApplication, worker: Worker, tmp_path: Path) -> None:
+    made = MainWindow(worker, QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat), practice=True, text="Jane")
+    assert made.banner.isVisibleTo(made)
+    assert made.check_page.top.field.toPlainText() == "Jane"
+
+
+def test_a_program_that_cannot_open_its_store_says_so(qapp: QApplication, qtbot: Any, tmp_path: Path) -> None:
+    from credcheck.errors import NewerStore
+    from credcheck.model import Sentence
+
+    def refuse() -> FakeParts:
+        raise NewerStore(Sentence("input.no_such_report", id="x"))
+
+    worker = Worker(refuse)
+    made = MainWindow(worker, QSettings(str(tmp_path / "e.ini"), QSettings.Format.IniFormat))
+    made.show()
+    qtbot.waitUntil(lambda: "could not be made ready" in made.check_page.message.text)
+    made.close()
+    assert worker.shutdown()
+
+
+PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from credcheck.gui import main_window, theme, work
+from credcheck.gui.worker import Worker
+from credcheck.settings import Settings
+app = main_window.make_app(["x"])
+theme.wear(app, theme.LIGHT)
+worker = Worker(lambda: None, app)
+window = main_window.MainWindow(worker, QSettings("w.ini", QSettings.Format.IniFormat))
+seen = []
+window.painted.disconnect()
+window.painted.connect(lambda: (seen.extend(m for m in %r if m in sys.modules), QTimer.singleShot(0, app.quit)))
+window.show()
+app.exec()
+worker.shutdown()
+assert window._was_painted
+print("heavy:", seen)
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    code = PAINT % (HEAVY,)
+    env = {"PYTHONPATH": str(GUI.parents[1]), "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "heavy: []", ran.stderr
+
+
+def test_the_window_uses_nothing_but_the_essentials_of_pyside() -> None:
+    allowed = {"QtCore", "QtGui", "QtWidgets", "QtSvg"}
+    used = set()
+    for path in GUI.glob("*.py"):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("from PySide6."):
+                used.add(line.split()[1].split(".")[1])
+    assert used <= allowed
+    code = textwrap.dedent("""
+        import sys, credcheck.gui.main_window
+        print(sorted(m for m in sys.modules if m.startswith("PySide6.Qt")))
+    """)
+    ran = subprocess.run([sys.executable, "-c", code], cwd=GUI.parents[1], capture_output=True, text=True, check=True)
+    assert set(json.loads(ran.stdout.replace("'", '"'))) == {f"PySide6.{name}" for name in allowed}

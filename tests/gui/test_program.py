@@ -1,0 +1,118 @@
+"""The whole program from outside: clipboard by xclip, keys by xdotool, everything else through AT-SPI."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gui.conftest import ROOT, wait_for
+
+pytestmark = [pytest.mark.window, pytest.mark.timeout(180)]
+READER = Path(__file__).with_name("atspi_reader.py")
+PASTED = "Sam Sample, RN\n@samsample\nER nurse\nBoston, MA"
+
+
+class Program:
+    """One running CredCheck."""
+
+    def __init__(self, screen: dict[str, str], home: Path) -> None:
+        own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        self.env = {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"} | own | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        command = [sys.executable, "-m", "credcheck", "gui", "--practice", "--data-dir", str(home / "data")]
+        self.log = home / "log"
+        with self.log.open("wb") as log:
+            self.running = subprocess.Popen(command, cwd=home, env=self.env, stdout=log, stderr=log)
+
+    def tree(self) -> list[dict[str, Any]]:
+        return self._ask("tree")  # type: ignore[no-any-return]
+
+    def press(self, name: str) -> None:
+        assert self._ask("press", name) is True, f"nothing to press is called {name!r}"
+
+    def keys(self, *keys: str) -> None:
+        subprocess.run(["xdotool", "key", *keys], env=self.env, check=True)
+
+    def copy(self, text: str) -> None:
+        command = ["xclip", "-selection", "clipboard"]
+        subprocess.run(command, env=self.env, input=text.encode(), check=True, stdout=subprocess.DEVNULL)
+
+    def says(self, text: str) -> bool:
+        return any(text in node["name"] or text in node["text"] for node in self.tree() if "showing" in node["states"])
+
+    def _ask(self, *words: str) -> Any:
+        command = ["/usr/bin/python3", str(READER), "CredCheck", *words]
+        env = {k: v for k, v in self.env.items() if k != "PYTHONPATH"}
+        ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+        assert ran.returncode == 0, ran.stderr + self.log.read_text("utf-8", "replace")
+        return json.loads(ran.stdout)
+
+
+@pytest.fixture
+def program(screen: dict[str, str], tmp_path: Path) -> Iterator[Program]:
+    made = Program(screen, tmp_path)
+    wait_for(lambda: made.says("Profile to check"), 30)
+    yield made
+    if made.running.poll() is None:
+        made.running.terminate()
+    made.running.wait(20)
+
+
+def test_the_example_is_checked_and_exported_by_pressing_buttons(program: Program, tmp_path: Path) -> None:
+    assert program.says("Practice register: invented people")
+    assert program.says("Jane Example, MD")
+    program.press("Check")
+    wait_for(lambda: program.says("Registry match, account not bound"), 60, 0.3)
+    assert program.says("One person fits")
+    assert program.says("L0 · Nothing shows it")
+    unnamed = [n for n in program.tree() if "focusable" in n["states"] and "showing" in n["states"] and not n["name"]]
+    assert unnamed == []
+    out = tmp_path / "report.json"
+    program.keys("ctrl+e")
+    wait_for(lambda: program.says("Export the report"), 20, 0.3)
+    subprocess.run(["xdotool", "type", "--delay", "5", str(out)], env=program.env, check=True)
+    program.keys("Return")
+    wait_for(out.exists, 20)
+    assert json.loads(out.read_bytes())
+    wait_for(lambda: program.says("The report was saved as"), 10, 0.3)
+
+
+def test_the_clipboard_is_pasted_and_checked_by_one_key(program: Program) -> None:
+    program.copy(PASTED)
+    program.keys("ctrl+shift+v")
+    wait_for(lambda: program.says("Is somebody listed?"), 60, 0.3)
+    assert program.says("Sam Sample")
+    program.keys("ctrl+2")
+    wait_for(lambda: any(n["name"].startswith("Who: Sam Sample") for n in program.tree()), 20, 0.3)
+
+
+def test_the_keyboard_alone_reaches_every_page_and_quits_cleanly(program: Program) -> None:
+    for keys, words in (("ctrl+3", "Copies on this machine"), ("F1", "What it does not do"), ("ctrl+1", "Profile to check")):
+        program.keys(keys)
+        wait_for(lambda words=words: program.says(words), 20, 0.3)  # type: ignore[misc]
+    program.keys("ctrl+q")
+    assert program.running.wait(20) == 0
+    said = program.log.read_text("utf-8", "replace")
+    assert "Traceback" not in said
+    assert "QThread" not in said
+
+
+def test_a_window_without_a_reader_starts_and_closes_too(screen: dict[str, str], tmp_path: Path) -> None:
+    env = {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"}
+    env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "credcheck", "gui", "--data-dir", str(tmp_path / "d")]
+    running = subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE)
+    time.sleep(4)
+    assert running.poll() is None
+    subprocess.run(["xdotool", "key", "ctrl+q"], env=env, check=True)
+    _, said = running.communicate(timeout=20)
+    assert running.returncode == 0
+    assert b"Traceback" not in said
+    assert os.path.exists(tmp_path / "d")  # noqa: PTH110

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from credcheck import app
+from credcheck.errors import BadInput, Cancelled, StoreError
+from credcheck.gui import work
+from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
+from tests import factory
+from tests.gui.fakes import FakeChecker, FakeParts, MemoryStore
+
+ON_X = Profile(handle="janeexample", platform="x", url="https://x.com/janeexample")
+ON_BLUESKY = Profile(handle="jane.example", platform="bluesky", url="https://bsky.app/profile/jane.example")
+
+
+async def taken(doing: Any, parts: FakeParts) -> list[Any]:
+    return [value async for value in doing(parts)]
+
+
+@pytest.mark.parametrize(
+    ("reading", "can_fetch", "id", "fetch"),
+    [
+        (Reading(ReadingKind.PROFILE, Profile(bio="RN")), False, "", False),
+        (Reading(ReadingKind.PROFILE, ON_X), False, "gui.read.paste_text", False),
+        (Reading(ReadingKind.PROFILE, ON_BLUESKY), True, "gui.read.only_address", True),
+        (Reading(ReadingKind.POST, ON_BLUESKY, Sentence("x.post")), True, "gui.read.only_address", True),
+        (Reading(ReadingKind.NOT_A_PROFILE, Profile(), Sentence("x.why")), False, "x.why", False),
+        (Reading(ReadingKind.NOT_A_PROFILE, Profile()), False, "gui.read.not_a_profile", False),
+        (Reading(ReadingKind.AMBIGUOUS, Profile(handle="jane"), None, ("x",)), False, "gui.read.which", False),
+    ],
+)
+def test_what_cannot_be_checked_yet_is_asked_about_and_never_guessed(
+    reading: Reading, can_fetch: bool, id: str, fetch: bool
+) -> None:
+    asked = work.question(reading, can_fetch)
+    assert (asked.sentence.id if asked else "") == id
+    assert (asked.fetch if asked else False) is fetch
+
+
+async def test_a_pasted_profile_is_read_and_watched() -> None:
+    parts = FakeParts(FakeChecker((factory.asking(), factory.match_not_bound())))
+    values = await taken(work.check_text(app.example_profile()), parts)
+    assert [v for v in values if isinstance(v, Report)] == [factory.asking(), factory.match_not_bound()]
+    assert parts.checker.asked[0].name.startswith("Jane Example")
+    assert parts.checker.closed
+
+
+async def test_a_bare_handle_asks_nobody_before_the_user_has_chosen() -> None:
+    parts = FakeParts()
+    (asked,) = await taken(work.check_text("@janeexample"), parts)
+    assert isinstance(asked, work.Question)
+    assert "x" in asked.platforms
+    assert parts.checker.asked == []
+    (then,) = await taken(work.check_on("x", asked.profile), parts)
+    assert then.sentence.id == "gui.read.paste_text"
+
+
+async def test_nonsense_is_a_sentence() -> None:
+    with pytest.raises(BadInput):
+        await taken(work.check_text("\x00\x01\x02" * 50), FakeParts())
+
+
+async def test_a_report_that_is_gone_says_so() -> None:
+    with pytest.raises(StoreError):
+        await work.past_report("no")(FakeParts(store=MemoryStore()))  # type: ignore[arg-type]
+
+
+async def test_an_export_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    kept = tmp_path / "report.json"
+    kept.write_bytes(b"before")
+    await work.export(factory.match_not_bound(), "json", kept)(FakeParts())  # type: ignore[arg-type]
+    assert b"Jane Example" in kept.read_bytes()
+    with pytest.raises(BadInput):
+        await work.export(factory.match_not_bound(), "json", tmp_path / "no" / "x.json")(FakeParts())  # type: ignore[arg-type]
+    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+async def test_every_format_and_register_is_offered() -> None:
+    ready = await work.ready(FakeParts())  # type: ignore[arg-type]
+    assert {"json", "html"} <= {f.id for f in ready.formats}
+    assert {r.id for r in ready.registers} == {r.id for r in app.registries()}
+
+
+Tell = Callable[[int, int, Sentence], None]
+
+
+async def test_an_import_tells_how_far_it_is_and_stops_when_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+
+    def slow(settings: object, file: Path, tell: Tell) -> None:
+        try:
+            for done in range(1000):
+                tell(done, 1000, Sentence("gui.registers.importing", file=file.name))
+                time.sleep(0.005)
+        except Cancelled:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(app, "import_register", slow)
+    doing: Any = work.import_file(Path("x.zip"))(FakeParts())  # type: ignore[arg-type]
+    steps = [await anext(doing) for _ in range(3)]
+    await doing.aclose()
+    assert [s.done for s in steps] == [0, 1, 2]
+    assert ended.is_set()
+
+
+async def test_an_import_that_fails_raises_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(settings: object, file: Path, tell: Tell) -> None:
+        raise BadInput(Sentence("input.no_register", file=file.name))
+
+    monkeypatch.setattr(app, "import_register", refuse)
+    with pytest.raises(BadInput):
+        await asyncio.wait_for(taken(work.import_file(Path("x.zip")), FakeParts()), 5)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from credcheck.errors import BadInput, Cancelled, MirrorError
+from credcheck.mirror import Mirrors, storing
+from credcheck.mirror.storing import CURRENT, MANIFEST, SUSPECT, building, current
+from credcheck.model import Sentence
+
+TABLE = {
+    "name": "test", "title": "Test", "snapshot": "2026-09-14", "people": 1, "organisations": 0, "rows": 1,
+    "built_at": "2026-11-22T16:00:00+00:00", "source": "", "digest": "", "share": 1.0, "practice": True,
+}  # fmt: skip
+
+
+def make(home: Path, number: int) -> None:
+    with building(home) as fresh:
+        fresh.put("numbers", np.full(1000, number, np.uint32))
+        fresh.seal(TABLE)
+
+
+def number_in(home: Path) -> int:
+    folder = current(home)
+    assert folder is not None
+    return int(np.fromfile(folder / "numbers", np.uint32)[0])
+
+
+def generations(home: Path) -> int:
+    return len(list(home.glob("g-*")))
+
+
+def test_a_new_copy_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    make(tmp_path / "test", 1)
+    make(tmp_path / "test", 2)
+    assert number_in(tmp_path / "test") == 2
+    assert generations(tmp_path / "test") == 1
+    assert [m.name for m in Mirrors(tmp_path).status()] == ["test"]
+
+
+@pytest.mark.parametrize("error", [Cancelled(Sentence("x")), BadInput(Sentence("x")), KeyboardInterrupt()])
+def test_a_build_that_ends_early_leaves_the_old_copy_and_no_rest(tmp_path: Path, error: BaseException) -> None:
+    home = tmp_path / "test"
+    make(home, 1)
+    with pytest.raises(type(error)), building(home) as fresh:  # noqa: PT012
+        fresh.put("numbers", np.full(1000, 2, np.uint32))
+        raise error
+    assert (number_in(home), generations(home), (home / SUSPECT).exists()) == (1, 1, False)
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_the_old_copy_stays(tmp_path: Path) -> None:
+    home = tmp_path / "test"
+    make(home, 1)
+    with pytest.raises(MirrorError) as caught, building(home):
+        raise OSError(28, "No space left on device")
+    assert caught.value.sentence.id == "mirror.unwritable"
+    assert (number_in(home), generations(home)) == (1, 1)
+
+
+def test_what_a_crash_left_is_removed_at_the_next_start_and_the_copy_verified(tmp_path: Path) -> None:
+    home = tmp_path / "test"
+    make(home, 1)
+    (home / "g-leftover").mkdir()
+    (home / "g-leftover" / "numbers").write_bytes(b"half")
+    (home / SUSPECT).touch()
+    assert Mirrors(tmp_path).open("test") is not None
+    assert generations(home) == 1
+    (home / SUSPECT).touch()
+    folder = current(home)
+    assert folder is not None
+    (folder / "numbers").write_bytes(b"\x07" * 4000)
+    with pytest.raises(MirrorError):
+        Mirrors(tmp_path).open("test")
+
+
+def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    with building(tmp_path / "test") as fresh:
+        with pytest.raises(MirrorError) as caught:
+            make(tmp_path / "test", 2)
+        assert caught.value.sentence.id == "mirror.busy"
+        assert not storing.clean_if_idle(tmp_path / "test")
+        fresh.put("numbers", np.full(1000, 1, np.uint32))
+        fresh.seal(TABLE)
+    assert number_in(tmp_path / "test") == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [({"format": 99}, "mirror.newer"), ({"format": 0}, "mirror.older"), ({"format": "x"}, "mirror.damaged")],
+)
+def test_other_formats_are_refused_by_name(tmp_path: Path, change: dict[str, object], sentence: str) -> None:
+    make(tmp_path / "test", 1)
+    folder = current(tmp_path / "test")
+    assert folder is not None
+    table = json.loads((folder / MANIFEST).read_text())
+    (folder / MANIFEST).write_text(json.dumps(table | change))
+    with pytest.raises(MirrorError) as caught:
+        Mirrors(tmp_path).open("test")
+    assert caught.value.sentence.id == sentence
+    assert Mirrors(tmp_path).status() == ()
+
+
+@pytest.mark.parametrize("text", ["", "../elsewhere", "g-missing", "\ud800"])
+def test_a_spoilt_pointer_is_damage_and_never_followed_out_of_the_folder(tmp_path: Path, text: str) -> None:
+    make(tmp_path / "test", 1)
+    (tmp_path / "test" / CURRENT).write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.raises(MirrorError):
+        Mirrors(tmp_path).open("test")
+
+
+def test_a_cut_file_is_damage_at_opening(tmp_path: Path) -> None:
+    make(tmp_path / "test", 1)
+    folder = current(tmp_path / "test")
+    assert folder is not None
+    (folder / "numbers").write_bytes(b"short")
+    with pytest.raises(MirrorError):
+        Mirrors(tmp_path).open("test")
+
+
+def test_removing_forgets_the_copy_and_removing_nothing_is_fine(tmp_path: Path) -> None:
+    make(tmp_path / "test", 1)
+    mirrors = Mirrors(tmp_path)
+    mirrors.remove("test")
+    mirrors.remove("never")
+    assert mirrors.open("test") is None
+    assert mirrors.status() == ()

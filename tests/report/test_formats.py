@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credcheck import report as room
+from credcheck import wire, wording
+from credcheck.errors import BadInput
+from credcheck.model import (
+    ClaimKind,
+    Headline,
+    Level,
+    NameKind,
+    Outcome,
+    Profile,
+    RecordAxis,
+    Relation,
+    Report,
+    Sentence,
+    Severity,
+    Status,
+)
+from credcheck.report import _words
+from tests import factory
+
+FORMATS = pytest.mark.parametrize("id", [kind.id for kind in room.formats()])
+REPORTS = pytest.mark.parametrize("report", factory.reports(), ids=lambda report: report.id)
+
+
+def shown(id: str, report: Report) -> str:
+    return room.format_of(id).render(report).decode()
+
+
+def test_every_format_is_found_the_page_first() -> None:
+    assert [kind.id for kind in room.formats()] == ["html", "json", "text", "markdown", "csv"]
+    assert all(kind.title and kind.suffix.startswith(".") and kind.__doc__ for kind in room.formats())
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(BadInput) as caught:
+        room.format_of("docx")
+    assert "html, json, text" in wording.render(caught.value.sentence)
+
+
+@FORMATS
+def test_a_sentence_of_another_version_is_shown_by_its_id(id: str) -> None:
+    strange = replace(factory.verdict(), why=(Sentence("verdict.match"), Sentence("never.heard", of="x")))
+    assert "verdict.match" in shown(id, replace(factory.empty(), verdict=strange)).replace("\\", "")
+
+
+@FORMATS
+@REPORTS
+def test_a_report_is_written_the_same_way_twice(id: str, report: Report) -> None:
+    assert room.format_of(id).render(report) == room.format_of(id).render(report) != b""
+
+
+@pytest.mark.parametrize("id", ["html", "text", "markdown", "csv"])
+def test_nothing_hidden_reaches_a_reader(id: str) -> None:
+    page = shown(id, factory.hostile()).removeprefix("\ufeff")
+    assert not {c for c in page if unicodedata.category(c) == "Cf"} - {"\u200d"}  # the joiner of an emoji
+    assert not {c for c in page if unicodedata.category(c) == "Cc"} - {"\n", "\r"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=st.characters(codec=None), max_size=40))
+@FORMATS
+def test_no_text_breaks_a_format(id: str, text: str) -> None:
+    profile = Profile(name=text, handle=text, bio=text, url=text)
+    case = replace(factory.hostile().case, profile=profile)
+    room.format_of(id).render(replace(factory.hostile(), case=case, notes=(text,)))
+
+
+@pytest.mark.parametrize("id", ["html", "text", "markdown"])
+@REPORTS
+def test_every_reader_learns_what_a_missing_record_is_worth(id: str, report: Report) -> None:
+    page = re.sub(r"[\\\s]+", " ", shown(id, report))
+    assert "missing record is not proof of fraud" in page
+    assert "not the truth of posts" in page
+    assert "corrected by the register" in page.replace("- ", "")
+
+
+@pytest.mark.parametrize("id", ["html", "text", "markdown"])
+def test_what_could_not_be_reached_is_said_before_who_was_asked(id: str) -> None:
+    page = shown(id, factory.incomplete())
+    assert 0 < page.index("could not be reached") < page.index("Who was asked")
+    assert "What could not be reached" not in shown(id, factory.hostile())
+
+
+@pytest.mark.parametrize("id", ["html", "text", "markdown"])
+def test_not_known_never_looks_like_no_record(id: str) -> None:
+    assert "Nobody is known so far" in shown(id, factory.incomplete())
+    assert "Nobody is known so far" not in shown(id, factory.hostile())
+
+
+@pytest.mark.parametrize("id", ["html", "text", "markdown"])
+def test_what_is_awaited_counts_as_not_reached(id: str) -> None:
+    assert "What could not be reached" in shown(id, factory.asking())
+
+
+@pytest.mark.parametrize("id", ["html", "text", "markdown", "csv"])
+def test_no_report_accuses_anybody(id: str) -> None:
+    for report in factory.reports():
+        page = shown(id, report).lower().replace("not proof of fraud", "")
+        assert not re.search(r"\b(fraud|fake|liar|lying|impostor|scam)", page)
+
+
+def test_json_is_the_wire_form() -> None:
+    assert wire.loads(room.format_of("json").render(factory.arabic())) == factory.arabic()
+
+
+def test_plain_text_keeps_to_its_width() -> None:
+    for report in (factory.match_not_bound(), factory.several(), factory.incomplete(), factory.empty()):
+        assert max(len(line) for line in shown("text", report).splitlines()) <= 88
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "\n@", "＝"])
+def test_no_cell_becomes_a_formula(start: str) -> None:
+    case = replace(factory.empty().case, profile=Profile(name=f"{start}1+1", handle="@jane", bio=""))
+    _, row = csv.reader(io.StringIO(shown("csv", replace(factory.empty(), case=case)).removeprefix("\ufeff")))
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"))]
+    assert "'@jane" in row
+
+
+def test_markdown_makes_no_link_tag_or_mention_of_a_profile() -> None:
+    page = shown("markdown", factory.hostile())
+    assert "<script" not in page
+    assert "](" not in page
+    assert not re.search(r"(?<!\\)[@<`]", page)
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ("headline", Headline),
+        ("record", RecordAxis),
+        ("outcome", Outcome),
+        ("relation", Relation),
+        ("severity", Severity),
+        ("kind", ClaimKind),
+        ("status_word", Status),
+        ("name_kind", NameKind),
+        ("account", Level),
+    ],
+)
+def test_every_word_of_the_model_has_a_text(group: str, words: type[Headline]) -> None:
+    assert not [w for w in words if f"report.{group}.{w.value}" not in wording.templates()]
+    assert set(_words.ICONS) == {h.value for h in Headline}
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"), [(0, "0.0 %"), (1e-9, "< 0.1 %"), (0.5, "50.0 %"), (0.99999, "> 99.9 %"), (1, "100.0 %")]
+)
+def test_what_is_not_certain_is_never_shown_as_certain(probability: float, text: str) -> None:
+    assert _words.percent(probability) == text
+
+
+def test_a_weight_is_shown_with_its_sign() -> None:
+    assert [_words.bits(b) for b in (4.25, -3.04, 0.0, -0.01)] == ["+4.2", "\u22123.0", "0.0", "0.0"]

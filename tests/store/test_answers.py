@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from credcheck.net import Fetched
+from credcheck.store import ReportStore
+from tests import factory
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = factory.AT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def cache(tmp_path: Path, clock: Clock) -> Iterator[ReportStore]:
+    opened = ReportStore(f"sqlite:///{tmp_path / 'cache.sqlite3'}", clock)
+    opened.open()
+    yield opened
+    opened.close()
+
+
+def fetched(body: bytes = b'{"result_count": 0}', status: int = 200, cached: bool = False) -> Fetched:
+    headers = {"content-type": "application/json"}
+    digest = hashlib.sha256(body).hexdigest()
+    return Fetched("https://registry.example/api?q=1", status, headers, body, factory.AT, digest, cached)
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", bytes(range(256)) * 4000])
+def test_an_answer_comes_back_byte_for_byte_and_says_it_was_kept(cache: ReportStore, body: bytes) -> None:
+    cache.answers.put("key", fetched(body), 60)
+    assert cache.answers.get("key") == fetched(body, cached=True)
+    assert cache.answers.get("other") is None
+
+
+def test_an_answer_is_gone_when_its_time_is_over(cache: ReportStore, clock: Clock) -> None:
+    cache.answers.put("key", fetched(), 60)
+    clock.now += timedelta(seconds=59.999)
+    assert cache.answers.get("key") is not None
+    clock.now += timedelta(seconds=0.001)
+    assert cache.answers.get("key") is None
+
+
+def test_purging_deletes_the_expired_only(cache: ReportStore, clock: Clock) -> None:
+    cache.answers.put("short", fetched(), 60)
+    cache.answers.put("long", fetched(), 6000)
+    clock.now += timedelta(seconds=61)
+    assert cache.answers.purge() == 1
+    assert cache.answers.purge() == 0
+    assert cache.answers.get("long") is not None
+
+
+def test_opening_purges(cache: ReportStore, clock: Clock) -> None:
+    cache.answers.put("short", fetched(), 60)
+    cache.close()
+    clock.now += timedelta(seconds=61)
+    cache.open()
+    assert cache.answers.purge() == 0
+
+
+def test_an_answer_without_time_to_live_is_not_kept(cache: ReportStore) -> None:
+    cache.answers.put("key", fetched(), 0)
+    assert cache.answers.get("key") is None
+
+
+def test_a_newer_answer_replaces_the_older(cache: ReportStore) -> None:
+    cache.answers.put("key", fetched(b"old"), 60)
+    cache.answers.put("key", fetched(b"new", 404), 60)
+    assert cache.answers.get("key") == fetched(b"new", 404, cached=True)
+
+
+def test_a_long_key_is_a_key(cache: ReportStore) -> None:
+    cache.answers.put("k" * 100_000, fetched(), 60)
+    assert cache.answers.get("k" * 100_000) is not None
+    assert cache.answers.get("k" * 100_001) is None
+
+
+def test_a_changed_body_is_asked_again(cache: ReportStore) -> None:
+    cache.answers.put("key", fetched(), 60)
+    with cache._transaction(writes=True) as connection:
+        connection.exec_driver_sql("UPDATE answers SET digest = 'x'")
+    assert cache.answers.get("key") is None
+    with cache._transaction(writes=True) as connection:
+        connection.exec_driver_sql("UPDATE answers SET body = x'00'")
+    assert cache.answers.get("key") is None
+
+
+def test_a_full_disk_stops_no_check(cache: ReportStore, caplog: pytest.LogCaptureFixture) -> None:
+    with cache._transaction() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with caplog.at_level(logging.WARNING):
+        cache.answers.put("key", fetched(bytes(hashlib.shake_256(b"x").digest(400_000))), 60)
+    assert cache.answers.get("key") is None
+    assert caplog.messages == ["an answer could not be kept: store.full"]

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credcheck import wording
+from credcheck.match import join, rank
+from credcheck.model import (
+    Answer,
+    Binding,
+    Candidate,
+    Case,
+    Claim,
+    ClaimKind,
+    Claims,
+    ClaimValue,
+    Count,
+    Credential,
+    CredentialClass,
+    Headline,
+    Identifier,
+    Label,
+    Level,
+    ListedName,
+    Outcome,
+    PersonName,
+    Profile,
+    RecordAxis,
+    Sentence,
+    Specialty,
+    Status,
+    Taxonomy,
+)
+from credcheck.verdict import RULES, decide
+
+NPI, OTHER = "1234567893", "1987654328"
+CODE = "207RC0000X"
+MD = Credential("MD", CredentialClass.LICENCE_DEGREE, "physician", "US")
+
+
+def record(npi: str = NPI, given_name: str = "Jane", family: str = "Example", code: str = CODE) -> Candidate:
+    return Candidate(
+        "npi_mirror",
+        npi,
+        (ListedName(PersonName(given_name, "", family)),),
+        credentials=("MD",),
+        taxonomies=(Taxonomy(code, "label", npi[-4:], "IL"),),
+        identifiers=(Identifier("npi", npi),),
+        status=Status.ACTIVE,
+    )
+
+
+def answer(*records: Candidate, registry: str = "npi_mirror", **more: object) -> Answer:
+    counts = (Count("family", 20), Count("given", 9_000), Count("pair", len(records)))
+    outcome = Outcome.FOUND if records else Outcome.NOT_FOUND
+    found = Answer(registry, outcome, candidates=records, counts=counts, people=7_000_000)
+    return replace(found, **more)  # type: ignore[arg-type]
+
+
+def failed(registry: str = "npi_live") -> Answer:
+    return Answer(registry, Outcome.FAILED, Sentence("check.offline"))
+
+
+def said(*values: tuple[ClaimKind, ClaimValue]) -> Claims:
+    return Claims(tuple(Claim(kind, value) for kind, value in values))
+
+
+DOCTOR: tuple[tuple[ClaimKind, ClaimValue], ...] = (
+    (ClaimKind.SUBJECT, "person"),
+    (ClaimKind.NAME, PersonName("Jane", "", "Example")),
+    (ClaimKind.CREDENTIAL, MD),
+    (ClaimKind.PROFESSION, "physician"),
+    (ClaimKind.STAGE, "practising"),
+    (ClaimKind.HEALTH_ROLE, True),
+    (ClaimKind.NPI_EXPECTED, "yes"),
+)
+CARDIOLOGIST = (*DOCTOR, (ClaimKind.SPECIALTY, Specialty("Cardiovascular Disease", (CODE,))))
+QUOTED: tuple[ClaimKind, ClaimValue] = (ClaimKind.IDENTIFIER, Identifier("npi", NPI, valid=True))
+
+
+def case(claims: Claims, *answers: Answer, bindings: tuple[Binding, ...] = (), profile: Profile | None = None) -> Case:
+    ranking = rank(claims, join(answers), answers)
+    return Case(profile or Profile("Jane Example"), claims, answers, ranking, bindings)
+
+
+def outcome(of: Case) -> tuple[RecordAxis, Headline]:
+    verdict = decide(of, ())
+    for sentence in verdict.why:
+        assert wording.render(sentence) != sentence.id
+        assert "{" not in wording.render(sentence)
+    return verdict.record, verdict.headline
+
+
+def proof(level: Level, person: str = f"npi:{NPI}", failed: bool = False) -> Binding:
+    return Binding("proof", level, Sentence("x"), Sentence("x"), person, failed=failed)
+
+
+def test_one_person_who_agrees_is_a_match_and_the_account_stays_unbound() -> None:
+    verdict = decide(case(said(*CARDIOLOGIST), answer(record())), ())
+    assert (verdict.record, verdict.headline) == (RecordAxis.MATCH, Headline.MATCH_NOT_BOUND)
+    assert verdict.person == f"npi:{NPI}"
+    assert verdict.account is Level.L0
+
+
+def test_equals_are_several_never_the_first() -> None:
+    found = outcome(case(said(*CARDIOLOGIST), answer(record(), record(OTHER))))
+    assert found == (RecordAxis.SEVERAL, Headline.SEVERAL)
+
+
+def test_a_namesake_of_another_profession_is_a_remark_under_none() -> None:
+    dentist = replace(record(code="122300000X"), credentials=("DDS",))
+    verdict = decide(case(said(*CARDIOLOGIST), answer(dentist, share=0.07)), ())
+    assert verdict.record is RecordAxis.NONE
+    assert "verdict.namesakes" in [s.id for s in verdict.why]
+
+
+def test_a_quoted_npi_of_somebody_else_is_a_contradiction() -> None:
+    about = case(said(*CARDIOLOGIST, QUOTED), answer(record(given_name="Robert", family="Testman")))
+    assert outcome(about) == (RecordAxis.CONTRADICTED, Headline.CONTRADICTED)
+
+
+@pytest.mark.parametrize(("given_name", "family"), [("Jane", "Married"), ("Buddy", "Example")])
+def test_one_name_that_differs_under_a_quoted_npi_is_no_contradiction(given_name: str, family: str) -> None:
+    about = case(said(*CARDIOLOGIST, QUOTED), answer(record(given_name=given_name, family=family)))
+    assert outcome(about)[0] is not RecordAxis.CONTRADICTED
+
+
+def test_a_deactivated_quoted_npi_contradicts_present_practice_only() -> None:
+    gone = Candidate("npi_mirror", NPI, (), identifiers=(Identifier("npi", NPI),), status=Status.DEACTIVATED)
+    assert outcome(case(said(*DOCTOR, QUOTED), answer(gone)))[0] is RecordAxis.CONTRADICTED
+    retired = tuple((k, "retired" if k is ClaimKind.STAGE else v) for k, v in DOCTOR)
+    assert outcome(case(said(*retired, QUOTED), answer(gone)))[0] is not RecordAxis.CONTRADICTED
+
+
+def test_the_right_npi_makes_a_match_but_binds_nothing() -> None:
+    verdict = decide(case(said(*DOCTOR, QUOTED), answer(record(), record(OTHER))), ())
+    assert (verdict.record, verdict.account) == (RecordAxis.MATCH, Level.L0)
+
+
+def test_a_failed_source_is_incomplete_and_never_none() -> None:
+    assert outcome(case(said(*DOCTOR), failed())) == (RecordAxis.INCOMPLETE, Headline.INCOMPLETE)
+
+
+def test_a_failed_source_does_not_undo_a_match() -> None:
+    assert outcome(case(said(*CARDIOLOGIST), answer(record()), failed("orcid")))[0] is RecordAxis.MATCH
+
+
+def test_a_failed_twin_of_an_answering_register_does_not_matter() -> None:
+    assert outcome(case(said(*DOCTOR), answer(), failed("npi_live")))[0] is RecordAxis.NONE
+
+
+def test_a_failed_confirmer_does_not_make_the_record_incomplete() -> None:
+    assert outcome(case(said(*DOCTOR), answer(), failed("leie")))[0] is RecordAxis.NONE
+
+
+def test_nobody_asked_is_incomplete_not_none() -> None:
+    silent = Answer("npi_live", Outcome.NOT_ASKED, Sentence("check.offline"))
+    assert outcome(case(said(*DOCTOR), silent))[0] is RecordAxis.INCOMPLETE
+    assert outcome(case(said(*DOCTOR)))[0] is RecordAxis.INCOMPLETE
+
+
+def test_while_a_source_is_asked_nothing_is_final() -> None:
+    assert outcome(case(said(*DOCTOR), Answer("npi_live", Outcome.ASKING)))[0] is RecordAxis.INCOMPLETE
+
+
+def test_a_partial_answer_without_a_person_is_incomplete() -> None:
+    part = answer(record(given_name="Robert"), partial=Sentence("check.offline"))
+    assert outcome(case(said(*DOCTOR), part))[0] is RecordAxis.INCOMPLETE
+
+
+@pytest.mark.parametrize("expected", ["yes", "no", "unknown"])
+def test_nobody_listed_is_none_with_its_reason(expected: str) -> None:
+    claims = said(
+        *(pair for pair in DOCTOR if pair[0] is not ClaimKind.NPI_EXPECTED), (ClaimKind.NPI_EXPECTED, expected)
+    )
+    verdict = decide(case(claims, answer()), ())
+    assert (verdict.record, verdict.headline) == (RecordAxis.NONE, Headline.NO_RECORD)
+    ids = [s.id for s in verdict.why]
+    assert ids[0] == f"verdict.none.{expected}"
+    assert "verdict.not_proof" in ids
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        (((ClaimKind.SUBJECT, "anonymous"), (ClaimKind.HEALTH_ROLE, True)), "verdict.anonymous"),
+        (
+            ((ClaimKind.SUBJECT, "person"), (ClaimKind.NAME, PersonName("Jane")), (ClaimKind.HEALTH_ROLE, True)),
+            "verdict.anonymous",
+        ),
+        (((ClaimKind.SUBJECT, "organisation"), (ClaimKind.HEALTH_ROLE, True)), "verdict.organisation"),
+        (((ClaimKind.SUBJECT, "persona"),), "verdict.persona"),
+        (((ClaimKind.NAME, PersonName("Jane", "", "Example")),), "verdict.no_claim"),
+        (((ClaimKind.NAME, PersonName("Jane", "", "Example")), (ClaimKind.NEGATED, True)), "verdict.negated"),
+        ((), "verdict.anonymous"),
+    ],
+)
+def test_nothing_to_check_is_not_checkable(values: tuple[tuple[ClaimKind, ClaimValue], ...], why: str) -> None:
+    verdict = decide(case(said(*values), answer(record())), ())
+    assert (verdict.record, verdict.headline) == (RecordAxis.NOT_CHECKABLE, Headline.NOT_CHECKABLE)
+    assert verdict.why[0].id == why
+
+
+def test_a_nameless_account_with_a_licence_number_is_checkable() -> None:
+    assert outcome(case(said((ClaimKind.SUBJECT, "anonymous"), QUOTED), answer()))[0] is RecordAxis.NONE
+
+
+def test_declared_parody_comes_before_everything() -> None:
+    about = case(said(*CARDIOLOGIST, (ClaimKind.CUE, "parody")), answer(record()))
+    assert outcome(about) == (RecordAxis.NOT_CHECKABLE, Headline.PARODY)
+    labelled = Profile("Jane Example", labels=(Label("self", "parody", self_set=True),))
+    assert outcome(case(said(*CARDIOLOGIST), answer(record()), profile=labelled))[1] is Headline.PARODY
+
+
+@pytest.mark.parametrize(
+    ("bindings", "level", "headline"),
+    [
+        ((proof(Level.L3),), Level.L3, Headline.BOUND),
+        ((proof(Level.L4),), Level.L4, Headline.BOUND),
+        ((proof(Level.L2),), Level.L2, Headline.MATCH_NOT_BOUND),
+        ((proof(Level.L4, ""),), Level.L1, Headline.MATCH_NOT_BOUND),
+        ((proof(Level.L4, f"npi:{OTHER}"),), Level.L1, Headline.MATCH_NOT_BOUND),
+        ((proof(Level.L4, failed=True),), Level.L0, Headline.MATCH_NOT_BOUND),
+        ((proof(Level.L0), proof(Level.L3)), Level.L3, Headline.BOUND),
+    ],
+)
+def test_only_a_proof_that_names_the_matched_person_binds(
+    bindings: tuple[Binding, ...], level: Level, headline: Headline
+) -> None:
+    verdict = decide(case(said(*CARDIOLOGIST), answer(record()), bindings=bindings), ())
+    assert (verdict.account, verdict.headline) == (level, headline)
+
+
+def test_without_a_match_nothing_is_bound() -> None:
+    verdict = decide(case(said(*DOCTOR), answer(), bindings=(proof(Level.L4),)), ())
+    assert verdict.account is Level.L1
+
+
+def test_every_verdict_says_how_to_have_it_corrected() -> None:
+    assert decide(Case(Profile(), Claims()), ()).why[-1].id == "verdict.correct"
+
+
+def test_the_part_that_a_copy_holds_is_said() -> None:
+    ids = [s.id for s in decide(case(said(*DOCTOR), answer(share=0.07)), ()).why]
+    assert "verdict.part_copy" in ids
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([*CARDIOLOGIST, QUOTED]), max_size=8),
+    st.sampled_from([answer(), answer(record()), failed()]),
+)
+def test_some_rule_always_applies_and_the_last_one_is_none(
+    values: list[tuple[ClaimKind, ClaimValue]], given_answer: Answer
+) -> None:
+    verdict = decide(case(said(*values), given_answer), ())
+    assert verdict.record in RecordAxis
+    assert RULES[-1].__name__ == "_none"
