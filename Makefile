@@ -12,6 +12,7 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@sh packaging/system.sh test
+	$(BIN)/python hatch_build.py
 	$(BIN)/python -m pytest -q -m "not window"
 	sh packaging/x11env.sh $(BIN)/python -m pytest -q -m window
 

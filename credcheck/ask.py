@@ -13,7 +13,7 @@ from typing import Any
 from credcheck.bindings.interface import Proof
 from credcheck.errors import CredCheckError
 from credcheck.model import Answer, Binding, ClaimKind, Claims, Level, Outcome, Person, Profile, Sentence
-from credcheck.registries.interface import Confirmer, Finder, Registry, Reply
+from credcheck.registries.interface import Confirmer, Finder, NotAsked, Registry, Reply
 
 logger = logging.getLogger(__name__)
 KEYS = ("npi", "orcid", "licence")
@@ -70,9 +70,9 @@ class Questions:
         return tuple(binding for bindings in found for binding in bindings)
 
     async def _backup(self, backup: Finder) -> AsyncGenerator[tuple[Answer, ...], None]:
-        principal = self._answers.get(backup.backup_for)
-        if principal is not None and _suffices(principal):
-            self._set(Answer(backup.id, Outcome.NOT_ASKED, Sentence("check.not_needed", registry=principal.registry)))
+        principal = next((r for r in self.plugs.registries if r.id == backup.backup_for), None)
+        if principal is not None and not needs_backup(principal, self._answers[principal.id]):
+            self._set(Answer(backup.id, Outcome.NOT_ASKED, Sentence("check.not_needed", registry=principal.title)))
             yield self._all()
             return
         async with contextlib.aclosing(self._round([(backup, backup.find)], (self.claims,))) as answers:
@@ -112,6 +112,8 @@ class Questions:
     async def _answer(self, registry: Registry, question: Awaitable[Reply]) -> Answer:
         try:
             reply = await question
+        except NotAsked as error:
+            return Answer(registry.id, Outcome.NOT_ASKED, error.sentence)
         except CredCheckError as error:
             logger.info("%s could not answer: %s", registry.id, error)
             return Answer(registry.id, Outcome.FAILED, error.sentence, at=self.now(), url=registry.home)
@@ -158,9 +160,12 @@ async def as_they_come(jobs: Iterable[Coroutine[Any, Any, Answer]]) -> AsyncGene
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _suffices(answer: Answer) -> bool:
-    """Whether a register answered well enough to spare its backup: an extract that lists nobody does not."""
-    return answer.outcome is Outcome.FOUND or (answer.outcome is Outcome.NOT_FOUND and answer.share >= 1.0)
+def needs_backup(principal: Registry, answer: Answer) -> bool:
+    """Whether the backup has to be asked: the principal failed, or it is a local copy that is missing or an extract."""
+    if answer.outcome is Outcome.FAILED:
+        return True
+    missed = answer.outcome is Outcome.NOT_FOUND and answer.share < 1.0
+    return not principal.online and (missed or answer.outcome is Outcome.NOT_ASKED)
 
 
 def _keys(claims: Claims) -> bool:

@@ -32,28 +32,34 @@ class Checker:
 
     async def check(self, profile: Profile, claims: Claims | None = None) -> Report:
         """The finished report; `claims` replaces what would be read from the profile."""
-        return [report async for report in self.watch(profile, claims)][-1]
+        return self._finish([draft async for draft in self._drafts(profile, claims)][-1])
 
     async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncGenerator[Report, None]:
         """The report so far, again whenever an answer arrives; the last one is complete and kept."""
+        async with aclosing(self._drafts(profile, claims)) as drafts:
+            async for draft in drafts:
+                yield self._finish(draft) if draft.complete else self._report(draft)
+
+    async def _drafts(self, profile: Profile, claims: Claims | None) -> AsyncGenerator[_Draft, None]:
         claims = reading.extract(profile) if claims is None else claims
         draft = _Draft(self.new_id(), profile, claims)
         questions = Questions(self.plugs, claims, self.now, self.offline)
         async with aclosing(questions.find()) as found:
             async for answers in found:
                 draft = replace(draft, answers=answers)
-                yield self._report(draft)
-        persons = match.join(draft.answers)
-        async with aclosing(questions.confirm(persons)) as confirmed:
+                yield draft
+        async with aclosing(questions.confirm(match.join(draft.answers))) as confirmed:
             async for answers in confirmed:
                 draft = replace(draft, answers=answers)
-                yield self._report(draft)
-        persons = match.join(draft.answers)
-        draft = replace(draft, bindings=await questions.prove(profile, persons), complete=True)
+                yield draft
+        bindings = await questions.prove(profile, match.join(draft.answers))
+        yield replace(draft, bindings=bindings, complete=True)
+
+    def _finish(self, draft: _Draft) -> Report:
         report = self._report(draft)
         if self.store is not None:
             self.store.save(report)
-        yield report
+        return report
 
     def _report(self, draft: _Draft) -> Report:
         at = self.now()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rapidfuzz.distance import JaroWinkler
-
 _PLAIN = str.maketrans(
     {
         "ø": "o",
@@ -128,4 +126,6 @@ def _luhn(digits: str) -> int:
 
 def similarity(a: str, b: str) -> float:
     """Jaro-Winkler similarity of two folded words, 0 to 1."""
+    from rapidfuzz.distance import JaroWinkler  # here, since the window needs this module before its first paint
+
     return float(JaroWinkler.similarity(a, b))

@@ -47,7 +47,6 @@ class Thresholds:
 
 THRESHOLDS = Thresholds()
 _ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
-_CONFIRMERS = frozenset({"leie", "cms", "dac", "openalex", "pubmed", "wikidata", "ror"})
 _NAMED = ("surname: ", "given: ", "generation: ")
 _PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
 _KEYS = ("npi", "licence", "orcid")
@@ -228,7 +227,8 @@ def _cues(claims: Claims) -> frozenset[str]:
 
 
 def _finder(answer: Answer) -> bool:
-    return _family(answer.registry) not in _CONFIRMERS
+    rounds = {row["family"]: row["round"] for row in lists.rows("registers")}
+    return rounds.get(_family(answer.registry), "find") == "find"
 
 
 def _answered(case: Case) -> bool:

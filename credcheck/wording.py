@@ -31,7 +31,13 @@ def templates() -> Mapping[str, Template]:
     return MappingProxyType(found)
 
 
-def render(sentence: Sentence, translate: Callable[[str], str] = gettext.gettext) -> str:
+@cache
+def catalogue() -> gettext.NullTranslations:
+    """The translations of the user's language; looked for once, since gettext itself looks on every call."""
+    return gettext.translation("credcheck", resources.folder() / "locale", fallback=True)
+
+
+def render(sentence: Sentence, translate: Callable[[str], str] | None = None) -> str:
     """The text of a sentence; parameters are made safe to show (bidi and zero-width characters neutralised)."""
     params = dict(sentence.params)
     template = templates().get(sentence.id)
@@ -40,7 +46,7 @@ def render(sentence: Sentence, translate: Callable[[str], str] = gettext.gettext
     if isinstance(template, dict):
         template = template["one" if params.get("n") == 1 else "other"]
     try:
-        return translate(template).format_map({k: _shown(v) for k, v in params.items()})
+        return (translate or catalogue().gettext)(template).format_map({k: _shown(v) for k, v in params.items()})
     except (KeyError, IndexError):  # a report of another version, or one made by hand, may lack a parameter
         return _bare(sentence)
 

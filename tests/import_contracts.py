@@ -6,14 +6,15 @@ from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
 
-class PlugsContract(Contract):  # type: ignore[misc]
+class PlugsContract(Contract):
     """A module of the folder imports no sibling but `interface` and modules with a leading underscore."""
 
     folders = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Look at every direct import between two modules of one folder."""
-        found = [pair for folder in self.folders for pair in _crossings(graph, folder)]
+        folders: list[str] = list(self.folders)  # type: ignore[call-overload]
+        found = [pair for folder in folders for pair in _crossings(graph, folder)]
         return ContractCheck(kept=not found, metadata={"found": found})
 
     def render_broken_contract(self, check: ContractCheck) -> None:

@@ -137,3 +137,19 @@ async def test_an_empty_pair_of_registries_is_never_a_clean_bill() -> None:
 async def test_the_same_profile_and_answers_give_the_same_verdict() -> None:
     first, second = await checker(FakeFinder()).check(JANE), await checker(FakeFinder()).check(JANE)
     assert first == second
+
+
+@pytest.mark.parametrize(("first", "asked"), [(None, 0), (RegistryDown(SAY), 0)], ids=["copy answers", "live answers"])
+async def test_the_backup_of_a_backup_waits_for_its_own_principal(first: RegistryError | None, asked: int) -> None:
+    copy, live, second = FakeFinder("copy", first), FakeFinder("live"), FakeFinder("second")
+    live.backup_for, second.backup_for, live.online = "copy", "live", True  # type: ignore[misc]
+    await checker(copy, live, second).check(JANE)
+    assert (live.asked, second.asked) == (0 if first is None else 1, asked)
+
+
+async def test_a_local_copy_that_is_missing_lets_the_live_register_be_asked() -> None:
+    copy, live = FakeFinder("copy"), FakeFinder("live")
+    live.backup_for = "copy"  # type: ignore[misc]
+    copy.pass_over = lambda claims: SAY  # type: ignore[method-assign]
+    await checker(copy, live).check(JANE)
+    assert (copy.asked, live.asked) == (0, 1)

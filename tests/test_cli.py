@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+
+from credcheck import app
+from credcheck.__main__ import main
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(tmp_path: Path, *args: str, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "credcheck", "--data-dir", str(tmp_path / "data"), *args]
-    return subprocess.run(command, cwd=ROOT, input=input, capture_output=True, check=False, timeout=110)
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the practice register is installed."""
+    folder = tmp_path_factory.mktemp("installed") / "data"
+    app.practice_settings(folder)
+    return folder
 
 
-def practice(tmp_path: Path, *args: str, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return run(tmp_path, "--practice", *args, input=input)
+@pytest.fixture
+def practice(installed: Path, tmp_path: Path) -> Run:
+    """Runs the command line on the practice register, in a data folder of the test's own."""
+    shutil.copytree(installed, tmp_path / "data")
+    return lambda *args, input=b"": run(tmp_path, "--practice", *args, input=input)
+
+
+def run(tmp_path: Path, *args: str, input: bytes = b"") -> Done:
+    """A run of the program in this process, as its command would run it."""
+    argv = ["credcheck", "--data-dir", str(tmp_path / "data"), *args]
+    out, err, stdin = _Bytes(), _Bytes(), _Bytes(input)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", argv)
+        patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", write_through=True))
+        patch.setattr(sys, "stdin", io.TextIOWrapper(stdin, "utf-8"))
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return Done(int(str(ended.value.code)), out.getvalue(), err.getvalue())
+
+
+class _Bytes(io.BytesIO):
+    """A stream that keeps what was written to it after the wrapper around it is gone."""
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+class Run(Protocol):
+    def __call__(self, *args: str, input: bytes = b"") -> Done: ...
 
 
 EXAMPLE = "Jane Example, MD\n@janeexample_md\nCardiologist at Example Heart Institute.\nBoston, MA"
 
 
-def test_a_pasted_profile_is_matched_against_the_practice_register(tmp_path: Path) -> None:
-    done = practice(tmp_path, "check", EXAMPLE, "--format", "json")
+def test_a_pasted_profile_is_matched_against_the_practice_register(tmp_path: Path, practice: Run) -> None:
+    done = practice("check", EXAMPLE, "--format", "json")
     assert done.returncode == 0, done.stderr.decode()
     report = json.loads(done.stdout)
     assert report["verdict"]["headline"] == "match_not_bound"
@@ -34,15 +79,15 @@ def test_a_pasted_profile_is_matched_against_the_practice_register(tmp_path: Pat
 
 
 @pytest.mark.parametrize("format", ["json", "html", "text"])
-def test_every_format_can_be_written_to_a_file(tmp_path: Path, format: str) -> None:
+def test_every_format_can_be_written_to_a_file(tmp_path: Path, practice: Run, format: str) -> None:
     target = tmp_path / "report"
-    assert practice(tmp_path, "check", EXAMPLE, "--format", format, "-o", str(target)).returncode == 0
+    assert practice("check", EXAMPLE, "--format", format, "-o", str(target)).returncode == 0
     assert "Jane Example" in target.read_text("utf-8")
 
 
-def test_single_options_make_a_profile_and_standard_input_too(tmp_path: Path) -> None:
-    assert practice(tmp_path, "check", "--name", "Jane Example", "--bio", "Cardiologist").returncode == 0
-    assert practice(tmp_path, "check", "-", input=EXAMPLE.encode()).returncode == 0
+def test_single_options_make_a_profile_and_standard_input_too(tmp_path: Path, practice: Run) -> None:
+    assert practice("check", "--name", "Jane Example", "--bio", "Cardiologist").returncode == 0
+    assert practice("check", "-", input=EXAMPLE.encode()).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -63,8 +108,10 @@ def test_single_options_make_a_profile_and_standard_input_too(tmp_path: Path) ->
         (("no-such-command",), b""),
     ],
 )
-def test_bad_input_gets_a_sentence_and_exit_code_2(tmp_path: Path, args: tuple[str, ...], input: bytes) -> None:
-    done = practice(tmp_path, *args, input=input)
+def test_bad_input_gets_a_sentence_and_exit_code_2(
+    tmp_path: Path, practice: Run, args: tuple[str, ...], input: bytes
+) -> None:
+    done = practice(*args, input=input)
     assert done.returncode == 2, done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert len(done.stderr.strip()) > 20
@@ -76,36 +123,36 @@ def test_without_any_source_the_check_is_incomplete_and_ends_with_3(tmp_path: Pa
     assert json.loads(done.stdout)["verdict"]["record"] == "incomplete"
 
 
-def test_batch_keeps_order_and_ids_survives_a_bad_row_and_resumes(tmp_path: Path) -> None:
+def test_batch_keeps_order_and_ids_survives_a_bad_row_and_resumes(tmp_path: Path, practice: Run) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     rows = [
         {"id": f"r{i}", "name": "Jane Example MD", "bio": "Cardiologist", "location": "Boston, MA"} for i in range(4)
     ]
     source.write_bytes(b"\n".join([json.dumps(rows[0]).encode(), b"{bad", *(json.dumps(r).encode() for r in rows[1:])]))
-    assert practice(tmp_path, "batch", str(source), str(target)).returncode == 0
+    assert practice("batch", str(source), str(target)).returncode == 0
     first = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
     assert [r["id"] for r in first] == ["r0", "line 2", "r1", "r2", "r3"]
     assert [("error" in r) for r in first] == [False, True, False, False, False]
-    assert practice(tmp_path, "batch", str(source), str(target)).returncode == 2
+    assert practice("batch", str(source), str(target)).returncode == 2
     whole = target.read_bytes()
     target.write_bytes(whole[: len(whole) * 2 // 3])
-    assert practice(tmp_path, "batch", str(source), str(target), "--resume").returncode == 0
+    assert practice("batch", str(source), str(target), "--resume").returncode == 0
     assert [json.loads(line)["id"] for line in target.read_text("utf-8").splitlines()] == [r["id"] for r in first]
 
 
-def test_a_check_stays_in_the_history_and_can_be_shown_and_verified(tmp_path: Path) -> None:
-    made = json.loads(practice(tmp_path, "check", EXAMPLE, "--format", "json").stdout)
-    listed = practice(tmp_path, "history").stdout.decode()
+def test_a_check_stays_in_the_history_and_can_be_shown_and_verified(tmp_path: Path, practice: Run) -> None:
+    made = json.loads(practice("check", EXAMPLE, "--format", "json").stdout)
+    listed = practice("history").stdout.decode()
     assert made["report_id"] in listed
-    shown = practice(tmp_path, "history", "--show", made["report_id"], "--format", "json").stdout
+    shown = practice("history", "--show", made["report_id"], "--format", "json").stdout
     assert json.loads(shown)["verdict"] == made["verdict"]
     file = tmp_path / "r.json"
     file.write_bytes(shown)
     assert run(tmp_path, "verify", str(file)).returncode == 0
 
 
-def test_verify_sees_a_changed_verdict(tmp_path: Path) -> None:
-    made = practice(tmp_path, "check", EXAMPLE, "--format", "json").stdout
+def test_verify_sees_a_changed_verdict(tmp_path: Path, practice: Run) -> None:
+    made = practice("check", EXAMPLE, "--format", "json").stdout
     file = tmp_path / "r.json"
     file.write_bytes(made.replace(b"match_not_bound", b"bound"))
     assert run(tmp_path, "verify", str(file)).returncode != 0
@@ -121,6 +168,6 @@ def test_without_a_display_the_same_check_runs_in_the_terminal(tmp_path: Path) -
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_the_private_folder_is_for_its_owner_only(tmp_path: Path) -> None:
-    practice(tmp_path, "check", EXAMPLE)
+def test_the_private_folder_is_for_its_owner_only(tmp_path: Path, practice: Run) -> None:
+    practice("check", EXAMPLE)
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0

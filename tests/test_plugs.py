@@ -20,7 +20,7 @@ from credcheck.registries.interface import Registry
 from credcheck.report.interface import Format
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS: list[tuple[ModuleType, type]] = [
+FOLDERS: list[tuple[ModuleType, type[object]]] = [
     (registries, Registry),
     (platforms, Platform),
     (claims, Extractor),
@@ -32,18 +32,18 @@ PLUGS = [(folder, plug) for folder, interface in FOLDERS for plug in discover.pl
 
 
 @pytest.mark.parametrize(("folder", "interface"), FOLDERS, ids=lambda value: getattr(value, "__name__", ""))
-def test_every_file_in_a_plug_folder_holds_a_plug(folder: ModuleType, interface: type) -> None:
+def test_every_file_in_a_plug_folder_holds_a_plug(folder: ModuleType, interface: type[object]) -> None:
     homes = {plug.__module__ for plug in discover.plugs(folder, interface)}
     assert {module.__name__ for module in discover.modules(folder)} == homes
 
 
 @pytest.mark.parametrize(("folder", "plug"), PLUGS, ids=lambda value: getattr(value, "__name__", ""))
-def test_every_plug_says_what_it_does(folder: ModuleType, plug: type) -> None:
+def test_every_plug_says_what_it_does(folder: ModuleType, plug: type[object]) -> None:
     assert (plug.__doc__ or "").strip()
 
 
 @pytest.mark.parametrize(("folder", "plug"), PLUGS, ids=lambda value: getattr(value, "__name__", ""))
-def test_every_plug_has_a_test(folder: ModuleType, plug: type) -> None:
+def test_every_plug_has_a_test(folder: ModuleType, plug: type[object]) -> None:
     room, file = plug.__module__.removeprefix("credcheck.").split(".")
     tests = ROOT / "tests" / room
     names = (plug.__name__, f"{room}.{file}", f'"{getattr(plug, "id", plug.__name__)}"')

@@ -1,9 +1,9 @@
 """Fits what the matcher's tables hold to data, by one command.
 
-usage: python -m benchmarks.accuracy.fit --zip REGISTER.zip --register DIR --changes name_changes.csv [--seed S] [--write]
+usage: python -m benchmarks.accuracy.fit --zip REGISTER.zip --register DIR [--changes FILE] [--seed S] [--write]
 
-Prints the measured m and u of name levels, the discount for rare pairs and the dependence of given name on surname, each
-with its number of observations, to be entered in credcheck/match/weights.py with this command as source. --write writes
+Prints the measured m and u of name levels and the discount for rare pairs, each with its number of observations, to be
+entered in credcheck/match/weights.py with this command as source. --write writes
 resources/lists/register_shares.tsv (aggregates only: how common codes, states and credentials are).
 """
 
@@ -109,12 +109,14 @@ def count(file: Path, chance: random.Random) -> Counts:
 def write_shares(counts: Counts) -> int:
     """Write the aggregates that occur often enough to be about nobody in particular."""
     lines = [
-        "# How common taxonomy codes, states and credentials are, per million registered people (credentials: per million of",
-        "# the people of their profession who state one). Aggregates of a public extract of the US NPI register (public domain),",
-        "# about 7 % of its people, with more Medicare clinicians than the whole; written by benchmarks/accuracy/fit.py.",
+        "# How common taxonomy codes, states and credentials are, per million registered people (credentials: per",
+        "# million of the people of their profession who state one). Aggregates of a public extract of the US NPI",
+        "# register (public domain), about 7 % of its people, with more Medicare clinicians than the whole; written by",
+        "# benchmarks/accuracy/fit.py.",
         "kind\tvalue\tper_million",
     ]
-    for kind, found in (("code", counts.codes), ("state", counts.states)):
+    shares = (("code", counts.codes), ("state", counts.states), ("profession", counts.professions))
+    for kind, found in shares:
         lines += [f"{kind}\t{v}\t{1e6 * n / counts.people:.0f}" for v, n in sorted(found.items()) if n >= LEAST]
     from credcheck import lists
 
@@ -131,34 +133,44 @@ def write_shares(counts: Counts) -> int:
 
 
 def fit_pairs(half: tuple[Counter[Pair], Counter[Pair]]) -> None:
-    """Discount and back-off by likelihood of the held-out 30 %: P(given | surname) = (pair - D)/family + B(family) P(given)."""
+    """The discount by likelihood of the held-out 30 %: P(given | surname) = (pair - D)/family + back-off x P(given).
+
+    The back-off is D x different given names / family, so that the whole sums to one; its fall with the size of the
+    family is printed too, because a register that is asked tells the size only.
+    """
     seen, held = half
-    family: Counter[str] = Counter()
-    given: Counter[str] = Counter()
+    family, given, kinds = Counter[str](), Counter[str](), Counter[str]()
     for (last, first), n in seen.items():
         family[last] += n
         given[first] += n
+        kinds[last] += 1
     people = sum(seen.values())
-    tests = [(seen[p], family[p[0]], given[p[1]] / people, n) for p, n in held.items() if family[p[0]] and given[p[1]]]
-    best = (float("-inf"), 0.0, 0.0, 0.0)
-    for d in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
-        for scale in (0.5, 1.0, 1.5, 2.0, 3.0):
-            for slope in (0.0, 0.1, 0.2, 0.3, 0.4):
-                total = sum(
-                    n * log(max(1e-12, max(0.0, k - d) / c + min(1.0, scale * c**-slope) * g)) for k, c, g, n in tests
-                )
-                mass = sum(min(1.0, scale * c**-slope) * n for _, c, _, n in tests) / sum(n for *_, n in tests)
-                if total > best[0] and mass <= 1.0:
-                    best = (total, d, scale, slope)
-    ones = [p for p, n in seen.items() if n == 1]
-    again = sum(held[p] for p in ones) / max(1, sum(held.values()))
-    rate = again * people / max(1, len(ones))
-    print(f"pairs: discount {best[1]} backoff {best[2]} x family^-{best[3]} (held out {sum(n for *_, n in tests):,})")
-    print(f"       a pair seen once is met {rate:.3f} times as often among others as its count says")
+    tests = [
+        (seen[p], family[p[0]], kinds[p[0]] / family[p[0]], given[p[1]] / people, n)
+        for p, n in held.items()
+        if family[p[0]] and given[p[1]]
+    ]
+    whole = sum(n for *_, n in tests)
+    fits = []
+    for d in (0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98):
+        total = sum(n * log(max(0.0, k - d) / c + d * t * g) for k, c, t, g, n in tests)
+        fits.append((total / whole, d))
+    print("pairs: discount", max(fits)[1], f"by {whole:,} held out;", " ".join(f"{d}:{total:.4f}" for total, d in fits))
+    sizes: dict[int, list[float]] = {}
+    for last, c in family.items():
+        sizes.setdefault(min(6, len(str(c)) * 2 - (str(c) < "4")), []).append(kinds[last] / c)
+    print(
+        "       different given names / family, by size:",
+        {k: round(sum(v) / len(v), 3) for k, v in sorted(sizes.items())},
+    )
+    for times in (1, 2, 3, 5, 10):
+        some = [p for p, n in seen.items() if n == times]
+        met = sum(held[p] for p in some) / max(1, sum(held.values())) * people / max(1, len(some))
+        print(f"       a pair that {times} people carry is met as if {met:.3f} did ({len(some):,} pairs)")
 
 
 def fit_chance(counts: Counts, register: Path, chance: random.Random, size: int) -> None:
-    """u of near levels: how often other people stand at each level of a random person's name."""
+    """The u of near levels: how often other people stand at each level of a random person's name."""
     inside = register / "mirrors"
     mirror = Mirrors(inside if inside.is_dir() else register).open("npi")
     assert mirror is not None
@@ -193,7 +205,7 @@ def fit_chance(counts: Counts, register: Path, chance: random.Random, size: int)
 
 
 def fit_changes(others: list[tuple[PersonName, PersonName]], changes: Path | None) -> None:
-    """m of near levels: how legal and other names of the same people differ, and how surnames change over the years."""
+    """The m of near levels: how legal and other names of the same people differ, and how surnames change."""
     surname: Counter[str] = Counter()
     given: Counter[str] = Counter()
     for legal, other in others:
@@ -212,10 +224,13 @@ def fit_changes(others: list[tuple[PersonName, PersonName]], changes: Path | Non
             rows.setdefault(row["npi"], []).append((row["last_name"], row["first_name"]))
     changed: Counter[str] = Counter()
     for names in rows.values():
-        for (a, x), (b, y) in pairwise(names):
-            changed[surname_level(form(PersonName(x, "", a)), form(PersonName(y, "", b)))] += 1
+        for (old, x), (new, y) in pairwise(names):
+            changed[surname_level(form(PersonName(x, "", old)), form(PersonName(y, "", new)))] += 1
     whole = sum(changed.values())
-    print(f"surname changes over the years ({whole}): " + ", ".join(f"{k} {n / whole:.3f}" for k, n in changed.most_common()))
+    print(
+        f"surname changes over the years ({whole}): "
+        + ", ".join(f"{k} {n / whole:.3f}" for k, n in changed.most_common())
+    )
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ def _mirrors(options: argparse.Namespace, folder: Path) -> Mirrors:
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
 
 
 async def _check_all(profiles: list[dict[str, Any]], labels: dict[str, Any], mirrors: Mirrors, gold: bool) -> list[Row]:
@@ -127,14 +127,15 @@ def _extract(profile: Profile) -> Claims:
 
 async def check(profile: Profile, read: Claims, registry: NpiMirror) -> tuple[Case, Verdict, tuple[str, ...]]:
     """One profile's claims through the local copy, match, flags and verdict."""
-    answers = (await _answer(read, registry),)
+    answers = (await answer_from(read, registry),)
     ranking = match.rank(read, match.join(answers), answers)
     case = Case(profile, read, answers, ranking, today=TODAY)
     raised = flags.raise_flags(case)
     return case, decide(case, raised), tuple(f"{f.rule}:{f.severity.value}" for f in raised)
 
 
-async def _answer(read: Claims, registry: NpiMirror) -> Answer:
+async def answer_from(read: Claims, registry: NpiMirror) -> Answer:
+    """What the local copy says to these claims."""
     if read.name() is None:
         return Answer(registry.id, Outcome.NOT_ASKED, Sentence("check.nothing_to_ask"))
     why = registry.pass_over(read)

@@ -1,7 +1,7 @@
 """An invented register of any size: who is in it, and the official zip it would come as. Nobody in it is real.
 
-Heads of the name lists are the spellings of resources/lists/names.tsv; the long tail is spliced from them, so that names
-look like names. Frequencies fall like those of a census: a few names are very common, most are rare.
+Heads of the name lists are the spellings of resources/lists/names.tsv; the long tail is spliced from them, so that
+names look like names. Frequencies fall like those of a census: a few names are very common, most are rare.
 """
 
 from __future__ import annotations
@@ -19,15 +19,62 @@ from benchmarks import population
 from credcheck import lists
 from credcheck.registries._nppes import STATES
 
-CODES = (
-    "207R00000X 207Q00000X 363LF0000X 208000000X 363A00000X 183500000X 122300000X 225100000X 1041C0700X 163W00000X "
-    "101YM0800X 2084P0800X 207P00000X 207L00000X 207V00000X 208600000X 103T00000X 235Z00000X 111N00000X 152W00000X "
-    "207RC0000X 207X00000X 2085R0202X 367500000X 225X00000X 207RG0100X 207N00000X 2084N0400X 207RH0003X 207W00000X "
-    "208800000X 207RP1001X 207RN0300X 207Y00000X 390200000X 207RE0101X 133V00000X 367A00000X 207RI0200X 231H00000X"
-).split(" ")
-TOWNS = "SPRINGFIELD CLINTON FRANKLIN GREENVILLE BRISTOL FAIRVIEW SALEM MADISON GEORGETOWN ARLINGTON ASHLAND DOVER".split(
-    " "
-)
+CODES = [
+    "207R00000X",
+    "207Q00000X",
+    "363LF0000X",
+    "208000000X",
+    "363A00000X",
+    "183500000X",
+    "122300000X",
+    "225100000X",
+    "1041C0700X",
+    "163W00000X",
+    "101YM0800X",
+    "2084P0800X",
+    "207P00000X",
+    "207L00000X",
+    "207V00000X",
+    "208600000X",
+    "103T00000X",
+    "235Z00000X",
+    "111N00000X",
+    "152W00000X",
+    "207RC0000X",
+    "207X00000X",
+    "2085R0202X",
+    "367500000X",
+    "225X00000X",
+    "207RG0100X",
+    "207N00000X",
+    "2084N0400X",
+    "207RH0003X",
+    "207W00000X",
+    "208800000X",
+    "207RP1001X",
+    "207RN0300X",
+    "207Y00000X",
+    "390200000X",
+    "207RE0101X",
+    "133V00000X",
+    "367A00000X",
+    "207RI0200X",
+    "231H00000X",
+]
+TOWNS = [
+    "SPRINGFIELD",
+    "CLINTON",
+    "FRANKLIN",
+    "GREENVILLE",
+    "BRISTOL",
+    "FAIRVIEW",
+    "SALEM",
+    "MADISON",
+    "GEORGETOWN",
+    "ARLINGTON",
+    "ASHLAND",
+    "DOVER",
+]
 CHUNK = 20_000
 
 
@@ -138,7 +185,11 @@ def write_zip(crowd: Crowd, path: Path) -> int:
 
 def _local_header(name: bytes) -> bytes:
     extra = struct.pack("<HHQQ", 1, 16, 0, 0)
-    return struct.pack("<IHHHHHIIIHH", 0x04034B50, 45, 0, 8, 0, 33, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), 20) + name + extra
+    return (
+        struct.pack("<IHHHHHIIIHH", 0x04034B50, 45, 0, 8, 0, 33, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), 20)
+        + name
+        + extra
+    )
 
 
 def _finish_zip(out: Any, name: bytes, crc: int, size: int, packed: int) -> None:
@@ -165,9 +216,20 @@ def _texts(crowd: Crowd) -> Any:
     for start in range(0, len(crowd), CHUNK):
         part = slice(start, start + CHUNK)
         noise = rng.integers(1000, 9999, (len(crowd.family[part]), 6)).tolist()
-        columns = (crowd.family, crowd.given, crowd.other, crowd.middle, crowd.female, crowd.code, crowd.state, crowd.npi)
+        columns = (
+            crowd.family,
+            crowd.given,
+            crowd.other,
+            crowd.middle,
+            crowd.female,
+            crowd.code,
+            crowd.state,
+            crowd.npi,
+        )
         lines = []
-        for (f, g, o, m, female, c, s, npi), n in zip(zip(*(x[part].tolist() for x in columns), strict=True), noise, strict=True):
+        for (f, g, o, m, female, c, s, npi), n in zip(
+            zip(*(x[part].tolist() for x in columns), strict=True), noise, strict=True
+        ):
             state, town = STATES[s], TOWNS[n[0] % 12]
             other, letter = crowd.families[o], letters[m].strip()
             also = CODES[n[1] % 40] if n[2] % 5 == 0 else ""
@@ -176,7 +238,8 @@ def _texts(crowd: Crowd) -> Any:
                     npi, crowd.families[f], crowd.givens[g], letter, "M.D." if c < 16 else "", other, "1" if o else "",
                     n[0], town, state, n[1], n[2], n[3], n[4], n[0], town, state, n[1], n[2], n[3], n[4],
                     1 + n[1] % 12, 1 + n[2] % 28, 2006 + n[3] % 20, 1 + n[4] % 12, 1 + n[5] % 28, 2007 + n[0] % 19,
-                    "F" if female else "M", CODES[c], f"{n[2]}{n[3]}", state, also, state if also else "", "N" if also else "",
+                    "F" if female else "M", CODES[c], f"{n[2]}{n[3]}",
+                    state, also, state if also else "", "N" if also else "",
                 )
             )  # fmt: skip
         yield "".join(lines).encode()

@@ -12,7 +12,17 @@ from credcheck.mirror import NameQuery
 from credcheck.registries._nppes import STATES
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SOUNDS = (("PH", "F"), ("CK", "K"), ("IE", "EY"), ("Y", "I"), ("C", "K"), ("S", "Z"), ("EE", "EA"), ("LL", "L"), ("A", "E"))
+SOUNDS = (
+    ("PH", "F"),
+    ("CK", "K"),
+    ("IE", "EY"),
+    ("Y", "I"),
+    ("C", "K"),
+    ("S", "Z"),
+    ("EE", "EA"),
+    ("LL", "L"),
+    ("A", "E"),
+)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,11 @@ class Scorer:
 
     def _family(self, claimed: str, numbers: NDArray[np.int32]) -> NDArray[np.float64]:
         distinct, inverse = np.unique(numbers, return_inverse=True)
-        forms = [(at, form, part) for at, n in enumerate(distinct.tolist()) for form, part in surname_forms(self._crowd.families[n])]
+        forms = [
+            (at, form, part)
+            for at, n in enumerate(distinct.tolist())
+            for form, part in surname_forms(self._crowd.families[n])
+        ]
         best = np.zeros(len(distinct))
         weight = np.array([self._w.name_part if part else 1.0 for _, _, part in forms])
         for variant, direct in surname_variants(claimed, self._w):
@@ -206,7 +210,10 @@ def tantivy_fuzzy(crowd: Crowd, folder: Path, scorer: Scorer) -> Find:
         rows: set[int] = set()
         for family, given in ((query.family, query.given), (query.given, query.family)):
             first = folded(given)
-            named = [(occur.Should, query_of.boost_query(query_of.term_query(schema, "given", n), 2.0)) for n in (first, *related_given(first, nicknames, formal))]
+            named = [
+                (occur.Should, query_of.boost_query(query_of.term_query(schema, "given", n), 2.0))
+                for n in (first, *related_given(first, nicknames, formal))
+            ]
             if len(first) > 1:
                 named.append((occur.Should, query_of.fuzzy_term_query(schema, "given", first, distance=1)))
             else:
@@ -215,7 +222,9 @@ def tantivy_fuzzy(crowd: Crowd, folder: Path, scorer: Scorer) -> Find:
             for variant, _ in surname_variants(family, Weights()):
                 like.append((occur.Should, query_of.boost_query(query_of.term_query(schema, "family", variant), 4.0)))
                 like.append((occur.Should, query_of.fuzzy_term_query(schema, "family", variant, distance=2)))
-            whole = query_of.boolean_query([(occur.Must, query_of.boolean_query(like)), (occur.Should, query_of.boolean_query(named))])
+            whole = query_of.boolean_query(
+                [(occur.Must, query_of.boolean_query(like)), (occur.Should, query_of.boolean_query(named))]
+            )
             for _, address in searcher.search(whole, 300).hits:
                 rows.add(searcher.doc(address)["row"][0])
         return scorer.best(query, np.array(sorted(rows), np.int64))
@@ -237,7 +246,9 @@ def duckdb_scan(crowd: Crowd, folder: Path, scorer: Scorer) -> Find:
     def find(query: NameQuery) -> list[int]:
         names = claimed(query)
         likeness = ", ".join("jaro_winkler_similarity(form, ?)" for _ in names)
-        sql = f"SELECT id FROM (SELECT id, greatest({likeness}, 0.0) AS s FROM v) WHERE s > 0.8 ORDER BY s DESC LIMIT 200"
+        sql = (
+            f"SELECT id FROM (SELECT id, greatest({likeness}, 0.0) AS s FROM v) WHERE s > 0.8 ORDER BY s DESC LIMIT 200"
+        )
         return scorer.best(query, postings.of([i for (i,) in base.execute(sql, names).fetchall()]))
 
     return find

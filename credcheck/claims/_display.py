@@ -22,7 +22,10 @@ _PARTICLES = words("names.particles")
 _SUFFIX = {"jr": "Jr", "sr": "Sr", "ii": "II", "iii": "III", "iv": "IV"}
 _OPEN, _CLOSE = "([{<（【", ")]}>）】"
 _QUOTES = "\"“”«»‘’'„"
-_BARS = "|•·:;~/,⎜│¦@–—✦★"
+_BARS = "|•·:;~/,⎜│¦@–—✦★*"
+_STOP = words("names.stop")
+_VOUCHES = 5
+_THREE = 3
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
@@ -63,7 +66,9 @@ def _before_cut(text: Text) -> list[Token]:
             continue
         elif token.kind == "tag":
             kept += _hello(token)
-        elif _cuts(token) and any(t.kind == "word" and fold(t.text) not in TITLES for t in kept):
+        elif (token.fold in _STOP and token.kind == "word" and kept) or (
+            _cuts(token) and any(t.kind == "word" and fold(t.text) not in TITLES for t in kept)
+        ):
             break
         else:
             kept.append(token)
@@ -96,7 +101,7 @@ def _cuts(token: Token) -> bool:
 def _quoted(tokens: list[Token]) -> tuple[str, list[Token]]:
     """A nickname in quotation marks between two names, and the rest."""
     marks = [i for i, t in enumerate(tokens) if t.text in _QUOTES and t.kind == "sign"]
-    if len(marks) >= 2 and 0 < marks[0] and marks[1] < len(tokens) - 1:
+    if len(marks) >= 2 and marks[0] > 0 and marks[1] < len(tokens) - 1:
         inner = tokens[marks[0] + 1 : marks[1]]
         return " ".join(t.text for t in inner if t.kind == "word"), tokens[: marks[0]] + tokens[marks[1] + 1 :]
     return "", tokens
@@ -115,19 +120,39 @@ def _titled(found: list[Token], nickname: str) -> Found:
     while len(found) > 1 and fold(found[-1].text) in _SUFFIX:
         suffix = _SUFFIX[fold(found[-1].text)]
         found = found[:-1]
+    if len(found) > 1 and fold(found[-1].text) in ("doc", "doctor"):
+        found = found[:-1]
+    found = _unshouted(found)
+    if title == "Nurse" and len(found) == 1 and fold(found[0].text) not in names().given:
+        title, found, heads = "", [*heads, *found], []
     if len(found) > 1 and any(c.isdigit() for w in found for c in w.text):
         found = [w for w in found if not any(c.isdigit() for c in w.text)]
     return Found(tuple(found), title, tuple(heads), nickname, suffix)
+
+
+def _unshouted(found: list[Token]) -> list[Token]:
+    """The words without everyday words in capitals between names: "Jane VACCINATED Example"."""
+    if len(found) < _THREE or all(w.is_upper() for w in found):
+        return found
+    return [w for w in found if not (w.is_upper() and len(w.text) > _THREE and _is_everyday(fold(w.text)))]
 
 
 def _split_title(token: Token) -> list[Token]:
     """A title run together with a name: "NurseJane" is two words."""
     for size in (2, 3, 4, 5, 6, 9):
         head, rest = token.text[:size], token.text[size:]
-        if rest[:1].isupper() and head[-1:].islower() and len(rest) > 1 and fold(head) in TITLES and TITLES[fold(head)] != "-":
+        if (
+            rest[:1].isupper()
+            and head[-1:].islower()
+            and len(rest) > 1
+            and fold(head) in TITLES
+            and TITLES[fold(head)] != "-"
+        ):
             middle = token.start + size
             return [
-                Token(head, fold(head), "word", token.start, middle, token.glued, token.clause, token.item, token.follows),
+                Token(
+                    head, fold(head), "word", token.start, middle, token.glued, token.clause, token.item, token.follows
+                ),
                 Token(rest, fold(rest), "word", middle, token.end, True, token.clause, token.item, True),
             ]
     return [token]
@@ -141,20 +166,24 @@ def _one_script(found: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def parts(found: Found) -> PersonName:
     """Given, middle and family name of the words."""
-    pieces = _split([unicodedata.normalize("NFC", w.text) for w in found.words])
+    pieces = _initials([unicodedata.normalize("NFC", w.text) for w in found.words])
+    pieces = _split(_hyphens(found.words, pieces))
     if len(pieces) == 1:
         return _single_name(pieces[0], found)
-    pieces = _hyphens(found.words, pieces)
-    if len(pieces) == 1:
-        return _single_name(pieces[0], found)
-    start = len(pieces) - 1
+    start = len(pieces) - (2 if _two_families(pieces) else 1)
     while start > 1 and _is_particle(pieces[start - 1]):
         start -= 1
     return PersonName(pieces[0], " ".join(pieces[1:start]), " ".join(pieces[start:]), found.suffix, found.nickname)
 
 
+def _two_families(pieces: list[str]) -> bool:
+    """Whether the last two words are both Spanish family names: "Jane Rivera Reyes"."""
+    known = names()
+    return len(pieces) > 2 and all(fold(p) in known.iberian for p in pieces[-2:])
+
+
 def _is_particle(word: str) -> bool:
-    return fold(word) in _PARTICLES and (len(word) > 1 or word.islower())
+    return fold(word) in _PARTICLES and (len(fold(word)) > 1 or word.islower())
 
 
 def _single_name(name: str, found: Found) -> PersonName:
@@ -164,6 +193,13 @@ def _single_name(name: str, found: Found) -> PersonName:
     if found.title in DOCTORAL:
         return PersonName(family=name, nickname=found.nickname)
     return PersonName(given=name, nickname=found.nickname)
+
+
+def _initials(pieces: list[str]) -> list[str]:
+    """Initials written as one word are two: "J.K." -> "J.", "K."."""
+    if len(pieces) > 1 and len(pieces[0]) == 4 and pieces[0][1] == pieces[0][3] == ".":
+        return [pieces[0][:2], pieces[0][2:], *pieces[1:]]
+    return pieces
 
 
 def _hyphens(tokens: tuple[Token, ...], pieces: list[str]) -> list[str]:
@@ -189,10 +225,20 @@ def _split(pieces: list[str]) -> list[str]:
         return [word[: humps[0]], word[humps[0] :]]
     if humps or fold(word) in known.given or fold(word) in known.family:
         return pieces
-    for i in range(len(word) - 4, 3, -1):
-        if fold(word[:i]) in known.given and fold(word[i:]) in known.given | known.family:
-            return [word[:i], word[i:].capitalize()]
+    for i in range(len(word) - 4, 2, -1):
+        if _run_together(fold(word[:i]), fold(word[i:])):
+            return [word[:i], word[i:] if word.islower() else word[i:].capitalize()]
     return pieces
+
+
+def _run_together(given: str, rest: str) -> bool:
+    """Whether two halves of a word are a given and a family name; a long given name vouches for an unknown rest."""
+    known = names()
+    if given not in known.given or rest in known.words:
+        return False
+    if rest in known.family or rest in known.given:
+        return len(given) > 3 or len(rest) > 4
+    return len(given) >= _VOUCHES and len(rest) >= _VOUCHES
 
 
 def is_personal(draft: Draft, found: Found) -> bool:
@@ -203,23 +249,32 @@ def is_personal(draft: Draft, found: Found) -> bool:
     known = names()
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)
-    everyday = [len(f) > 1 and f in known.words and f not in known.given for f in folds]
+    everyday = [_is_everyday(f) for f in folds]
     initial = [len(f) == 1 for f in folds]
     first = folds[0] in known.given or initial[0]
     if all(initial) or (len(folds) == 3 and folds[1] in ("n", "and")):
         return False
     if everyday[0] and not (folds[-1] in known.family and len(folds) == 2 and len(folds[0]) < 4):
         return False
-    return sum(everyday) * 2 <= len(folds) and (first or not any(everyday) or bool(found.title))
+    titled = bool(found.title) and len(folds) > 2
+    return sum(everyday) * 2 <= len(folds) and (first or titled or not any(everyday))
+
+
+def _is_everyday(folded: str) -> bool:
+    """Whether a word is an everyday one and no given name; two letters are one only where they are grammar ("is")."""
+    known = names()
+    return len(folded) > (1 if folded in _STOP else 2) and folded in known.words and folded not in known.given
 
 
 def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
     """One word is a name when it is a known given name, or stands with a title or post-nominals."""
     known = names()
-    if (folded in known.words and folded not in known.given) or len(folded) < 3:
+    if (folded in known.words and folded not in known.given) or len(folded) < 2:
+        return False
+    if len(folded) < 4 and folded not in known.given and word.is_upper():
         return False
     if _HAN.fullmatch(word.text) or _HANGUL.fullmatch(word.text):
-        return len(word.text) < 4
+        return True
     if len(_split([word.text])) == 2:
         return True
     beside = bool(title) or any(s.part is Part.NAME for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans)
@@ -231,13 +286,15 @@ def _is_doctors_handle(handle: str, folded: str) -> bool:
     return bool(re.fullmatch(rf"(?:dr_?{re.escape(folded)}|{re.escape(folded)}_?(?:md|rn|phd|np))\w{{0,12}}", handle))
 
 
-def split_handle(handle: str) -> tuple[str, str] | None:
-    """A handle made of a known given name and a known family name: "jane_example"."""
+def split_handle(handle: str, alone: bool) -> tuple[str, str] | None:
+    """A handle made of a given name and a family name: "jane_example"; both known, unless no display name is there."""
     body = re.sub(r"(?i)^(?:dr|doc|prof|nurse|the|real)_?|_?(?:md|phd|rn|do|np|mph)?[0-9_]*$", "", handle.split(".")[0])
     low, known = body.lower(), names()
     for i in range(3, min(len(low), 30) - 3):
         given, family = low[:i].strip("_"), low[i:].strip("_")
-        if given in known.given and family in known.family and len(family) > 3 and family not in known.words:
+        parted = low[i : i + 1] == "_" or low[i - 1 : i] == "_" or body[i].isupper()
+        vouched = family in known.family or (alone and (len(given) >= _VOUCHES or parted) and family.isalpha())
+        if given in known.given and vouched and len(family) > 3 and family not in known.words:
             return given.capitalize(), family.capitalize()
     return None
 

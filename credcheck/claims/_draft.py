@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from credcheck.claims._display import Found
 from credcheck.claims._lexicon import Hit, is_one_word, lexicon
 from credcheck.claims._mentions import Mention
 from credcheck.claims._practice import Practised
 from credcheck.claims._tokens import Text, cut
 from credcheck.model import Claim, ClaimKind, Claims, ClaimValue, Part, Profile, Rejected, Sentence, Span
 
-LIMITS = {Part.NAME: 300, Part.HANDLE: 120, Part.BIO: 3000, Part.LOCATION: 300}
+LIMITS = {Part.NAME: 300, Part.BIO: 3000, Part.LOCATION: 300}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,6 @@ class Draft:
 
     profile: Profile
     name: Text
-    handle: Text
     bio: Text
     location: Text
     hits: tuple[Hit, ...] = ()
@@ -28,10 +28,13 @@ class Draft:
     steps: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     practice: tuple[Practised, ...] = ()
+    display: Found | None = None
 
     def claim(self, kind: ClaimKind, value: ClaimValue, spans: tuple[Span, ...], why: Sentence) -> Draft:
         """With one claim more."""
-        return replace(self, claims=(*self.claims, Claim(kind, value, spans, why)))
+        claims = (*self.claims, Claim(kind, value, spans, why))
+        texts = (self.profile, self.name, self.bio, self.location)  # what replace() does, three times as fast
+        return Draft(*texts, self.hits, claims, self.rejected, self.steps, self.mentions, self.practice, self.display)
 
     def reject(self, kind: ClaimKind, text: str, why: Sentence, spans: tuple[Span, ...] = ()) -> Draft:
         """With one rejected reading more."""
@@ -66,11 +69,10 @@ class Draft:
 
 def draft(profile: Profile) -> Draft:
     """A profile cut into words, with every phrase of the lists that it holds."""
-    parts = {p: cut(p, profile.part(p), limit, is_one_word) for p, limit in LIMITS.items()}
-    name, handle, bio, location = (parts[p] for p in (Part.NAME, Part.HANDLE, Part.BIO, Part.LOCATION))
+    name, bio, location = (cut(p, profile.part(p), limit, is_one_word) for p, limit in LIMITS.items())
     table = lexicon()
     hits = (*table.hits(name), *table.hits(bio), *table.hits(location))
-    return Draft(profile, name, handle, bio, location, hits, steps=tuple(_steps(name, bio, location)))
+    return Draft(profile, name, bio, location, hits, steps=tuple(_steps(name, bio, location)))
 
 
 def _steps(*texts: Text) -> list[Sentence]:

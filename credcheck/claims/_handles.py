@@ -1,4 +1,4 @@
-"""Which institution a handle stands for: its name, acronym or web domain, alone or with a department behind it."""
+"""Which institution a handle stands for: a known account, or a name, acronym or web domain with a department."""
 
 from __future__ import annotations
 
@@ -6,45 +6,88 @@ import re
 from functools import cache
 
 from credcheck import lists
-from credcheck.claims._lexicon import phrase_key
+from credcheck.claims._lexicon import named_institutions
+from credcheck.claims._words import pattern
 from credcheck.model import Institution
 
-_TAIL = re.compile(
-    r"(?:med|medicine|medschool|health|healthcare|healthsys|hospital|hosp|hospitals|clinic|surgery|surg|peds|pediatrics|id|em|im|gim|dom|law|sph|school|lab|labs|nursing|pharmacy|news|"
-    r"cancer|heart|neuro|neurology|radiology|rad|cardiology|cards|psych|psychiatry|anes|anesthesia|obgyn|ortho|uro|urology|ent|derm|path|gi|pulm|pccm|neph|renal|onc|hemonc|rheum|endo|"
-    r"dept|uni|university|college|edu|official|global|publichealth|research|science|sciences|biostats|epi|bioethics|familymed|fammed|dfcm|hs|chs|som|sop|son|business|gme|res|residency|imres|em_res|fellowship|alumni|grad|_?[a-z]{0,6})$"
-)
+_COUNTRY_TAILS = {
+    "uk": "GB",
+    "au": "AU",
+    "ca": "CA",
+    "nz": "NZ",
+    "ie": "IE",
+    "sa": "ZA",
+    "india": "IN",
+    "usa": "US",
+    "us": "US",
+    "canada": "CA",
+}
+
+_SHORTEST = 3
 
 
 @cache
-def _table() -> dict[str, Institution]:
+def _known() -> dict[str, Institution]:
+    """Well-known accounts by folded handle."""
     found: dict[str, Institution] = {}
-    for e in lists.institutions():
-        value = Institution("", e.name, "unclear", e.ror, e.country, e.region, e.city)
-        keys = [phrase_key(n).replace(" ", "") for n in (e.name, *e.aliases)]
-        keys += [
-            d.removesuffix(".ac.uk")
-            .removesuffix(".nhs.uk")
-            .split(".")[-2 if d.count(".") and not d.endswith((".ac.uk", ".nhs.uk")) else -1]
-            for d in e.domains
-        ]
-        for key in keys:
-            if len(key) >= 3:
+    for row in lists.rows("handles"):
+        value = Institution("", row["name"], "unclear", "", row["country"])
+        for handle in row["handles"].split():
+            found.setdefault(_key(handle), value)
+    return found
+
+
+@cache
+def _derived() -> dict[str, Institution]:
+    """Institutions by name, acronym and web domain, as their handles are usually made of."""
+    found: dict[str, Institution] = {}
+    for entry, (value, named) in zip(lists.institutions(), named_institutions(), strict=True):
+        for key in (*(key.replace(" ", "") for _, key in named), *map(_stem, entry.domains)):
+            if len(key) >= _SHORTEST:
                 found.setdefault(key, value)
     return found
 
 
+def _stem(domain: str) -> str:
+    """The telling label of a web domain: "www.example.ac.uk" -> "example"."""
+    labels = domain.split(".")
+    while len(labels) > 1 and (len(labels[-1]) <= 3 or labels[-1] in ("info",)):
+        labels = labels[:-1]
+    return re.sub(r"[^a-z0-9]", "", labels[-1])
+
+
+def _key(handle: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", handle.lower())
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern('handles.tail').pattern}){{1,2}}")
+
+
 def institution_of(handle: str) -> Institution | None:
-    """The institution a handle names, or None; "@" and signs do not matter."""
-    key = re.sub(
-        r"[^a-z0-9]",
-        "",
-        handle.lower().split("@")[0] if not handle.startswith("@") else handle[1:].split("@")[0].lower(),
-    )
-    table = _table()
-    if key in table:
-        return table[key]
-    for size in range(len(key) - 1, 3, -1):
-        if key[:size] in table and _TAIL.fullmatch(key[size:]):
-            return table[key[:size]]
+    """The institution a handle or a name names, or None; "@" and signs do not matter."""
+    key = _key(handle.lstrip("@")[:60].split("@")[0])
+    known, derived = _known(), _derived()
+    if key in known:
+        return known[key]
+    if key in derived:
+        return derived[key]
+    for size in range(len(key) - 1, 1, -1):
+        stem = key[:size]
+        found = known.get(stem) or (derived.get(stem) if size > 3 else None)
+        if found and _tail().fullmatch(key[size:]):
+            return found
     return None
+
+
+def is_known(name: str) -> bool:
+    """Whether it is exactly the handle of a well-known account."""
+    return name in _known()
+
+
+def country_of(handle: str) -> str:
+    """The country at the end of a handle: "ExampleUK" -> GB."""
+    found = re.search(r"(?:_(uk|au|ca|nz|ie|sa|us)|(UK|AUS?|USA|NZ|India|Canada|CA))\d?$", handle)
+    tail = (found.group(1) or found.group(2)).lower() if found else ""
+    return {"aus": "AU"}.get(tail, _COUNTRY_TAILS.get(tail, ""))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from credcheck import lists
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.model import Credential, CredentialClass, Institution, Place
 
 _LONGEST = 9
+_NO_LETTERS = re.compile(r"[^\w\u0900-\u0dff\u0e00-\u0fff]+|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,7 @@ class Entry:
     value: Role | Clinical | Field | Institution | Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: the words from `first` to `last` (positions among the words of its text) and its meanings."""
 
     text: Text
@@ -96,10 +97,16 @@ class Lexicon:
         found: list[Hit] = []
         words = text.words
         for i, word in enumerate(words):
-            most = self.longest.get(word.fold, 0)
+            most = self.longest.get(word.fold, 0) or int(word.text.endswith(("'s", "’s")))
             if most:
                 found += self._from(text, words, i, most)
         return tuple(found)
+
+    def _possessive(self, word: Token) -> tuple[Entry, ...]:
+        """The places that a possessive names: "Ohio's"."""
+        if not word.text.endswith(("'s", "’s")):
+            return ()
+        return tuple(e for e in self.phrases.get(word.fold[:-1], ()) if e.sort == "spot")
 
     def _from(self, text: Text, words: tuple[Token, ...], i: int, most: int) -> list[Hit]:
         key, here = words[i].fold, []
@@ -109,7 +116,7 @@ class Lexicon:
                 if not words[j].follows:
                     break
                 key = f"{key} {words[j].fold}"
-            entries = self.phrases.get(key)
+            entries = self.phrases.get(key) or (j == i and self._possessive(words[i])) or ()
             if entries:
                 here.append(Hit(text, i, j, key, entries))
         return here[::-1]
@@ -117,7 +124,7 @@ class Lexicon:
 
 def phrase_key(phrase: str) -> str:
     """A phrase as it is looked up: folded words joined by one space."""
-    return " ".join(fold(w) for w in re.findall(r"(?:[^\W_]|[\u0300-\u036f'’.])+|&", phrase.replace("&", " and ")))
+    return " ".join(_NO_LETTERS.sub(" ", fold.__wrapped__(phrase.replace("&", " and "))).split())
 
 
 @cache
@@ -173,13 +180,24 @@ def _fields() -> list[tuple[str, Entry]]:
 
 def _institutions() -> list[tuple[str, Entry]]:
     found: dict[str, Entry] = {}
-    for e in lists.institutions():
-        value = Institution(e.name, e.name, "unclear", e.ror, e.country, e.region, e.city)
-        for name in (e.name, *e.aliases):
-            key = phrase_key(name)
+    for value, keys in named_institutions():
+        entry = Entry("inst", value)
+        for name, key in keys:
             if _is_telling(name, key):
-                found.setdefault(key, Entry("inst", value))
+                found.setdefault(key, entry)
     return list(found.items())
+
+
+@cache
+def named_institutions() -> tuple[tuple[Institution, tuple[tuple[str, str], ...]], ...]:
+    """Every institution of the lists with its names and their folded forms."""
+    return tuple(
+        (
+            Institution(e.name, e.name, "unclear", e.ror, e.country, e.region, e.city),
+            tuple((name, phrase_key(name)) for name in (e.name, *e.aliases)),
+        )
+        for e in lists.institutions()
+    )
 
 
 def _is_telling(name: str, key: str) -> bool:
@@ -215,6 +233,8 @@ def post_nominals() -> dict[str, PostNominal]:
 
 def tight(code: str) -> str:
     """Letters and digits of a code in capitals: "Ph.D." -> PHD."""
+    if code.isalnum() and code.isascii():
+        return code.upper()
     return "".join(c for c in fold(code).upper() if c.isalnum())
 
 
@@ -224,6 +244,7 @@ class Names:
 
     given: frozenset[str]
     family: frozenset[str]
+    iberian: frozenset[str]
     words: frozenset[str]
 
 
@@ -231,10 +252,16 @@ class Names:
 def names() -> Names:
     """The word list of names."""
     cells = {row["kind"]: frozenset(row["names"].split("|")) for row in lists.rows("names")}
-    return Names(cells["given"], cells["family"], cells["word"])
+    return Names(cells["given"], cells["family"], cells["iberian"], cells["word"])
 
 
 def is_one_word(dotted: str) -> bool:
     """Whether letters with dots are one word: initials ("U.S.") or a post-nominal ("Ph.D.")."""
     parts = [p for p in dotted.split(".") if p]
     return all(len(p) == 1 for p in parts) or tight(dotted) in post_nominals() or tight(dotted) in ("USA", "PROFDR")
+
+
+@cache
+def clinical(label: str) -> Clinical:
+    """The clinical field of a label."""
+    return next(e.value for _, e in _clinical() if isinstance(e.value, Clinical) and e.value.label == label)

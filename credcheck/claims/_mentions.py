@@ -11,6 +11,12 @@ from credcheck.model import Part, Span
 
 CLINICAL = words("mentions.clinical")
 
+_ALONE = words("mentions.alone")
+_BESIDE = _ALONE | {"and"}
+_FEW = 5
+_IN_CAPITALS = words("mentions.in_capitals")
+_BUSINESS = words("credentials.business")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -23,6 +29,7 @@ class Mention:
     scope: Scope
     clinical: Clinical | None = None
     field: Field | None = None
+    also: tuple[str, ...] = ()
 
     def span(self) -> Span:
         """Where it stands."""
@@ -51,115 +58,29 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
 def _is_written_as_role(hit: Hit) -> bool:
     """Short words that mean much else are callings only where they stand alone or in capitals."""
     word = hit.text.words[hit.first]
-    if hit.phrase in (
-        "mp",
-        "gp",
-        "msp",
-        "mep",
-        "mla",
-        "ms1",
-        "pa s",
-        "emt",
-        "slp",
-        "cna",
-        "rn",
-        "hca",
-        "pr",
-        "orl",
-        "mfm",
-        "rrt",
-        "dj",
-        "ceo",
-        "cfo",
-        "coo",
-        "cto",
-        "cmo",
-        "psw",
-        "ahp",
-        "hcw",
-        "odp",
-        "phn",
-        "cpn",
-        "rmn",
-        "fnp",
-        "aprn",
-        "lpn",
-        "lvn",
-        "crna",
-        "mft",
-        "spt",
-        "stn",
-        "aios",
-        "anios",
-        "mstp",
-        "m1",
-        "m2",
-        "m3",
-        "m4",
-    ):
-        return (
-            word.is_upper()
-            or word.kind == "tag"
-            or hit.phrase not in ("mp", "pr", "orl", "stn", "rn", "m1", "m2", "m3", "m4", "hca", "mft")
-        )
-    if hit.phrase in (
-        "arts",
-        "lege",
-        "ambulance",
-        "shrink",
-        "orl",
-        "model",
-        "marine",
-        "judge",
-        "cook",
-        "captain",
-        "host",
-        "minister",
-        "principal",
-        "representative",
-        "mechanic",
-        "driver",
-        "commentary",
-        "creator",
-        "sales",
-        "marketing",
-        "contractor",
-        "surveyor",
-        "anchor",
-        "critic",
-        "secretary",
-        "owner",
-        "volunteer",
-        "veteran",
-        "communications",
-        "attending",
-        "mayor",
-        "governor",
-        "medic",
-    ):
-        return _stands_alone(hit) or hit.phrase in (
-            "governor",
-            "mayor",
-            "host",
-            "owner",
-            "veteran",
-            "medic",
-            "captain",
-            "volunteer",
-            "minister",
-            "creator",
-            "mechanic",
-            "driver",
-        )
-    return True
+    if hit.phrase in _IN_CAPITALS:
+        return word.text.lstrip("#").isupper() and not (hit.phrase == "gp" and _is_business(hit))
+    if hit.phrase in _ALONE or hit.phrase in ("occupational therapy", "speech therapy", "veterinary medicine"):
+        return _stands_alone(hit)
+    return not (hit.phrase == "doc" and word.is_upper() and hit.first > 0)
+
+
+def _is_business(hit: Hit) -> bool:
+    """Whether the text speaks of business, where GP is a general partner."""
+    return any(w.fold in _BUSINESS for w in hit.text.words)
 
 
 def _stands_alone(hit: Hit) -> bool:
-    item = hit.text.words[hit.first].item
-    words = hit.text.words
-    before = hit.first > 0 and words[hit.first - 1].item == item
-    after = hit.last + 1 < len(words) and words[hit.last + 1].item == item
-    return not before and not after
+    """Whether its item says nothing else than callings of this sort: "Nursing", "Chiropractic and physiotherapy"."""
+    words, item = hit.text.words, hit.text.words[hit.first].item
+    low, high = hit.first, hit.last
+    while low > 0 and words[low - 1].item == item:
+        low -= 1
+    while high + 1 < len(words) and words[high + 1].item == item:
+        high += 1
+    return high - low < _FEW and all(
+        hit.first <= i <= hit.last or words[i].fold in _BESIDE for i in range(low, high + 1)
+    )
 
 
 def _mention(hit: Hit, entry: Entry) -> Mention:
@@ -172,4 +93,5 @@ def _mention(hit: Hit, entry: Entry) -> Mention:
     if isinstance(value, Field):
         return Mention(hit, "researcher", "", False, meant, field=value)
     assert isinstance(value, Role)
-    return Mention(hit, value.profession, value.stage, value.strength == "minor", meant)
+    also = tuple(e.value.profession for e in hit.entries if isinstance(e.value, Role) and e.value.strength != "minor")
+    return Mention(hit, value.profession, value.stage, value.strength == "minor", meant, also=also)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from credcheck.claims._lexicon import Clinical, Hit
+from credcheck.claims._lexicon import Clinical, Hit, clinical, post_nominals, tight
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._scope import Scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.model import Part, Span
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _BEFORE = words("practice.before")
 _AFTER = words("practice.after")
-_LINK = frozenset({"of", "in", "at", "the", "and", "a", "for", "division", "department", "dept", "section", "clinical"})
+_LINK = words("practice.link")
 _INTEREST = words("practice.interest")
 _REACH = 7
 
@@ -45,7 +46,7 @@ def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
     found: list[tuple[int, int, Practised]] = [
         (_rank(m.hit), m.hit.first, Practised(m.clinical, m.span(), m.profession == "nurse", True))
         for m in draft.mentions
-        if m.clinical and m.is_own() and m.hit.text.part is not Part.LOCATION
+        if m.clinical and m.is_own() and m.scope is not Scope.FUTURE and m.hit.text.part is not Part.LOCATION
     ]
     for hit in _field_hits(draft, ground):
         one = _practised(ground, hit)
@@ -60,7 +61,7 @@ def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
 def _ground(draft: Draft) -> _Ground:
     ground = _Ground()
     for hit in draft.hits:
-        if hit.get("spec", "abbr", "specman"):
+        if hit.get("spec", "abbr", "specman", "field"):
             ground.fields.update((hit.text.part, i) for i in range(hit.first, hit.last + 1))
     for mention in draft.mentions:
         for i in range(mention.hit.first, mention.hit.last + 1):
@@ -89,12 +90,16 @@ def _field_hits(draft: Draft, ground: _Ground) -> list[Hit]:
 
 def _practised(ground: _Ground, hit: Hit) -> Practised | None:
     entry = hit.get("spec", "abbr")
-    if not entry or not isinstance(entry.value, Clinical) or hit.text.words[hit.first].kind == "tag":
+    if (
+        not entry
+        or not isinstance(entry.value, Clinical)
+        or (hit.text.words[hit.first].kind == "tag" and not _opens(hit))
+    ):
         return None
     if _is_interest(hit):
         return None
     near = _after(ground, hit) or _before(ground, hit)
-    if near is None and (entry.sort == "abbr" or not _alone(ground, hit)):
+    if near is None and ((entry.sort == "abbr" and not _opens(hit)) or not _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
     return Practised(entry.value, span, near == "nurse", near is not None)
@@ -118,7 +123,7 @@ def _after(ground: _Ground, hit: Hit) -> str | None:
             return None
         if word.fold in _AFTER or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)
-        if word.fold not in _LINK and (text.part, i) not in ground.fields:
+        if word.fold not in _LINK and not word.text.isdigit() and (text.part, i) not in ground.fields:
             return None
     return None
 
@@ -132,7 +137,7 @@ def _before(ground: _Ground, hit: Hit) -> str | None:
             return None
         if word.fold in _BEFORE or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)
-        if word.fold not in _LINK and (text.part, i) not in ground.fields:
+        if word.fold not in _LINK and not word.text.isdigit() and (text.part, i) not in ground.fields:
             return None
     return None
 
@@ -153,10 +158,25 @@ def _alone(ground: _Ground, hit: Hit) -> bool:
         for i in range(low, high)
         if not hit.first <= i <= hit.last and text.words[i].fold != "and" and (text.part, i) not in ground.fields
     ]
-    if not rest:
+    if not rest or _behind_slash(text, hit, rest):
         return True
     behind = all(i > hit.last for i in rest)
     return behind and here.is_capital() and text.words[rest[0]].fold in ("at", "in", "of")
+
+
+def _behind_slash(text: Text, hit: Hit, rest: list[int]) -> bool:
+    """Whether a slash parts the field from the other words of its item: "Integrative Medicine/Balance"."""
+    if min(rest) < hit.first:
+        return False
+    return text.original[text.words[hit.last].end : text.words[min(rest)].start] == "/"
+
+
+def _opens(hit: Hit) -> bool:
+    """Whether the bio begins with tags and this is one of them: "#ID #GenMed ..."."""
+    words = hit.text.words
+    return hit.text.part is Part.BIO and all(
+        w.kind == "tag" or tight(w.fold) in post_nominals() for w in words[: hit.first + 1]
+    )
 
 
 def _item_bounds(text: Text, i: int, here: Token) -> tuple[int, int]:
@@ -167,3 +187,21 @@ def _item_bounds(text: Text, i: int, here: Token) -> tuple[int, int]:
     while high < len(text.words) and text.words[high].item == here.item:
         high += 1
     return low, high
+
+
+# Two fields that one specialist has together, and the field they are then called.
+_TOGETHER = {
+    ("Psychiatry", "Addiction Medicine"): "Addiction Psychiatry",
+    ("Hematology", "Medical Oncology"): "Hematology & Oncology",
+}
+
+
+def merged(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
+    """The fields, with those that belong together named as one."""
+    labels = [p.clinical.label for p in practice]
+    for (first, second), together in _TOGETHER.items():
+        if first in labels and second in labels:
+            whole = replace(practice[labels.index(second)], clinical=clinical(together))
+            drop = {second} if first == "Psychiatry" else {first, second}
+            practice = (*(p for p in practice if p.clinical.label not in drop | {together}), whole)
+    return practice

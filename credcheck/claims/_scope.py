@@ -19,6 +19,7 @@ class Scope(StrEnum):
     RELATIVE = "relative"
     OTHERS = "others"
     DENIED = "denied"
+    TRAINEE = "trainee"
 
 
 _RELATIVE = words("scope.relative")
@@ -44,6 +45,7 @@ _FUTURE = frozenset(
         "futura",
     ]
 )
+_PLACED = frozenset({"as", "in", "at", "for"})
 _AFTER_STUDENT = words("scope.after_student")
 _AFTER_THING = words("scope.after_thing")
 
@@ -51,7 +53,7 @@ _AFTER_THING = words("scope.after_thing")
 def scope(text: Text, first: int, last: int) -> Scope:
     """How the words from `first` to `last` are meant."""
     here = text.words[first]
-    before = [w for w in text.words[max(0, first - 5) : first] if w.clause == here.clause]
+    before = [w for w in text.words[max(0, first - 9) : first] if w.clause == here.clause]
     near = [w for w in before if w.item == here.item]
     return _after(text, last) or _near(near) or _denied(before) or _relative(near) or Scope.SELF
 
@@ -64,6 +66,8 @@ def _near(near: list[Token]) -> Scope | None:
         if word.fold in _RETIRED and back < 4:
             return Scope.RETIRED
         if word.fold in _FORMER and back < 4:
+            return Scope.FORMER
+        if word.fold == "worked" and back > 0 and near[-back].fold in _PLACED:
             return Scope.FORMER
         if word.fold in _FUTURE and back < 2:
             return Scope.FUTURE
@@ -83,11 +87,12 @@ def _denied(before: list[Token]) -> Scope | None:
 
 
 def _relative(near: list[Token]) -> Scope | None:
-    linked = False
+    linked, strange = False, 0
     for word in reversed(near):
         if word.fold in _RELATIVE:
             return Scope.RELATIVE if linked or word.fold == "married" else None
-        if word.fold not in _LINK and word.fold not in ("registered", "er", "icu", "proud", "amazing", "nhs"):
+        strange += word.fold not in _LINK
+        if strange > 1:
             return None
         linked = linked or word.fold in ("of", "to", "de", "d")
     return None
@@ -107,4 +112,6 @@ def _after(text: Text, last: int) -> Scope | None:
     if word.fold in _AFTER_THING:
         return Scope.OTHERS
     two = [w.fold for w in text.words[last + 1 : last + 4]]
+    if two[:2] == ["in", "training"]:
+        return Scope.TRAINEE
     return Scope.FUTURE if two[:2] in (["to", "be"], ["2", "be"]) or two in (["in", "the", "making"],) else None

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from credcheck.model import Part, Span
 
@@ -22,23 +23,27 @@ _TOKEN = re.compile(
     rf"|(?P<tag>[#＃](?:{_W}|_){{1,80}})"
     rf"|(?P<site>[A-Za-z0-9][\w-]{{1,40}}(?:\.[A-Za-z0-9-]{{1,40}}){{0,3}}\.(?:{_TOP})(?:/[^\s<>\"|]*|(?![\w.])))"
     rf"|(?P<dotted>[^\W\d_]{{1,6}}\.(?:[^\W\d_]{{1,6}}\.?){{1,4}}(?!\w))"
+    r"|(?P<initial>(?<!\w)[A-Z]\.(?= [A-Z]))"
     rf"|(?P<word>{_W}+(?:['’‘`´ʼ]{_W}+)*)"
     rf"|(?P<flag>[\U0001F1E6-\U0001F1FF]{{2}}|\U0001F3F4[\U000E0061-\U000E007A]{{2,6}}\U000E007F)"
     rf"|(?P<line>[\r\n\u2028\u2029]+)|(?P<other>\S)"
 )
-_STRONG = frozenset("|•·●;⎜│¦~*.!?…:«»►▪◦✦★☆➡→⇒=")
-_WEAK = frozenset(',/&+()[]{}"“”،、')
+_STRONG = frozenset("|•·●;⎜│¦~*.!?…«»►▪◦✦★☆➡→⇒=")
+_WEAK = frozenset(':,/&()[]{}"“”،、')
+# A degree run together with a name: "JaneExampleMD".
+_DEGREE_TAIL = re.compile(r"(?<=[a-z]{2})(?:MD|PhD|RN|DO|NP|PharmD|DDS|DVM|DNP|MBBS)$")
 _DASHES = frozenset("-‐‑–—−")
 _DROPPED = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]"
 )
 # Syllabics and Lisu letters with which fancy names are written; no European script uses them.
-_LOOKS_LIKE = dict(zip("ᗩᗷᑕᗪᗴᖴᘜᕼᒍᒪᗰᑎᑭᖇᔕꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHJLMNPRSABCDEFGHIJKLMNOPRSTUVWXYZ", strict=True))
+_LOOKS_LIKE = dict(
+    zip("ᗩᗷᑕᗪᗴᖴᘜᕼᒍᒪᗰᑎᑭᖇᔕꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHJLMNPRSABCDEFGHIJKLMNOPRSTUVWXYZ", strict=True)
+)
 _PLAIN_LETTERS = str.maketrans("øłđıæœþðØŁĐÆŒÞ", "oldiaotdOLDAOT", "'’‘`´ʼ.")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign: its plain text, its folded form, what it is, and where it stands in the original."""
 
     text: str
@@ -66,6 +71,7 @@ class Text:
 
     part: Part
     original: str
+    low: str
     tokens: tuple[Token, ...]
     words: tuple[Token, ...]
     fancy: int = 0
@@ -88,9 +94,16 @@ class Text:
 def cut(part: Part, original: str, limit: int, keeps: Callable[[str], bool]) -> Text:
     """The tokens of a text, of at most `limit` characters; `keeps` says which dotted words are one word ("M.D.")."""
     plain, at, fancy, hidden = _plain(original[:limit])
-    tokens = tuple(_tokens(plain, at, keeps))
+    tokens = tuple(_tokens(plain, at, keeps, part is Part.NAME))
     words = tuple(t for t in tokens if t.kind in ("word", "tag") or t.text == "&")
-    return Text(part, original, tokens, words, fancy, hidden, max(0, len(original) - limit))
+    low = _lower(original[:limit])
+    return Text(part, original, low, tokens, words, fancy, hidden, max(0, len(original) - limit))
+
+
+def _lower(text: str) -> str:
+    """The text in small letters, each where it was."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _plain(text: str) -> tuple[str, list[int] | None, int, int]:
@@ -148,10 +161,10 @@ def fold(word: str) -> str:
     return "".join(c for c in low if not "\u0300" <= c <= "\u036f")
 
 
-def _tokens(text: str, at: list[int] | None, keeps: Callable[[str], bool]) -> Iterator[Token]:
+def _tokens(text: str, at: list[int] | None, keeps: Callable[[str], bool], named: bool) -> Iterator[Token]:
     clause = item = 0
     last_end, follows, previous = -1, False, ""
-    for kind, piece, start, end in _pieces(text, keeps):
+    for kind, piece, start, end in _pieces(text, keeps, named):
         glued = start == last_end
         if kind == "line":
             clause, item, follows = clause + 1, item + 1, False
@@ -176,7 +189,7 @@ def _folded(kind: str, piece: str) -> str:
     return "and" if piece == "&" else fold(piece) if kind == "word" else piece.lower()
 
 
-def _pieces(text: str, keeps: Callable[[str], bool]) -> Iterator[tuple[str, str, int, int]]:
+def _pieces(text: str, keeps: Callable[[str], bool], named: bool) -> Iterator[tuple[str, str, int, int]]:
     for found in _TOKEN.finditer(text):
         kind, piece, start = str(found.lastgroup), found.group(), found.start()
         if kind in ("url", "site"):
@@ -189,7 +202,12 @@ def _pieces(text: str, keeps: Callable[[str], bool]) -> Iterator[tuple[str, str,
             continue
         if kind == "dotted" and len(piece) > 3 and piece.endswith(".") and piece.count(".") == 1:
             piece = piece[:-1]
-        yield "word" if kind == "dotted" else kind, piece, start, start + len(piece)
+        degree = _DEGREE_TAIL.search(piece) if kind == "word" and named else None
+        if degree:
+            yield "word", piece[: degree.start()], start, start + degree.start()
+            yield "word", degree.group(), start + degree.start(), start + len(piece)
+            continue
+        yield "word" if kind in ("dotted", "initial") else kind, piece, start, start + len(piece)
 
 
 def _is_site(piece: str) -> bool:
@@ -209,7 +227,7 @@ def _sign(piece: str, glued: bool, after: str, previous: str) -> tuple[str, int]
     if piece in _WEAK:
         return "sign", 0 if piece in "&" or (piece == "/" and glued and after.strip()) else 1
     if piece.isascii() or unicodedata.category(piece)[0] == "P":
-        return "sign", 0 if piece in "'’‘`´\"™®©" else 1
+        return "sign", 0 if piece in "'’‘`´\"™®©+" else 1
     return "emoji", 2
 
 

@@ -26,14 +26,20 @@ def codes(prefix: str) -> dict[str, str]:
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """All patterns of one name as one, case ignored."""
-    return re.compile("|".join(r["pattern"] for r in lists.rows("patterns") if r["name"] == name), re.IGNORECASE)
+    """All patterns of one name as one, for texts in small letters."""
+    return re.compile("|".join(r["pattern"] for r in lists.rows("patterns") if r["name"] == name))
 
 
 @cache
 def pattern_names(prefix: str) -> tuple[str, ...]:
     """The names of all patterns with a prefix, in the order of the list."""
     return tuple(dict.fromkeys(r["name"] for r in lists.rows("patterns") if r["name"].startswith(prefix)))
+
+
+@cache
+def set_names(prefix: str) -> tuple[str, ...]:
+    """The names of all word sets with a prefix."""
+    return tuple(name for name in _cells() if name.startswith(prefix))
 
 
 @cache

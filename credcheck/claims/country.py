@@ -7,34 +7,25 @@ from dataclasses import dataclass
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_countries
+from credcheck.claims._handles import country_of
+from credcheck.claims._language import language_country
 from credcheck.claims._lexicon import Spot
-from credcheck.claims._words import codes
+from credcheck.claims._tokens import Token
+from credcheck.claims._words import codes, pattern
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence
 
 _BY_WORD = codes("country")
 _DOMAINS = {
-    ".ca": "CA",
-    ".co.uk": "GB",
-    ".nhs.uk": "GB",
-    ".org.uk": "GB",
-    ".ac.uk": "GB",
-    ".com.au": "AU",
-    ".ie": "IE",
-    ".in": "IN",
-    ".fr": "FR",
-    ".de": "DE",
-    ".it": "IT",
-    ".es": "ES",
-    ".nl": "NL",
-    ".nz": "NZ",
-    ".gov": "US",
-}
+    ".ca": "CA", ".co.uk": "GB", ".nhs.uk": "GB", ".org.uk": "GB", ".ac.uk": "GB", ".au": "AU", ".ie": "IE",
+    ".in": "IN", ".fr": "FR", ".de": "DE", ".it": "IT", ".es": "ES", ".nl": "NL", ".nz": "NZ", ".gov": "US",
+    ".ch": "CH", ".be": "BE",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each sort of hint counts in guessing the country."""
+    """How much each sort of hint counts in guessing the country; below `enough` nothing is guessed."""
 
     place: float = 10.0
     bio_place: float = 5.0
@@ -42,8 +33,14 @@ class Weights:
     former: float = 0.8
     flag: float = 2.5
     credential: float = 1.6
+    american_degree: float = 0.6
+    american_degree_in_name: float = 1.0
+    language: float = 1.2
+    strong: float = 1.0
     demonym: float = 1.5
     word: float = 1.0
+    handle: float = 1.0
+    spelling: float = 0.5
     domain: float = 2.0
     enough: float = 1.0
 
@@ -55,18 +52,13 @@ class Country(Extractor):
 
     def extract(self, draft: Draft) -> Draft:
         """The draft with the likeliest country, if anything points to one."""
-        votes = _votes(draft, Weights())
-        if not votes:
+        weights = Weights()
+        votes = _votes(draft, weights)
+        code, weight = max(votes.items(), key=lambda vote: vote[1], default=("", 0.0))
+        if weight < weights.enough:
             return draft
-        code, weight = max(votes.items(), key=lambda vote: vote[1])
-        if weight < Weights().enough:
-            return draft
-        spans = tuple(
-            s
-            for c in draft.of(ClaimKind.PLACE)
-            if isinstance(c.value, Place) and c.value.country == code
-            for s in c.spans
-        )
+        places = [c for c in draft.of(ClaimKind.PLACE) if isinstance(c.value, Place) and c.value.country == code]
+        spans = tuple(s for c in places for s in c.spans)
         return draft.claim(ClaimKind.COUNTRY, code, spans, Sentence("claims.country", country=code))
 
 
@@ -75,37 +67,63 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     for claim in draft.of(ClaimKind.PLACE):
         if isinstance(claim.value, Place) and claim.value.country:
             votes[claim.value.country] += weights.place if claim.spans[0].part is Part.LOCATION else weights.bio_place
-    for value in draft.values(ClaimKind.INSTITUTION):
-        if isinstance(value, Institution) and value.country:
-            votes[value.country] += weights.institution if value.relation == "current" else weights.former
-    for value in draft.values(ClaimKind.CREDENTIAL):
+    for claim in draft.of(ClaimKind.INSTITUTION):
+        place = claim.value
+        if isinstance(place, Institution):
+            country = place.country or country_of(place.as_written)
+            if country:
+                votes[country] += weights.institution if place.relation == "current" else weights.former
+    settled = max(votes.values(), default=0.0) >= weights.place
+    language = "" if settled else language_country(draft.bio)
+    if language:
+        votes[language] += weights.language
+    for claim in draft.of(ClaimKind.CREDENTIAL):
+        value = claim.value
         if isinstance(value, Credential) and value.country and value.country != "EU":
             votes[value.country] += weights.credential
+        elif isinstance(value, Credential) and value.code == "MD" and not language:
+            named = claim.spans[0].part is Part.NAME
+            votes["US"] += weights.american_degree_in_name if named else weights.american_degree
+    _vote_flags(draft, weights, votes)
+    if max(votes.values(), default=0.0) < weights.place:
+        _vote_words(draft, weights, votes)
+    return votes
+
+
+def _vote_flags(draft: Draft, weights: Weights, votes: dict[str, float]) -> None:
     for text in (draft.name, draft.bio):
         for code in dict.fromkeys(flag_countries(text)):
             votes[code] += weights.flag
-    return _from_words(draft, weights, votes)
 
 
-def _from_words(draft: Draft, weights: Weights, votes: dict[str, float]) -> dict[str, float]:
+def _vote_words(draft: Draft, weights: Weights, votes: dict[str, float]) -> None:
     for text in (draft.bio, draft.name):
-        for fold in {w.fold for w in text.words}:
-            if fold in _BY_WORD:
-                votes[_BY_WORD[fold]] += weights.word
+        for word in {w.fold for w in text.words} & _BY_WORD.keys():
+            votes[_BY_WORD[word]] += weights.word
         for token in text.tokens:
-            if token.kind in ("url", "email"):
-                ending = next(
-                    (
-                        c
-                        for e, c in _DOMAINS.items()
-                        if token.fold.split("/")[2 if "//" in token.fold else 0].endswith(e)
-                    ),
-                    "",
-                )
-                if ending:
-                    votes[ending] += weights.domain
+            code = _domain_country(token)
+            if code:
+                votes[code] += weights.domain
+    code = country_of(draft.profile.handle[:120])
+    if code:
+        votes[code] += weights.handle
+    bio = draft.bio.low
+    for country, name in (("US", "country.spelling_us"), ("GB", "country.spelling_gb")):
+        votes[country] += weights.spelling * min(2, len(set(pattern(name).findall(bio))))
+    for country, name in (("US", "country.strong_us"), ("GB", "country.strong_gb")):
+        votes[country] += weights.strong * min(2, len(set(pattern(name).findall(bio))))
     for hit in draft.hits:
         entry = hit.get("demonym")
         if entry and isinstance(entry.value, Spot) and hit.tokens()[0].is_capital():
             votes[entry.value.place.country] += weights.demonym
-    return votes
+
+
+def _domain_country(token: Token) -> str:
+    if token.kind not in ("url", "email"):
+        return ""
+    host = (
+        token.fold.split("/")[2 if "//" in token.fold else 0]
+        if token.fold.count("/") > 1 or "//" not in token.fold
+        else ""
+    )
+    return next((code for ending, code in _DOMAINS.items() if host.endswith(ending)), "")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._lexicon import Hit, PostNominal, names, post_nominals, tight
+from credcheck.claims._lexicon import PostNominal, Spot, names, post_nominals, tight
 from credcheck.claims._scope import Scope, scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, Sentence
 
+_AT = frozenset({"at", "from"})
+_ALONE = words("credentials.alone")
 _BUSINESS = words("credentials.business")
+_LONGEST = 14
 _SMALL = frozenset(["phd", "mbbs", "pharmd", "mph", "bsn", "dnp", "mbchb", "psyd", "dds"])
 
 
@@ -33,8 +36,10 @@ class Credentials(Extractor):
     def extract(self, draft: Draft) -> Draft:
         """The draft with every post-nominal claimed or turned down."""
         for text in (draft.name, draft.bio):
-            for run in _runs(text, _candidates(text)):
-                draft = _judge(draft, text, run)
+            runs = _runs(text, _candidates(text))
+            cities = _city_ends(draft, text) if runs else frozenset()
+            for run in runs:
+                draft = _judge(draft, text, run, cities)
         return draft
 
 
@@ -51,14 +56,20 @@ def _candidates(text: Text) -> list[_Found]:
 
 def _at(text: Text, i: int) -> _Found | None:
     """The longest post-nominal that begins at word i: "PA-C", "Pharm D", "MD"."""
-    for size in (3, 2, 1):
+    first = text.words[i]
+    if first.kind != "word" or not (first.is_capital() or first.fold in _SMALL) or len(first.fold) > _LONGEST:
+        return None
+    key, found = tight(first.fold), None
+    for size in (1, 2, 3):
         words = text.words[i : i + size]
-        if len(words) < size or any(w.kind != "word" for w in words) or not all(_joined(text, w) for w in words[1:]):
-            continue
-        meaning = post_nominals().get(tight("".join(w.fold for w in words)))
+        if size > 1:
+            if len(words) < size or words[-1].kind != "word" or not _joined(text, words[-1]):
+                break
+            key += tight(words[-1].fold)
+        meaning = post_nominals().get(key)
         if meaning and meaning.trust != "word" and _is_written_so(words, meaning, size):
-            return _Found(i, i + size - 1, meaning)
-    return None
+            found = _Found(i, i + size - 1, meaning)
+    return found
 
 
 def _joined(text: Text, word: Token) -> bool:
@@ -88,14 +99,14 @@ def _runs(text: Text, found: list[_Found]) -> list[list[_Found]]:
     return runs
 
 
-def _judge(draft: Draft, text: Text, run: list[_Found]) -> Draft:
+def _judge(draft: Draft, text: Text, run: list[_Found], cities: frozenset[int]) -> Draft:
     """Claims the post-nominals of a run, or says why not."""
     meant = scope(text, run[0].first, run[-1].last)
     sure = any(f.meaning.trust == "sure" for f in run)
     for one in run:
         word = text.words[one.first]
         span, quote = text.span(word, text.words[one.last]), text.quote(word, text.words[one.last])
-        why = _objection(draft, text, one, run, meant, sure)
+        why = _objection(text, one, run, meant, sure) or _misread(text, one, run, cities)
         if why:
             draft = draft.reject(ClaimKind.CREDENTIAL, quote, Sentence(why, text=quote), (span,))
         elif one.meaning.value not in draft.values(ClaimKind.CREDENTIAL):
@@ -104,8 +115,8 @@ def _judge(draft: Draft, text: Text, run: list[_Found]) -> Draft:
     return draft
 
 
-def _objection(draft: Draft, text: Text, one: _Found, run: list[_Found], meant: Scope, sure: bool) -> str:
-    """The id of the sentence that says why this is no post-nominal, or ""."""
+def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: bool) -> str:
+    """The id of the sentence that says why this is no post-nominal of the holder, or ""."""
     if meant in (Scope.STUDENT, Scope.FUTURE):
         return "claims.credential.future"
     if meant in (Scope.RELATIVE, Scope.OTHERS):
@@ -114,12 +125,22 @@ def _objection(draft: Draft, text: Text, one: _Found, run: list[_Found], meant: 
         return "claims.credential.denied"
     if text.part is Part.NAME:
         return "" if _behind_a_name(text, one, run, sure) else "claims.credential.surname"
-    if _is_place(draft, text, one):
+    alone = one.meaning.trust == "context" and not (sure or len(run) > 1 or _opens(text, one))
+    return "claims.credential.context" if alone else ""
+
+
+def _misread(text: Text, one: _Found, run: list[_Found], cities: frozenset[int]) -> str:
+    """The id of the sentence that says what else it is in a bio: a state, a managing director; or ""."""
+    if text.part is Part.NAME:
+        return ""
+    before = text.words[one.first - 1].fold if one.first else ""
+    after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
+    if (before in _AT and len(run) == 1) or (one.meaning.value.code == "MD" and after == "anderson"):
+        return "claims.credential.institution"
+    if _is_place(text, one, cities):
         return "claims.credential.place"
     if one.meaning.value.code == "MD" and len(run) == 1 and _is_director(text, one):
         return "claims.credential.director"
-    if one.meaning.trust == "context" and not (sure or len(run) > 1 or _opens(text, one)):
-        return "claims.credential.context"
     return ""
 
 
@@ -145,22 +166,23 @@ def _opens(text: Text, one: _Found) -> bool:
     """Whether it is an item of its own, as in "NP. Mom."."""
     word = text.words[one.first]
     alone = not any(w.item == word.item for i, w in enumerate(text.words) if not one.first <= i <= one.last)
-    return alone and one.meaning.value.profession != "" and word.fold not in ("do", "en", "ot", "pa")
+    return alone and word.fold in _ALONE
 
 
-def _is_place(draft: Draft, text: Text, one: _Found) -> bool:
+def _city_ends(draft: Draft, text: Text) -> frozenset[int]:
+    """The words with which names of cities end."""
+    hits = draft.hits_in(text.part)
+    return frozenset(
+        h.last for h in hits if any(isinstance(e.value, Spot) and e.value.kind == "city" for e in h.entries)
+    )
+
+
+def _is_place(text: Text, one: _Found, cities: frozenset[int]) -> bool:
     """Whether it is a state behind its city: "Baltimore, MD"."""
-    if one.first == 0 or len(text.words[one.first].text) != 2:
+    if one.first - 1 not in cities or len(text.words[one.first].text) != 2:
         return False
     before = text.words[one.first - 1]
-    between = text.original[before.end : text.words[one.first].start]
-    if between.strip() not in (",", ""):
-        return False
-    return any(_is_city_ending(h, one.first - 1) for h in draft.hits_in(text.part))
-
-
-def _is_city_ending(hit: Hit, last: int) -> bool:
-    return hit.last == last and any(e.sort == "spot" and e.value.kind == "city" for e in hit.entries)  # type: ignore[union-attr]
+    return text.original[before.end : text.words[one.first].start].strip() in (",", "")
 
 
 def _is_director(text: Text, one: _Found) -> bool:

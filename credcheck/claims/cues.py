@@ -7,6 +7,7 @@ from credcheck.claims._words import pattern, pattern_names, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence, Span
 
+_IN_NAMES = frozenset({"pronouns", "parody", "political", "fan"})
 _ENGLISH = words("cues.english")
 _FOREIGN = words("cues.foreign") - _ENGLISH
 
@@ -21,8 +22,8 @@ class Cues(Extractor):
         bio, name = draft.bio, draft.name
         for key in pattern_names("cue."):
             cue = key.removeprefix("cue.")
-            for text in (bio, name):
-                found = pattern(key).search(text.original[:4000])
+            for text in (bio, name) if cue in _IN_NAMES else (bio,):
+                found = pattern(key).search(text.low)
                 if found:
                     draft = draft.claim(
                         ClaimKind.CUE, cue, (Span(text.part, *found.span()),), Sentence(f"claims.cue.{cue}")

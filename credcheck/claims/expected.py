@@ -32,6 +32,8 @@ def _decide(draft: Draft) -> tuple[Expected, str]:
     if stage == "student":
         return Expected.NO, "student"
     country = next(iter(draft.values(ClaimKind.COUNTRY)), "")
+    if stage == "former" and country:
+        return Expected.NO, "former"
     if not country:
         return Expected.UNKNOWN, "no_country"
     if country not in ("US", "PR"):

@@ -26,6 +26,8 @@ class HealthRole(Extractor):
             if c.value in CLINICAL | {"medical_student", "researcher"}
             for s in c.spans
         )
+        if "persona" in draft.values(ClaimKind.SUBJECT):
+            return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.denied"))
         if draft.values(ClaimKind.NEGATED) == (True,) and not any(
             isinstance(v, Credential) and v.profession for v in draft.values(ClaimKind.CREDENTIAL)
         ):
@@ -42,8 +44,10 @@ def is_biomedical(draft: Draft) -> bool:
     for mention in draft.mentions:
         if mention.is_own() and mention.field:
             return mention.field.health
+    if pattern("health_role.never").search(draft.bio.low):
+        return False
     fields = [e.value for h in draft.hits if (e := h.get("field"))]
     if any(getattr(f, "health", False) for f in fields):
         return True
-    bio = draft.profile.bio[:6000]
+    bio = draft.bio.low
     return bool(_BIOMEDICAL.search(bio)) and not (_NOT_BIOMEDICAL.search(bio) and len(_BIOMEDICAL.findall(bio)) < 2)

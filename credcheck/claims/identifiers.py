@@ -23,6 +23,7 @@ _LICENCE = re.compile(
     rf"(?P<number>[A-Z]{{0,4}}[- .]?[0-9][0-9A-Z.-]{{3,14}})(?:\s?\((?P<after>{_STATES})\))?",
     re.IGNORECASE,
 )
+_FEWEST_DIGITS = 4
 _ELSEWHERE = pattern("identifiers.elsewhere")
 
 
@@ -35,9 +36,9 @@ class Identifiers(Extractor):
         """The draft with every identifier in the texts and links."""
         for text in (draft.name, draft.bio, draft.location):
             draft = _tokens(draft, text)
-            draft = _numbers(draft, text.part, text.original[:6000])
+            draft = _numbers(draft, text.part, text.read(), text.low)
         links = "\n".join(link.url for link in draft.profile.links)
-        return _links(_numbers(draft, Part.LINKS, links[:6000]), links)
+        return _links(_numbers(draft, Part.LINKS, links[:6000], ""), links)
 
 
 def _tokens(draft: Draft, text: Text) -> Draft:
@@ -62,7 +63,13 @@ def _links(draft: Draft, joined: str) -> Draft:
     return draft
 
 
-def _numbers(draft: Draft, part: Part, text: str) -> Draft:
+def _numbers(draft: Draft, part: Part, text: str, low: str) -> Draft:
+    if part is not Part.LINKS and any(sign in text for sign in ":/="):
+        for found in _ELSEWHERE.finditer(low):
+            start, end = found.span("account")
+            draft = _claim(draft, Identifier("handle", text[start:end]), Span(part, start, end))
+    if sum(map(text.count, "0123456789")) < _FEWEST_DIGITS:
+        return draft
     draft = _npis(draft, part, text)
     for found in _ORCID.finditer(text):
         number = found.group(1).upper()
@@ -75,8 +82,6 @@ def _numbers(draft: Draft, part: Part, text: str) -> Draft:
             draft = _claim(
                 draft, Identifier("licence", found["number"].strip(" .-"), state), Span(part, *found.span("number"))
             )
-    for found in _ELSEWHERE.finditer(text):
-        draft = _claim(draft, Identifier("handle", found["account"]), Span(part, *found.span("account")))
     return draft
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from credcheck.claims._display import parts, read_display
 from credcheck.claims._draft import Draft
 from credcheck.claims.interface import Extractor
@@ -16,6 +18,7 @@ class PersonalName(Extractor):
     def extract(self, draft: Draft) -> Draft:
         """The draft with a title and a name, if there are any."""
         found = read_display(draft)
+        draft = replace(draft, display=found)
         if found.title:
             spans = (draft.name.span(found.title_words[0], found.title_words[-1]),)
             draft = draft.claim(ClaimKind.TITLE, found.title, spans, Sentence("claims.title.read", title=found.title))

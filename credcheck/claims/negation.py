@@ -29,7 +29,7 @@ class Negation(Extractor):
 def denial(draft: Draft) -> Span | None:
     """Where the profile denies a health role or says that it jokes."""
     for text in (draft.name, draft.bio):
-        found = PARODY.search(text.original[:6000])
+        found = PARODY.search(text.low)
         if found and not _affirmed(draft, found.group()):
             return Span(text.part, *found.span())
     for mention in draft.mentions:

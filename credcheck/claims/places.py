@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._flags import flag_place
 from credcheck.claims._lexicon import Hit, Spot
+from credcheck.claims._spots import is_written_as_place, pieces, place_of, spotted
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
@@ -14,15 +14,10 @@ from credcheck.model import ClaimKind, Part, Place, Sentence
 
 _IN = words("places.in")
 _NOT_HERE = words("places.not_here")
-
-
-@dataclass(frozen=True, slots=True)
-class _Spotted:
-    """One place word: its tokens' range among the words, and what it may be."""
-
-    first: int
-    last: int
-    choices: tuple[Spot, ...]
+_FALSE = words("places.false")
+_PREFIX = words("places.prefix")
+_NAMES = words("places.names")
+_NEEDS = 3
 
 
 class Places(Extractor):
@@ -32,162 +27,127 @@ class Places(Extractor):
 
     def extract(self, draft: Draft) -> Draft:
         """The draft with every place."""
-        for tokens in _pieces(draft.location):
+        for tokens in pieces(draft.location, draft.hits):
+            found = spotted(draft.hits, draft.location, tokens)
             draft = _claim(
-                draft, draft.location, tokens, _place(draft, draft.location, tokens), "claims.place.location"
+                draft, draft.location, tokens, place_of(draft.location, tokens, found), "claims.place.location"
             )
-        for first, last in _in_bio(draft):
-            tokens = [t for t in draft.bio.tokens if first.start <= t.start and t.end <= last.end]
-            draft = _claim(draft, draft.bio, tokens, _place(draft, draft.bio, tokens), "claims.place.bio")
+        for text in _texts(draft):
+            for tokens in _mentioned(draft, text):
+                found = spotted(draft.hits, text, tokens)
+                draft = _claim(draft, text, tokens, place_of(text, tokens, found), f"claims.place.{text.part.value}")
         return draft
+
+
+def _texts(draft: Draft) -> tuple[Text, ...]:
+    """The bio; of an organisation the name as well."""
+    named = "organisation" in draft.values(ClaimKind.SUBJECT)
+    return (draft.name, draft.bio) if named else (draft.bio,)
 
 
 def _claim(draft: Draft, text: Text, tokens: list[Token], place: Place | None, why: str) -> Draft:
     if place is None:
         return draft
-    written = text.quote(tokens[0], tokens[-1])
+    span = text.span(tokens[0], tokens[-1])
+    written = draft.profile.quote(span)
     value = Place(written, place.city, place.region, place.country)
-    return draft.claim(ClaimKind.PLACE, value, (text.span(tokens[0], tokens[-1]),), Sentence(why, text=written))
+    same = [
+        c
+        for c in draft.values(ClaimKind.PLACE)
+        if isinstance(c, Place) and (c.city, c.region, c.country) == (value.city, value.region, value.country)
+    ]
+    return draft if same else draft.claim(ClaimKind.PLACE, value, (span,), Sentence(why, text=written))
 
 
-def _pieces(text: Text) -> list[list[Token]]:
-    """The location cut where one place ends and another begins: "Boston / Philly", "Oxfordshire & Leeds"."""
-    pieces: list[list[Token]] = [[]]
-    for token in text.tokens:
-        cuts = token.text in "/|;•·→➡✈🏠🏥&⇄↔" or (token.fold == "and" and token.kind == "word" and len(pieces[-1]) > 0)
-        if cuts and token.text == "and" and _joins(text, token):
-            cuts = False
-        if cuts or (token.kind == "dash" and not token.glued and pieces[-1]):
-            pieces.append([])
-        elif token.kind != "emoji":
-            pieces[-1].append(token)
-    return [p for p in pieces if p]
-
-
-def _joins(text: Text, token: Token) -> bool:
-    """Whether "and" stands inside one place: "Trinidad and Tobago"."""
-    return False
-
-
-def _place(draft: Draft, text: Text, tokens: list[Token]) -> Place | None:
-    """The place a piece names: city, region and country that agree with each other."""
-    flag = next((t for t in tokens if t.kind == "flag"), None)
-    spotted = _spotted(draft, text, tokens)
-    if not spotted:
-        return flag_place(flag) if flag else None
-    country = _first(spotted, "country", draft, text)
-    regions = [s for one in spotted for s in one.choices if s.kind == "region"]
-    cities = [s for one in spotted for s in one.choices if s.kind == "city"]
-    code = country.place.country if country else (flag_place(flag) or Place()).country if flag else ""
-    return _agreeing(cities, regions, code, country, _unknown_city(text, spotted, tokens))
-
-
-def _first(spotted: list[_Spotted], kind: str, draft: Draft, text: Text) -> Spot | None:
-    return next((s for one in spotted for s in one.choices if s.kind == kind), None)
-
-
-def _agreeing(cities: list[Spot], regions: list[Spot], code: str, country: Spot | None, unknown: str) -> Place:
-    def fits(spot: Spot) -> bool:
-        return not code or spot.place.country == code
-
-    here = [c for c in cities if fits(c)]
-    areas = [r for r in regions if fits(r)]
-    for city in sorted(here, key=lambda c: -c.weight):
-        area = next(
-            (r for r in areas if r.place.region == city.place.region and r.place.country == city.place.country), None
-        )
-        if area:
-            return Place("", city.place.city, city.place.region, city.place.country)
-    if areas and (unknown or not here or any(r.place.country == "US" for r in areas)):
-        area = areas[0]
-        near = next((c for c in here if c.place.country == area.place.country), None)
-        name = unknown or (near.place.city if near and near.place.city != area.place.region else "")
-        return Place("", name, area.place.region, area.place.country)
-    if here:
-        best = max(here, key=lambda c: c.weight)
-        return Place("", best.place.city, best.place.region, best.place.country)
-    return Place("", unknown, "", code or (country.place.country if country else ""))
-
-
-def _unknown_city(text: Text, spotted: list[_Spotted], tokens: list[Token]) -> str:
-    """The words before the first known place, when a comma ends them: "Example Falls, ON"."""
-    first = text.words[spotted[0].first]
-    before = [t for t in tokens if t.end <= first.start]
-    if len(before) >= 2 and before[-1].text in ",." and all(t.kind == "word" for t in before[:-1]) and len(before) <= 5:
-        return text.quote(before[0], before[-2])
-    return ""
-
-
-def _spotted(draft: Draft, text: Text, tokens: list[Token]) -> list[_Spotted]:
-    if not tokens:
-        return []
-    low, high = tokens[0].start, tokens[-1].end
-    found: list[_Spotted] = []
-    reach = -1
-    for hit in draft.hits:
-        if (
-            hit.text is not text
-            or hit.first <= reach
-            or not (low <= hit.tokens()[0].start and hit.tokens()[-1].end <= high)
-        ):
+def _mentioned(draft: Draft, text: Text) -> list[list[Token]]:
+    """Where a text names a place of the holder: "based in Leeds", "Cork, Ireland", an item that is only a place."""
+    covered = _covered(draft, text)
+    groups: list[list[Hit]] = []
+    for hit in _hits(draft, text, covered):
+        if groups and hit.first <= groups[-1][-1].last:
             continue
-        choices = tuple(e.value for e in hit.entries if isinstance(e.value, Spot) and e.sort == "spot")
-        if choices and _is_written_as_place(hit, text):
-            found.append(_Spotted(hit.first, hit.last, choices))
-            reach = hit.last
+        if groups and _continues(text, groups[-1][-1], hit):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return [_tokens_of(text, g) for g in groups if _is_said_of_self(text, g)]
+
+
+def _covered(draft: Draft, text: Text) -> set[int]:
+    """The words that belong to institutions and callings."""
+    spans = sorted((s.start, s.end) for c in draft.of(ClaimKind.INSTITUTION) for s in c.spans if s.part is text.part)
+    found = {i for i, w in enumerate(text.words) if any(a <= w.start < b for a, b in spans[:60])}
+    for mention in draft.mentions:
+        if mention.hit.text is text:
+            found |= set(range(mention.hit.first, mention.hit.last + 1))
     return found
 
 
-def _is_written_as_place(hit: Hit, text: Text) -> bool:
-    """Two-letter codes count in capitals, or behind a comma."""
-    words = hit.tokens()
-    if len(hit.phrase) <= 3 and len(words) == 1:
-        comma = hit.first > 0 and "," in text.original[text.words[hit.first - 1].end : words[0].start]
-        return words[0].is_upper() or (text.part is Part.LOCATION and comma)
-    return text.part is Part.LOCATION or words[0].is_capital()
-
-
-def _in_bio(draft: Draft) -> list[tuple[Token, Token]]:
-    """Where the bio names a place of its own: "based in Leeds", "Cork, Ireland", an item that is only a place."""
-    text = draft.bio
-    covered = {
-        i
-        for c in draft.of(ClaimKind.INSTITUTION)
-        for s in c.spans
-        for i, w in enumerate(text.words)
-        if s.start <= w.start < s.end
-    }
-    covered |= {i for m in draft.mentions if m.hit.text is text for i in range(m.hit.first, m.hit.last + 1)}
-    hits = [
+def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
+    return [
         h
-        for h in draft.hits_in(Part.BIO)
-        if h.get("spot") and h.first not in covered and _is_written_as_place(h, text) and h.tokens()[0].kind == "word"
+        for h in draft.hits
+        if h.text is text
+        and h.get("spot", "demonym")
+        and h.first not in covered
+        and h.tokens()[0].kind == "word"
+        and is_written_as_place(h)
     ]
-    found: list[tuple[int, int]] = []
-    for hit in hits:
-        if found and hit.first <= found[-1][1]:
-            continue
-        if (
-            found
-            and hit.first == found[-1][1] + 1
-            and text.original[text.words[hit.first - 1].end : text.words[hit.first].start].strip() in (",", "")
-        ):
-            found[-1] = (found[-1][0], hit.last)
-        else:
-            found.append((hit.first, hit.last))
-    return [(text.words[a], text.words[b]) for a, b in found if _is_said_of_self(text, a, b)]
 
 
-def _is_said_of_self(text: Text, first: int, last: int) -> bool:
-    words, here = text.words, text.words[first]
-    if len(here.fold) <= 2 and first == last:
+def _continues(text: Text, before: Hit, hit: Hit) -> bool:
+    between = text.original[before.tokens()[-1].end : hit.tokens()[0].start].strip()
+    return hit.first == before.last + 1 and between in (",", "")
+
+
+def _tokens_of(text: Text, group: list[Hit]) -> list[Token]:
+    low, high = group[0].tokens()[0].start, group[-1].tokens()[-1].end
+    return [t for t in text.tokens if low <= t.start and t.end <= high]
+
+
+def _is_said_of_self(text: Text, group: list[Hit]) -> bool:
+    """Whether the words around make it a place of the holder rather than origin, interest or a name."""
+    if text.part is Part.NAME:
+        return True
+    first, last = group[0].first, group[-1].last
+    all_words, here = text.words, text.words[first]
+    after = all_words[last + 1].fold if last + 1 < len(all_words) and all_words[last + 1].follows else ""
+    if after in _FALSE:
         return False
-    before = [w.fold for w in words[max(0, first - 4) : first] if w.clause == here.clause]
+    start = first
+    while start > 0 and all_words[start - 1].fold in _PREFIX and all_words[start].follows:
+        start -= 1
+    before = [w.fold for w in all_words[max(0, start - 4) : start] if w.clause == here.clause]
+    if before and before[-1] in _IN:
+        return not set(before[:-1]) & _NOT_HERE
+    if len(here.fold) <= _NEEDS and len(group) == 1:
+        return _is_district(text, first)
     if set(before) & _NOT_HERE:
         return False
-    if before and before[-1] in _IN:
+    return len(group) > 1 or _stands_alone(text, start, last) or _is_plain(group[0], before)
+
+
+def _is_district(text: Text, i: int) -> bool:
+    """Whether a number behind a state makes it a district: "IL-16"."""
+    behind = text.original[text.words[i].end : text.words[i].end + 4]
+    return bool(re.match(r"-\d{1,2}\b", behind))
+
+
+def _stands_alone(text: Text, first: int, last: int) -> bool:
+    item = text.words[first].item
+    before = first > 0 and text.words[first - 1].item == item
+    after = last + 1 < len(text.words) and text.words[last + 1].item == item
+    return not before and not after and text.words[first].fold not in _NAMES
+
+
+def _is_plain(hit: Hit, before: list[str]) -> bool:
+    """Whether it is a region or country that is nothing else, or a city that everybody means by its name."""
+    if hit.phrase in _NAMES or not hit.tokens()[0].is_capital():
+        return False
+    spots = [e.value for e in hit.entries if isinstance(e.value, Spot)]
+    kinds = {s.kind for s in spots}
+    if any(s.kind == "demonym" and s.place.region for s in spots):
         return True
-    inside = [i for i, w in enumerate(words) if w.item == here.item]
-    alone = all(first <= i <= last for i in inside)
-    comma = any(words[i].item != here.item for i in range(first, last + 1))
-    return alone or comma
+    if "region" in kinds or "country" in kinds:
+        return "of" in before[-1:] or "for" in before[-1:] or any(s.place.country != "US" for s in spots)
+    return max(s.weight for s in spots) >= 40

@@ -8,12 +8,31 @@ from credcheck.claims._draft import Draft
 from credcheck.claims._lexicon import Field
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
 from credcheck.claims._practice import fields_of_practice
+from credcheck.claims._scope import Scope
 from credcheck.claims._words import pattern
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, Part, Sentence, Span
 
 # Before a name these are titles, which say no profession.
-_TITLES = frozenset({"doctor", "doc", "professor", "prof", "captain", "judge", "coach", "pastor", "dj", "host", "pilot"})
+_TITLES = frozenset(
+    {
+        "doctor",
+        "doc",
+        "docteur",
+        "doctora",
+        "dottore",
+        "dottoressa",
+        "professor",
+        "prof",
+        "captain",
+        "judge",
+        "coach",
+        "pastor",
+        "dj",
+        "host",
+        "pilot",
+    }
+)
 _MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
 
 
@@ -38,7 +57,26 @@ def _judge(draft: Draft, mention: Mention) -> Draft:
         return draft.reject(ClaimKind.PROFESSION, quote, why, (mention.span(),))
     if mention.minor or (mention.hit.text.part is Part.NAME and mention.hit.phrase in _TITLES):
         return draft
-    return add(draft, mention.profession, (mention.span(),), _said(quote, mention.profession))
+    if mention.scope is Scope.FUTURE and (mention.profession == "physician" or _has_other(draft, mention)):
+        return _future(draft, mention, quote)
+    for profession in dict.fromkeys((mention.profession, *mention.also)):
+        draft = add(draft, profession, (mention.span(),), _said(quote, profession))
+    return draft
+
+
+def _has_other(draft: Draft, mention: Mention) -> bool:
+    return any(
+        m is not mention and m.is_own() and m.profession in CLINICAL | {"medical_student"} for m in draft.mentions
+    )
+
+
+def _future(draft: Draft, mention: Mention, quote: str) -> Draft:
+    """A hoped-for calling: a future physician is a medical student, unless something else is claimed."""
+    if _has_other(draft, mention):
+        return draft.reject(
+            ClaimKind.PROFESSION, quote, Sentence("claims.profession.future", text=quote), (mention.span(),)
+        )
+    return add(draft, "medical_student", (mention.span(),), _said(quote, "medical_student"))
 
 
 def _said(quote: str, profession: str) -> Sentence:
@@ -66,7 +104,9 @@ def _doctor(draft: Draft) -> Draft:
     if draft.practice and (titled or handle.startswith(("dr", "doc")) or handle.endswith("md")):
         first = draft.practice[0]
         return add(draft, "physician", (first.span,), Sentence("claims.profession.field", field=first.clinical.label))
-    signs = [t for text in (draft.name, draft.bio) for t in text.tokens if t.kind == "emoji" and t.text in _MEDICAL_SIGNS]
+    signs = [
+        t for text in (draft.name, draft.bio) for t in text.tokens if t.kind == "emoji" and t.text in _MEDICAL_SIGNS
+    ]
     if titled and signs and not draft.values(ClaimKind.PROFESSION):
         return add(draft, "physician", (), Sentence("claims.profession.sign", sign=signs[0].text))
     return draft
@@ -76,9 +116,10 @@ def _scientist(draft: Draft) -> Draft:
     """Whether "researching", "PhD in microbiology" and the like make a researcher."""
     if "researcher" in draft.values(ClaimKind.PROFESSION):
         return draft
-    found = pattern("professions.researching").search(draft.bio.read())
+    found = pattern("professions.researching").search(draft.bio.low)
     if found:
-        return add(draft, "researcher", (Span(Part.BIO, *found.span()),), _said(found.group(), "researcher"))
+        span = Span(Part.BIO, *found.span())
+        return add(draft, "researcher", (span,), _said(draft.profile.quote(span), "researcher"))
     return _degree_in_field(draft)
 
 
@@ -86,7 +127,12 @@ def _degree_in_field(draft: Draft) -> Draft:
     for hit in draft.hits_in(Part.BIO):
         entry = hit.get("field", "spec")
         words = hit.text.words
-        if entry and hit.first > 1 and words[hit.first - 1].fold == "in" and words[hit.first - 2].fold in ("phd", "dphil"):
+        if (
+            entry
+            and hit.first > 1
+            and words[hit.first - 1].fold == "in"
+            and words[hit.first - 2].fold in ("phd", "dphil")
+        ):
             span = hit.text.span(words[hit.first - 2], words[hit.last])
             if isinstance(entry.value, Field):
                 return add(draft, "researcher", (span,), _said(draft.profile.quote(span), "researcher"))
@@ -94,14 +140,27 @@ def _degree_in_field(draft: Draft) -> Draft:
 
 
 def _minor(draft: Draft) -> Draft:
-    """Side callings (coach, founder, activist) count where nothing else is claimed."""
-    if draft.values(ClaimKind.PROFESSION):
-        return draft
+    """Side callings (coach) count where nothing else is claimed, vague ones (clinician) where no profession is."""
     for mention in draft.mentions:
-        if mention.minor and mention.is_own():
+        claimed = set(draft.values(ClaimKind.PROFESSION))
+        if mention.profession in CLINICAL:
+            claimed &= CLINICAL | {"medical_student"}
+        if (
+            mention.minor
+            and mention.is_own()
+            and not _is_general(mention)
+            and not claimed
+            and mention.hit.text.part is not Part.NAME
+        ):
             quote = draft.profile.quote(mention.span())
-            return add(draft, mention.profession, (mention.span(),), _said(quote, mention.profession))
+            draft = add(draft, mention.profession, (mention.span(),), _said(quote, mention.profession))
     return draft
+
+
+def _is_general(mention: Mention) -> bool:
+    """Whether "the" makes it one of its kind: "the care of the clinician"."""
+    words = mention.hit.text.words
+    return mention.hit.first > 0 and words[mention.hit.first - 1].fold == "the"
 
 
 def add(draft: Draft, profession: str, spans: tuple[Span, ...], why: Sentence) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._practice import merged
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence, Specialty
 
@@ -17,7 +18,7 @@ class Specialties(Extractor):
         """The draft with the specialties of a holder who claims a health profession."""
         professions = set(draft.values(ClaimKind.PROFESSION))
         clinicians = professions & (CLINICAL | {"medical_student"})
-        for one in draft.practice:
+        for one in merged(draft.practice):
             label = one.clinical.nurse if one.for_nurse and one.clinical.nurse else one.clinical.label
             if not clinicians:
                 draft = draft.reject(

@@ -67,7 +67,7 @@ def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
 
 def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
     for mention in health:
-        if mention.stage == "trainee" and mention.scope is Scope.SELF:
+        if (mention.stage == "trainee" and mention.scope is Scope.SELF) or mention.scope is Scope.TRAINEE:
             return (mention.span(),)
     if (
         not any(

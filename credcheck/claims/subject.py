@@ -8,13 +8,14 @@ from credcheck.claims._display import is_personal, read_display, split_handle
 from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import names
-from credcheck.claims._tokens import fold
+from credcheck.claims._tokens import Text, fold
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, PersonName, Sentence, Span, Subject
 
 _ORG = words("subject.org")
 _ROLE_KINDS = (ClaimKind.PROFESSION, ClaimKind.CREDENTIAL)
+_ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 
 
@@ -26,14 +27,14 @@ class WhoseAccount(Extractor):
     def extract(self, draft: Draft) -> Draft:
         """The draft with the subject, and without what an account of that sort cannot claim."""
         subject = judge(draft)
-        if subject is Subject.ANONYMOUS and not pattern("subject.pseudonym").search(draft.bio.read()):
-            named = _from_handle(draft)
+        if subject is Subject.ANONYMOUS and not pattern("subject.pseudonym").search(draft.bio.low):
+            named = _from_bio(draft) or _from_handle(draft)
             if named:
                 return named
         draft = draft.claim(ClaimKind.SUBJECT, subject.value, (), Sentence(f"claims.subject.{subject.value}"))
         if subject is not Subject.PERSON:
             draft = draft.without(ClaimKind.NAME, Sentence(f"claims.name.not_{subject.value}"))
-        if subject in (Subject.ORGANISATION, Subject.PERSONA):
+        if subject is Subject.ORGANISATION:
             for kind in _ROLE_KINDS:
                 draft = draft.without(kind, Sentence(f"claims.role.not_{subject.value}"))
         return draft
@@ -41,10 +42,10 @@ class WhoseAccount(Extractor):
 
 def judge(draft: Draft) -> Subject:
     """Whose account it is, from the display name first and the bio second."""
-    bio, name = draft.bio.read(), draft.name.read()
+    bio, name = draft.bio.low, draft.name.low
     if pattern("subject.persona").search(bio) or pattern("subject.persona_name").search(name):
         return Subject.PERSONA
-    found = read_display(draft)
+    found = draft.display or read_display(draft)
     personal = is_personal(draft, found)
     if is_organisation(draft, personal):
         return Subject.ORGANISATION
@@ -55,13 +56,15 @@ def judge(draft: Draft) -> Subject:
 
 def is_organisation(draft: Draft, personal: bool) -> bool:
     """Whether name and bio speak as an organisation: what speaks for it against what speaks for one person."""
-    bio, name = draft.bio.read(), draft.name.read()
+    bio, name = draft.bio.low, draft.name.read()
     parts = [fold(p) for p in _HUMPS.findall(name)] + [t.fold for t in draft.name.words]
     named = any(w in _ORG for w in parts)
     score = 2.0 * named + 1.5 * min(2, len(pattern("subject.we").findall(bio)))
-    score += 1.5 * bool(pattern("subject.org_opening").search(bio)) + 2 * _opens_with_name(name, bio)
-    score += 2 * (len(draft.name.words) != 2 and len(name) > 2 and institution_of(name) is not None)
-    return score >= (2 if not personal else 3) and score > _personal_score(draft, bio, named, personal)
+    score += 2 * bool(pattern("subject.org_opening").search(bio)) + 2 * _opens_with_name(name, bio)
+    score += 2 * (not (personal and len(draft.name.words) == 2) and len(name) > 2 and institution_of(name) is not None)
+    if score < (_ENOUGH_FOR_A_NAME if personal else _ENOUGH):
+        return False
+    return score > _personal_score(draft, bio, named, personal)
 
 
 def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> float:
@@ -69,20 +72,50 @@ def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> floa
     score: float = len(pattern("subject.self").findall(bio))
     score += 2 * (bool(draft.values(ClaimKind.CREDENTIAL)) and personal)
     score += 2 * bool(draft.values(ClaimKind.TITLE) and not named)
-    score += 1.5 * sum(1 for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO)
+    score += 2 * sum(1 for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO)
     return score + 2 * (personal and not named and draft.name.words[0].fold in names().given)
 
 
 def _opens_with_name(name: str, bio: str) -> bool:
     """Whether the bio speaks of the name as of a thing: "Example Aid is a ..."."""
     plain = name.strip().lower()
-    return len(plain) > 3 and bool(re.match(rf"(?:the )?{re.escape(plain)},? (?:is|are|provides|offers|brings|helps|\()", bio.lower()))
+    return len(plain) > 3 and bool(
+        re.match(rf"(?:the )?{re.escape(plain)},? (?:is|are|provides|offers|brings|helps|\()", bio)
+    )
+
+
+def _from_bio(draft: Draft) -> Draft | None:
+    """The draft with a name that the bio gives ("My name is Jane Example"), where the display name gives none."""
+    text = draft.bio
+    for i, word in enumerate(text.words[:-1]):
+        if _introduces([w.fold for w in text.words[max(0, i - 3) : i]]) and _is_full_name(text, i):
+            family = text.words[i + 1]
+            span = text.span(word, family)
+            draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))
+            value, quote = PersonName(word.text, "", family.text), text.quote(word, family)
+            draft = draft.claim(ClaimKind.NAME, value, (span,), Sentence("claims.name.bio", text=quote))
+            return draft.claim(ClaimKind.SUBJECT, Subject.PERSON.value, (span,), Sentence("claims.subject.bio"))
+    return None
+
+
+def _introduces(before: list[str]) -> bool:
+    """Whether the words before introduce somebody: "my name is", "I am", "Dr" at the start."""
+    return (
+        before[-3:] == ["my", "name", "is"] or before[-2:] == ["i", "am"] or before[-1:] in (["im"], ["dr"], ["prof"])
+    )
+
+
+def _is_full_name(text: Text, i: int) -> bool:
+    """Whether two words are a known given name and a family name, both with a capital."""
+    given, family, known = text.words[i], text.words[i + 1], names()
+    capital = given.text[:1].isupper() and family.text[:1].isupper() and family.follows and family.text.isalpha()
+    return capital and given.fold in known.given and family.fold not in known.words and len(family.fold) > 2
 
 
 def _from_handle(draft: Draft) -> Draft | None:
     """The draft with a name read from the handle, where the display name is empty or a slogan."""
     handle = draft.profile.handle[:120]
-    split = split_handle(handle)
+    split = split_handle(handle, not draft.name.words)
     if not split or 0 < len(draft.name.words) < 3:
         return None
     draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import click
 
-from credcheck import app, discover, platforms, wording
+from credcheck import app, platforms, wording
 from credcheck.errors import BadInput
 from credcheck.model import Profile, Reading, ReadingKind, Sentence
-from credcheck.platforms.interface import Platform
 from credcheck.settings import Settings
 
 UNUSABLE = (ReadingKind.NOT_A_PROFILE, ReadingKind.UNRESOLVED, ReadingKind.INVALID_CHECKSUM)
@@ -74,7 +73,7 @@ def profile_of(text: str, given: Profile) -> Profile:
 
 def platform_named(name: str) -> str:
     """The id of a platform, refused when there is none of that name."""
-    known = [p.id for p in discover.plugs(platforms, Platform)]  # type: ignore[type-abstract]
+    known = [p.id for p in platforms.platforms()]
     if name and name not in known:
         raise BadInput(Sentence("input.unknown_platform", name=name, known=", ".join(known)))
     return name

@@ -14,7 +14,6 @@ from credcheck.bindings.interface import Proof
 from credcheck.flags.interface import Rule
 from credcheck.mirror import Mirrors
 from credcheck.model import Sentence
-from credcheck.platforms.interface import Platform
 from credcheck.settings import Settings
 
 
@@ -79,7 +78,7 @@ def plug_names() -> dict[str, tuple[str, ...]]:
     """The ids of all plugs by kind of plug."""
     return {
         "registries": tuple(p.id for p in app.registries()),
-        "platforms": tuple(p.id for p in discover.plugs(platforms, Platform)),  # type: ignore[type-abstract]
+        "platforms": tuple(p.id for p in platforms.platforms()),
         "bindings": tuple(p.id for p in discover.plugs(bindings, Proof)),  # type: ignore[type-abstract]
         "flags": tuple(p.id for p in discover.plugs(flags, Rule)),  # type: ignore[type-abstract]
         "formats": tuple(p.id for p in report.formats()),

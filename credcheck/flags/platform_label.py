@@ -6,7 +6,7 @@ from credcheck.flags.interface import Rule
 from credcheck.model import Case, Flag, Sentence, Severity
 
 _LOUD = {"impersonation": Severity.ALARM, "scam": Severity.ALARM}
-_CAUTION = ("spam", "misleading", "misinformation", "inauthentic", "engagement-farming", "rumor", "unsafe-link")
+_CAUTION = ("spam", "misleading", "misinformation", "inauthentic", "rumor", "unsafe-link")
 
 
 class PlatformLabel(Rule):
@@ -23,7 +23,7 @@ class PlatformLabel(Rule):
         """One flag for each telling label and each broken verification."""
         flags: list[Flag] = []
         for label in case.profile.labels:
-            severity = _LOUD.get(label.value, Severity.CAUTION if label.value in _CAUTION else None)
+            severity = _severity(label.value)
             if severity and not label.self_set:
                 said = Sentence("flag.platform_label", source=label.source or "The platform", label=label.value)
                 flags.append(Flag(self.id, severity, said))
@@ -32,3 +32,10 @@ class PlatformLabel(Rule):
                 said = Sentence("flag.verification_broken", issuer=verification.issuer or "The platform")
                 flags.append(Flag(self.id, Severity.CAUTION, said))
         return tuple(flags)
+
+
+def _severity(value: str) -> Severity | None:
+    """How loud a moderation label is; every label about bought or begged engagement counts."""
+    if value in _CAUTION or value.startswith("engagement-"):
+        return Severity.CAUTION
+    return _LOUD.get(value)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 import credcheck
 from credcheck.gui import icons
 from credcheck.gui.field import shortcut
-from credcheck.gui.parts import Card, Text, column, heading, muted, scrolling
+from credcheck.gui.parts import Card, Text, column, heading, muted
+from credcheck.gui.scroll import scrolling
 from credcheck.gui.words import say
 
 KEYS = (

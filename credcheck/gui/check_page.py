@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import work
-from credcheck.gui.claims_table import ProfilePane
 from credcheck.gui.field import CAP_CHARACTERS, FieldPane, clipboard_text
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import PAD, empty_state, scrolling
-from credcheck.gui.results_pane import ResultsPane
+from credcheck.gui.parts import PAD, empty_state
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import platform_word, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 from credcheck.model import Outcome, Report, Sentence
+
+if TYPE_CHECKING:
+    from credcheck.gui.report_view import ReportView
+
+NOTHING, READING = 0, 1
 
 
 class CheckPage(QWidget):
@@ -34,8 +37,8 @@ class CheckPage(QWidget):
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
         self.top, self.message = FieldPane(), MessageBar()
-        self.profile, self.results = ProfilePane(), ResultsPane()
         self._body = QStackedWidget()
+        self._view: ReportView | None = None
         self._lay_out()
         self._connect()
 
@@ -64,7 +67,7 @@ class CheckPage(QWidget):
         if self.report is None:
             self.check()
             return
-        self._start(work.check_profile(self.report.case.profile))
+        self._start(work.check_profile(self.report.case.profile), keep_report=True)
 
     def cancel(self) -> None:
         """Stop the check; what has come in stays."""
@@ -73,6 +76,8 @@ class CheckPage(QWidget):
             return
         self._job.cancel()
         early = self.report is None or self.report.complete
+        if self.report is None:
+            self._body.setCurrentIndex(NOTHING)
         self.message.say(say("gui.progress.cancelled_early" if early else "gui.progress.cancelled"), Tone.NEUTRAL)
 
     def clear(self) -> None:
@@ -82,9 +87,18 @@ class CheckPage(QWidget):
         self.top.field.put_in("")
         self.report = None
         self.message.dismiss()
-        self._body.setCurrentIndex(0)
+        self._body.setCurrentIndex(NOTHING)
         self.top.field.setFocus()
         self.changed.emit()
+
+    def view(self) -> ReportView:
+        """The panes of a report; built after the first paint, or when first needed."""
+        if self._view is None:
+            from credcheck.gui.report_view import ReportView
+
+            self._view = ReportView()
+            self._body.addWidget(self._view)
+        return self._view
 
     # ------------------------------------------------------------ told by the worker
     @property
@@ -95,22 +109,25 @@ class CheckPage(QWidget):
     def get_ready(self, ready: work.Ready) -> None:
         """Learn the titles of registers and platforms."""
         self._platforms = dict(ready.platforms)
-        self.results.name_registers({r.id: r.title for r in ready.registers})
+        self.view().results.name_registers({r.id: r.title for r in ready.registers})
 
     def show_report(self, report: Report) -> None:
         """Show a report, whole or so far."""
         self.report = report
         case = report.case
-        self.profile.show_profile(case.profile, case.claims)
-        self.results.show_report(report)
-        self._body.setCurrentIndex(1)
+        view = self.view()
+        view.show_report(report)
+        self._body.setCurrentWidget(view)
         waiting = sum(a.outcome is Outcome.ASKING for a in case.answers)
         self.top.advance(len(case.answers) - waiting, len(case.answers))
         self.changed.emit()
 
-    def _start(self, doing: Work, keep_message: bool = False) -> None:
+    def _start(self, doing: Work, keep_message: bool = False, keep_report: bool = False) -> None:
         if self._job is not None:
             self._job.cancel()
+        if not keep_report:  # never a verdict on one account under the name of another
+            self.report = None
+            self._body.setCurrentIndex(READING)
         if not keep_message:
             self.message.dismiss()
         self.top.busy()
@@ -131,7 +148,9 @@ class CheckPage(QWidget):
     def _end(self) -> None:
         self._job = None
         self.top.rest()
-        if self.report is not None and self.report.complete:
+        if self.report is None:
+            self._body.setCurrentIndex(NOTHING)
+        elif self.report.complete:
             self._say_what_failed(self.report)
         self.changed.emit()
 
@@ -168,33 +187,15 @@ class CheckPage(QWidget):
         self.message.setContentsMargins(PAD, 12, PAD, 0)
         whole.addWidget(self.message)
         whole.addWidget(self._body, 1)
-        self._body.addWidget(
-            empty_state(
-                "bound",
-                say("gui.empty.title"),
-                say("gui.empty.text"),
-                say("gui.empty.private"),
-                say("gui.empty.limits"),
-            )
-        )
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(8)
-        for pane, name, least in ((self.profile, "gui.profile.title", 280), (self.results, "gui.section.verdict", 520)):
-            area = scrolling(pane, say(name))
-            area.setMinimumWidth(least)
-            self.splitter.addWidget(area)
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 5)
-        self.splitter.setSizes([360, 800])
-        self._body.addWidget(self.splitter)
+        texts = (say("gui.empty.text"), say("gui.empty.private"), say("gui.empty.limits"))
+        self._body.addWidget(empty_state("bound", say("gui.empty.title"), *texts))
+        self._body.addWidget(empty_state("asking", say("gui.progress.reading"), say("gui.progress.then")))
 
     def _connect(self) -> None:
         self.top.check.connect(self.check)
         self.top.paste.connect(self.paste_and_check)
         self.top.cancel.connect(self.cancel)
         self.top.field.shortened.connect(self._say_cut)
-        self.results.spans_picked.connect(self.profile.text.select)
 
     def _say_cut(self, length: int) -> None:
         self.message.say(say("gui.field.too_long", n=length, cap=CAP_CHARACTERS), Tone.WARN)

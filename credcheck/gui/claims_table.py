@@ -48,6 +48,7 @@ class ClaimsTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.currentCellChanged.connect(self._pick)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
 
     def show_claims(self, claims: Claims) -> None:
         """List the claims."""

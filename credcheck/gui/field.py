@@ -52,11 +52,13 @@ class ProfileField(QPlainTextEdit):
         if replace:
             cursor.select(cursor.SelectionType.Document)
         cursor.insertText(text[:CAP_CHARACTERS].replace("\0", "\ufffd"))
+        if replace:
+            cursor.movePosition(cursor.MoveOperation.Start)
         self.setTextCursor(cursor)
 
     def _grow(self) -> None:
         lines = min(max(self.document().blockCount(), 2), LINES)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
 
 
 class FieldPane(QFrame):

@@ -72,7 +72,7 @@ def cell(line: Line, name: str) -> str:
     if name == "when":
         return f"{line.at.astimezone():%Y-%m-%d  %H:%M}"
     if name == "who":
-        return visible(line.name)[:200]
+        return visible(line.name)[:200] or say("gui.nothing")
     if name == "handle":
         handle = f"@{visible(line.handle).removeprefix('@')[:100]}" if line.handle else ""
         return "  ·  ".join(p for p in (handle, platform_word(line.platform) if line.platform else "") if p)

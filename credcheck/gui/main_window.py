@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -23,17 +23,19 @@ import credcheck
 from credcheck import resources
 from credcheck.errors import CredCheckError
 from credcheck.gui import icons, theme, work
-from credcheck.gui.about_page import AboutPage
 from credcheck.gui.check_page import CheckPage
-from credcheck.gui.history_page import HistoryPage
 from credcheck.gui.rail import PAGES, Rail, banner
-from credcheck.gui.registers_page import RegistersPage
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Worker
 from credcheck.model import Report
 from credcheck.settings import Settings
 from credcheck.text import fold, visible
+
+if TYPE_CHECKING:
+    from credcheck.gui.about_page import AboutPage
+    from credcheck.gui.history_page import HistoryPage
+    from credcheck.gui.registers_page import RegistersPage
 
 EXAMPLE = "practice/example_profile.txt"
 
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 — Qt's name
         """Remember size and place; the worker is shut down once the window is gone."""
         self._kept.setValue("geometry", self.saveGeometry())
-        self._kept.setValue("splitter", self.check_page.splitter.saveState())
+        self._kept.setValue("splitter", self.check_page.view().saveState())
         super().closeEvent(event)
 
     # ------------------------------------------------------------ pages
@@ -92,14 +94,20 @@ class MainWindow(QMainWindow):
 
     def _page(self, name: str) -> QWidget:
         if name == "history" and self.history_page is None:
+            from credcheck.gui.history_page import HistoryPage
+
             self.history_page = HistoryPage(self._worker)
             self.history_page.opened.connect(self._open_past)
             self.pages.addWidget(self.history_page)
         elif name == "registers" and self.registers_page is None:
+            from credcheck.gui.registers_page import RegistersPage
+
             self.registers_page = RegistersPage(self._worker)
             self.registers_page.list_registers(self._ready.registers if self._ready else ())
             self.pages.addWidget(self.registers_page)
         elif name == "about" and self.about_page is None:
+            from credcheck.gui.about_page import AboutPage
+
             self.about_page = AboutPage()
             self.pages.addWidget(self.about_page)
         made = {"history": self.history_page, "registers": self.registers_page, "about": self.about_page}
@@ -115,6 +123,10 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ the parts
     def _get_parts(self) -> None:
+        view = self.check_page.view()
+        view.results.export_button.setMenu(self.export_menu)
+        if splitter := self._kept.value("splitter"):
+            view.restoreState(splitter)
         self._worker.start(work.ready, self._get_ready, self._not_ready, lambda: None, self)
 
     def _get_ready(self, ready: work.Ready) -> None:
@@ -136,6 +148,8 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ export
     def export(self, format: work.FormatLine | None = None) -> None:
         """Ask where the report goes, in one format or in any of them."""
+        from PySide6.QtWidgets import QFileDialog
+
         report = self.check_page.report
         if report is None or not report.complete or not self._formats:
             self.check_page.message.say(say("gui.export.nothing"), Tone.WARN)
@@ -215,7 +229,6 @@ class MainWindow(QMainWindow):
         self.export_action = self._action(file, "export", "Ctrl+E", lambda: self.export())
         self.export_menu = QMenu(say("gui.menu.export_as"), self)
         file.addMenu(self.export_menu)
-        page.results.export_button.setMenu(self.export_menu)
         file.addSeparator()
         self._action(file, "quit", "Ctrl+Q", self.close)
         self._make_more_menus()
@@ -264,11 +277,8 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(1240, room.width() * 95 // 100), min(840, room.height() * 92 // 100))
         self.setMinimumSize(min(900, room.width()), min(560, room.height()))
-        geometry, splitter = self._kept.value("geometry"), self._kept.value("splitter")
-        if geometry:
+        if geometry := self._kept.value("geometry"):
             self.restoreGeometry(geometry)
-        if splitter:
-            self.check_page.splitter.restoreState(splitter)
         self.check_page.top.field.setFocus()
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -92,8 +91,7 @@ def empty(layout: QLayout) -> None:
     while (part := layout.takeAt(0)) is not None:
         widget, inner = part.widget(), part.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
+            widget.hide()  # no setParent(None): Python would own it and delete it inside its own click
             widget.deleteLater()
         elif inner is not None:
             empty(inner)
@@ -170,21 +168,6 @@ def column(page: QWidget, pad: int = PAD, gap: int = 12) -> QVBoxLayout:
     made.setContentsMargins(pad, pad, pad, pad)
     made.setSpacing(gap)
     return made
-
-
-def scrolling(page: QWidget, name: str) -> QScrollArea:
-    """A page that scrolls up and down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setProperty("part", "page")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
-    return area
 
 
 def empty_state(icon: str, title: str, *texts: str) -> QWidget:

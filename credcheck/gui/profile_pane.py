@@ -22,7 +22,7 @@ from credcheck.gui import theme
 from credcheck.gui.spans import SHOWN_CHARACTERS, Mark, ShownText, marks, shown
 from credcheck.gui.theme import Topic
 from credcheck.gui.words import claim_text, kind_word, platform_word, say, tell, topic_word
-from credcheck.model import Claim, ClaimKind, Claims, Part, Profile, Span
+from credcheck.model import Claim, ClaimKind, Claims, Part, Profile, Span, Stage
 
 UNDERLINES = {
     Topic.NAME: QTextCharFormat.UnderlineStyle.SingleUnderline,
@@ -235,6 +235,6 @@ def in_list(claims: Claims) -> tuple[Claim, ...]:
     """The claims worth listing: what the profile says, without what merely follows from it."""
     seen: dict[tuple[ClaimKind, str], Claim] = {}
     for claim in claims.all:
-        if claim.kind not in HIDDEN_KINDS:
+        if claim.kind not in HIDDEN_KINDS and claim.value is not False and claim.value != Stage.NONE.value:
             seen.setdefault((claim.kind, claim_text(claim)), claim)
     return tuple(seen.values())

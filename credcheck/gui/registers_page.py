@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 from credcheck.errors import CredCheckError
 from credcheck.gui import work
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row, scrolling, web, word
+from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row, web, word
+from credcheck.gui.scroll import scrolling
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
 from credcheck.gui.worker import Job, Worker

@@ -12,7 +12,7 @@ from credcheck.gui.candidates import Candidates
 from credcheck.gui.icons import Glyph
 from credcheck.gui.parts import Button, Card, Text, column, heading, muted, outside, row, rule, web, word
 from credcheck.gui.words import HEADLINES, LEVELS, OUTCOMES, RECORDS, SEVERITIES, Sign, say, tell
-from credcheck.model import Answer, Binding, Flag, Outcome, Report, Verdict
+from credcheck.model import Answer, Binding, Flag, Outcome, Report, Sentence, Verdict
 from credcheck.text import visible
 
 
@@ -54,7 +54,8 @@ class ResultsPane(QWidget):
         if name in self._shown and self._shown[name] == value:
             return
         self._shown[name] = value
-        self.export_button.setParent(self if name == "verdict" else self.export_button.parentWidget())
+        if name == "verdict":  # the button outlives the card it stands on
+            self.export_button.setParent(self)
         while (old := slot.takeAt(0)) is not None:
             widget = old.widget()
             if widget is not None:
@@ -110,18 +111,20 @@ class ResultsPane(QWidget):
         card.column.addWidget(heading(say("gui.section.answers")))
         if not answers:
             card.column.addWidget(muted(say("gui.answers.none")))
-        for number, answer in enumerate(answers):
+        for number, group in enumerate(grouped(answers)):
             if number:
                 card.column.addWidget(rule())
-            card.column.addLayout(self._answer_row(answer))
+            card.column.addLayout(self._answer_row(group))
         return card
 
-    def _answer_row(self, answer: Answer) -> QGridLayout:
+    def _answer_row(self, group: tuple[Answer, ...]) -> QGridLayout:
+        answer = group[0]
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        title = Text(self._titles.get(answer.registry, visible(answer.registry))).sized(1.0, QFont.Weight.Medium)
+        names = [self._titles.get(a.registry, visible(a.registry)) for a in group]
+        title = Text("  ·  ".join(names)).sized(1.0, QFont.Weight.Medium)
         grid.addWidget(title, 0, 0)
         grid.addWidget(word(OUTCOMES[answer.outcome]), 0, 1, Qt.AlignmentFlag.AlignRight)
         for number, text in enumerate(_details(answer)):
@@ -146,6 +149,16 @@ def _axes(verdict: Verdict) -> QHBoxLayout:
         well.column.addWidget(word(sign))
         line.addWidget(well, 1)
     return line
+
+
+def grouped(answers: tuple[Answer, ...]) -> tuple[tuple[Answer, ...], ...]:
+    """The answers in order; registers not asked for the same reason share one row, which comes last."""
+    asked = tuple((a,) for a in answers if a.outcome is not Outcome.NOT_ASKED)
+    passed: dict[Sentence | None, list[Answer]] = {}
+    for answer in answers:
+        if answer.outcome is Outcome.NOT_ASKED:
+            passed.setdefault(answer.why, []).append(answer)
+    return asked + tuple(tuple(group) for group in passed.values())
 
 
 def _details(answer: Answer) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import inspect
 import os
@@ -18,6 +17,8 @@ from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
 if TYPE_CHECKING:
+    import asyncio
+
     from credcheck.app import Parts
     from credcheck.mirror import Manifest
     from credcheck.store import Line
@@ -183,7 +184,7 @@ def check_profile(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
 
 
 async def _watch(parts: Parts, profile: Profile) -> AsyncIterator[Report]:
-    async with contextlib.aclosing(parts.checker.watch(profile)) as reports:  # type: ignore[type-var]
+    async with contextlib.aclosing(parts.checker.watch(profile)) as reports:
         async for report in reports:
             yield report
 
@@ -228,6 +229,8 @@ def export(report: Report, format_id: str, file: Path) -> Callable[[Parts], Awai
     """Write a report to a file, whole or not at all."""
 
     async def run(parts: Parts) -> Path:
+        import asyncio
+
         from credcheck import report as writing
 
         content = await asyncio.to_thread(writing.format_of(format_id).render, report)
@@ -257,6 +260,8 @@ def import_file(file: Path) -> Callable[[Parts], AsyncIterator[Step | CopyLine]]
     """Import a register file on a thread of its own: steps, then the copy; closing it cancels the import."""
 
     async def run(parts: Parts) -> AsyncIterator[Step | CopyLine]:
+        import asyncio
+
         from credcheck import app
 
         steps: asyncio.Queue[Step | None] = asyncio.Queue()

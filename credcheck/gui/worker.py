@@ -1,24 +1,26 @@
 """One asyncio loop on one thread, which owns network and store; results cross to the Qt thread as frozen values.
 
 The loop's thread never touches a widget: it appends to a queue and pokes one long-lived signal. A cancelled job ends
-for the window at once, whatever the loop is still doing.
+for the window at once, whatever the loop is still doing. Even asyncio is imported on the thread, when the first work
+comes: the window paints before that.
 """
 
 from __future__ import annotations
 
-import asyncio
 import collections
-import concurrent.futures
 import inspect
 import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from credcheck.errors import CredCheckError
 from credcheck.model import Sentence
+
+if TYPE_CHECKING:
+    import asyncio
 
 logger = logging.getLogger(__name__)
 SHUTDOWN_S = 5.0
@@ -98,16 +100,18 @@ class Worker(QObject):
     _poke = Signal()
 
     def __init__(self, make: Callable[[], Closable], parent: QObject | None = None) -> None:
-        """Start the thread; nothing heavy is imported or opened yet."""
+        """Nothing is imported, started or opened yet."""
         super().__init__(parent)
         self._make = make
         self._parts: Closable | None = None
         self._jobs: set[Job] = set()
         self._inbox: collections.deque[Callable[[], None]] = collections.deque()
         self._poke.connect(self._drain, Qt.ConnectionType.QueuedConnection)
-        self._loop = asyncio.new_event_loop()
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._early: list[Callable[[], object]] = []
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="credcheck-worker", daemon=True)
-        self._thread.start()
 
     # ------------------------------------------------------------ Qt thread
     def start(
@@ -121,6 +125,8 @@ class Worker(QObject):
         """Start work; its values, its error and its end arrive on the Qt thread while `owner` lives."""
         job = Job(self, Tell(on_value, on_error, on_done), owner)
         self._jobs.add(job)
+        if self._thread.ident is None and not self._closed:
+            self._thread.start()
         if not self._call(lambda: self._start(job, work)):
             self._post(lambda: job.finish(None))
         return job
@@ -139,19 +145,17 @@ class Worker(QObject):
         """Cancel everything, close the parts, end the thread; True when it ended in time."""
         for job in tuple(self._jobs):
             job.cancel()
+        self._closed = True
         if self._thread.is_alive():
             self._stop()
         self._inbox.clear()
         return not self._thread.is_alive()
 
     def _stop(self) -> None:
-        ending = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
-        try:
-            ending.result(SHUTDOWN_S)
-        except (concurrent.futures.TimeoutError, CredCheckError, OSError) as error:
-            logger.warning("the worker did not close cleanly: %s", type(error).__name__)
-        self._call(self._loop.stop)
+        self._call(self._begin_close)
         self._thread.join(SHUTDOWN_S)
+        if self._thread.is_alive():
+            logger.warning("the worker did not close in time")
 
     def _drain(self) -> None:
         while self._inbox:
@@ -159,19 +163,31 @@ class Worker(QObject):
 
     # ------------------------------------------------------------ loop thread
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+        import asyncio
+
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        with self._lock:
+            self._loop = loop
+            for call in self._early:
+                loop.call_soon(call)
         try:
-            self._loop.run_forever()
+            loop.run_forever()
         finally:
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.close()
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.close()
 
     def _call(self, call: Callable[[], object]) -> bool:
-        try:
-            self._loop.call_soon_threadsafe(call)
-        except RuntimeError:  # the loop was closed: there is nobody to call any more
-            return False
-        return True
+        """Call on the loop; False when there is none any more."""
+        with self._lock:
+            if self._loop is None:
+                self._early.append(call)
+                return not self._closed or self._thread.is_alive()
+            try:
+                self._loop.call_soon_threadsafe(call)
+            except RuntimeError:  # the loop was closed
+                return False
+            return True
 
     def _post(self, tell: Callable[[], None]) -> None:
         self._inbox.append(tell)
@@ -180,7 +196,9 @@ class Worker(QObject):
     def _start(self, job: Job, work: Work) -> None:
         if job.ended:
             return
-        job.task = self._loop.create_task(self._do(job, work))
+        import asyncio
+
+        job.task = asyncio.get_running_loop().create_task(self._do(job, work))
         job.task.add_done_callback(lambda task: self._ended(job, task))
 
     def _ended(self, job: Job, task: asyncio.Task[None]) -> None:
@@ -203,14 +221,27 @@ class Worker(QObject):
     def _say(self, job: Job, value: object) -> None:
         self._post(lambda: job.value(value))
 
+    def _begin_close(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        closing = loop.create_task(self._close())
+        closing.add_done_callback(lambda _: loop.stop())
+
     async def _close(self) -> None:
+        import asyncio
+
         others = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        await self._loop.shutdown_default_executor()
-        if self._parts is not None:
+        await asyncio.get_running_loop().shutdown_default_executor()
+        if self._parts is None:
+            return
+        try:
             await self._parts.aclose()
+        except (CredCheckError, OSError) as error:
+            logger.warning("the worker did not close cleanly: %s", type(error).__name__)
 
 
 def spoken(error: BaseException) -> CredCheckError:

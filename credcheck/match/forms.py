@@ -92,6 +92,7 @@ class Form:
     families: tuple[str, ...]
     middles: tuple[str, ...]
     halves: tuple[str, ...]
+    whole: str
     shown: PersonName
 
 
@@ -111,6 +112,7 @@ def form(name: PersonName) -> Form:
         families,
         tuple(middle.split()),
         _halves(families),
+        f"{given}{middle}{family}".replace(" ", ""),
         name,
     )
 

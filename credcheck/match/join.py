@@ -15,15 +15,25 @@ _DIGITS = re.compile(r"[0-9]+")
 def join(answers: tuple[Answer, ...]) -> tuple[Person, ...]:
     """The persons behind all candidates found, in the order in which the registries named them."""
     candidates = [c for a in answers if a.outcome is Outcome.FOUND for c in a.candidates]
+    if len({c.registry for c in candidates}) < 2:
+        return tuple(_person([c]) for c in {c.id: c for c in candidates}.values())
     parents = list(range(len(candidates)))
     first: dict[tuple[str, ...], int] = {}
     for at, candidate in enumerate(candidates):
         for key in _keys(candidate):
-            _union(parents, first.setdefault(key, at), at)
+            other = first.setdefault(key, at)
+            if key[0] != "licence" or not _told_apart(candidates[other], candidate):
+                _union(parents, other, at)
     groups: dict[int, list[Candidate]] = {}
     for at, candidate in enumerate(candidates):
         groups.setdefault(_root(parents, at), []).append(candidate)
     return tuple(_person(group) for group in groups.values())
+
+
+def _told_apart(a: Candidate, b: Candidate) -> bool:
+    """Whether both carry an NPI and not the same one: boards of several professions give the same number twice."""
+    one, other = set(_values(a, "npi")), set(_values(b, "npi"))
+    return bool(one and other and one.isdisjoint(other))
 
 
 def _person(group: list[Candidate]) -> Person:

@@ -28,6 +28,9 @@ class Compared:
 
 def compare(claimed: Form, listed: Form, kind: NameKind) -> tuple[Compared, ...]:
     """The straight comparison, and the swapped one where both parts agree crosswise."""
+    if claimed.given and claimed.family and claimed.whole == listed.whole:
+        surname = "exact" if kind is NameKind.LEGAL else "other name"
+        return (Compared(surname, "exact", "", generation_level(claimed, listed)),)
     surname = surname_level(claimed, listed, kind)
     given, share = given_level(claimed, listed)
     straight = Compared(surname, given, middle_level(claimed, listed, given), generation_level(claimed, listed), share)

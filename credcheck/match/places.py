@@ -8,7 +8,7 @@ from credcheck.match.sources import family
 from credcheck.model import Person
 from credcheck.text import fold
 
-_US_REGISTERS = frozenset({"npi", "leie", "cms", "dac", "practice"})
+_US_REGISTERS = frozenset({"npi", "leie", "cms", "dac", "practice", "state"})
 
 
 def states_of(person: Person) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from credcheck.match import weights
 from credcheck.match.asked import HOME, Asked
 from credcheck.match.rarity import ANSWERED, registered
-from credcheck.match.sources import family
+from credcheck.match.sources import family, finds
 from credcheck.model import Answer, Expected, Person
 
 _RESEARCH = 0.5
@@ -41,7 +41,7 @@ def chances(asked: Asked, persons: tuple[Person, ...], answers: tuple[Answer, ..
     each: dict[str, float] = {}
     seen: dict[str, float] = {}
     for answer in answers:
-        if answer.outcome in ANSWERED:
+        if answer.outcome in ANSWERED and finds(answer.registry):
             inside = listed(asked, answer.registry) * max(1e-6, min(1.0, answer.share))
             kind = family(answer.registry)
             if inside / registered(answer) > each.get(kind, 0.0):

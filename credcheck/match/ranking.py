@@ -6,6 +6,7 @@ from math import fsum, log2
 
 from credcheck.match.asked import Asked, asked
 from credcheck.match.fit import fit
+from credcheck.match.name_fit import name_fits
 from credcheck.match.prior import chances
 from credcheck.match.rarity import Rarity, rarity
 from credcheck.match.weigh import weigh
@@ -28,8 +29,8 @@ def rank(claims: Claims, persons: tuple[Person, ...], answers: tuple[Answer, ...
     priors, missing = chances(ask, persons, answers)
     missing = max(missing, 1e-6)
     scored: list[Scored] = []
-    for person in persons:
-        evidence = weigh(ask, rare, person)
+    for person, named in zip(persons, name_fits(ask, rare, persons), strict=True):
+        evidence = weigh(ask, named, person)
         bits = fsum(e.bits for e in evidence)
         scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, 300.0)))
     scored.sort(key=lambda s: (-s[3], s[0].key))

@@ -7,7 +7,6 @@ from functools import cache
 from types import MappingProxyType
 
 from credcheck import lists
-from credcheck.match.professions import profession_of
 
 
 @cache
@@ -27,7 +26,7 @@ def code_shares() -> Mapping[str, float]:
 @cache
 def profession_share(profession: str) -> float:
     """The share of the registered that have a profession."""
-    return sum(share for code, share in code_shares().items() if profession_of(code) == profession) or 0.02
+    return _shares("profession").get(profession, 0.02)
 
 
 def credential_share(code: str) -> float:

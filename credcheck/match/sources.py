@@ -14,6 +14,13 @@ def title(registry: str) -> str:
     return titles.get(family(registry), f"The register {registry}")
 
 
+@cache
+def finds(registry: str) -> bool:
+    """Whether a miss in this register counts; the others only say more of persons found elsewhere."""
+    rounds = {row["family"]: row["round"] for row in lists.rows("registers")}
+    return rounds.get(family(registry), "find") == "find"
+
+
 def family(registry: str) -> str:
     """The register behind an adapter's id: npi for npi_api and npi_mirror, the state for wa_licences, ..."""
     return registry.split("_", 1)[0]

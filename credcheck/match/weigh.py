@@ -3,94 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from credcheck.match.asked import Asked, works_at
-from credcheck.match.forms import form
 from credcheck.match.join import licence_number, licences
-from credcheck.match.names import Compared, compare
+from credcheck.match.name_fit import NameFit
 from credcheck.match.places import cities_of, countries_of, states_of
 from credcheck.match.professions import credential_level, credentials_of, profession_level, professions_of
-from credcheck.match.rarity import Rarity
 from credcheck.match.schools import trained_there, works_there
 from credcheck.match.shares import credential_share, profession_share, state_share
 from credcheck.match.sources import family, title
 from credcheck.match.specialties import ORDER, specialty_frequency, specialty_level
-from credcheck.match.weights import LEVELS
-from credcheck.model import Candidate, ClaimKind, Evidence, ListedName, Param, Person, Relation, Sentence
-
-REFUTING = frozenset({"conflict", "other", "elsewhere", "another quoted"})
+from credcheck.match.weights import LEVELS, REFUTING, bits_of
+from credcheck.model import Candidate, ClaimKind, Evidence, Param, Person, Relation, Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class NameFit:
-    """How a person's best-fitting listed name compares with the claimed one."""
-
-    compared: Compared
-    surname_bits: float
-    given_bits: float
-    candidate: Candidate
-    listed: ListedName
-
-    @property
-    def bits(self) -> float:
-        """The weight of surname and given name together."""
-        return self.surname_bits + self.given_bits
-
-
-def weigh(asked: Asked, rarity: Rarity, person: Person) -> tuple[Evidence, ...]:
+def weigh(asked: Asked, fit: NameFit | None, person: Person) -> tuple[Evidence, ...]:
     """All evidence on one person; each claim counts once, whichever of the registries knows it best."""
-    return tuple(evidence for compare_one in _COMPARATORS for evidence in compare_one(asked, rarity, person))
-
-
-def name_fit(asked: Asked, rarity: Rarity, person: Person) -> NameFit | None:
-    """The listed name of the person that fits the claimed one best, or None where either has none."""
-    best: NameFit | None = None
-    if asked.name is None:
-        return None
-    for candidate in person.candidates:
-        for listed in candidate.names:
-            for compared in compare(asked.name, form(listed.name), listed.kind):
-                fit = NameFit(compared, *_name_bits(compared, rarity), candidate, listed)
-                if best is None or fit.bits > best.bits:
-                    best = fit
-    return best
-
-
-def _name_bits(compared: Compared, rarity: Rarity) -> tuple[float, float]:
-    surname = _bits("surname", compared.surname, rarity.surname) if compared.surname else 0.0
-    if not compared.given:
-        return surname, 0.0
-    bits = _bits("given", compared.given, rarity.given)
-    if compared.given == "nickname" and bits > 0:
-        bits = max(0.0, bits + _usual(compared.share))
-    return surname, bits
-
-
-def _usual(share: float) -> float:
-    """A rare reading of a nickname weighs less, by up to two bits."""
-    return max(-2.0, min(0.0, 4.0 * (share - 0.5))) if share < 0.5 else 0.0
-
-
-def _bits(field: str, name: str, frequency: float) -> float:
-    """The weight of a level, kept on its own side of nought: agreement never counts against, conflict never for."""
-    level = LEVELS[field, name]
-    if name in REFUTING:
-        return round(min(0.0, level.bits), 4)
-    return round(max(0.0, level.weigh(frequency)), 4)
+    found = _names(asked, fit)
+    for compare_one in _COMPARATORS:
+        found += compare_one(asked, person)
+    return tuple(found)
 
 
 def _evidence(
     kind: ClaimKind, field: str, name: str, bits: float, candidate: Candidate, at: int | None, **params: Param
 ) -> Evidence:
     relation = Relation.REFUTES if name in REFUTING else Relation.SUPPORTS
-    sentence = Sentence(LEVELS[field, name].id, source=title(candidate.registry), **params)
-    return Evidence(kind, relation, f"{field}: {name}", bits, sentence, candidate.url, candidate.registry, at)
+    level = LEVELS[field, name]
+    sentence = Sentence(level.id, source=title(candidate.registry), **params)
+    return Evidence(kind, relation, level.label, bits, sentence, candidate.url, candidate.registry, at)
 
 
 # ---------------------------------------------------------------- name
-def _names(asked: Asked, rarity: Rarity, person: Person) -> list[Evidence]:
-    fit = name_fit(asked, rarity, person)
+def _names(asked: Asked, fit: NameFit | None) -> list[Evidence]:
     if fit is None or asked.name is None:
         return []
     claimed, listed = asked.name.shown, fit.listed.name
@@ -103,7 +48,7 @@ def _names(asked: Asked, rarity: Rarity, person: Person) -> list[Evidence]:
     found: list[Evidence] = []
     for field, name, bits, said, shown in levels:
         if name:
-            bits = _bits(field, name, 0.0) if bits is None else bits
+            bits = bits_of(field, name, 0.0) if bits is None else bits
             shown = listed.middle if name == "middle used as first" else shown
             found.append(
                 _evidence(ClaimKind.NAME, field, name, bits, fit.candidate, asked.name_at, claimed=said, listed=shown)
@@ -112,14 +57,14 @@ def _names(asked: Asked, rarity: Rarity, person: Person) -> list[Evidence]:
 
 
 # ---------------------------------------------------------------- profession, credential, specialty
-def _professions(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
+def _professions(asked: Asked, person: Person) -> list[Evidence]:
     listed = professions_of(person)
     if not listed or not asked.professions:
         return []
     order = ("same", "kin", "other")
     levels = [(profession_level(said.value, listed), said) for said in asked.professions]
     level, said = min(levels, key=lambda pair: (order.index(pair[0]), profession_share(pair[1].value), pair[1].at))
-    bits = _bits("profession", level, profession_share(said.value))
+    bits = bits_of("profession", level, profession_share(said.value))
     candidate = next((c for c in person.candidates if c.taxonomies or c.credentials), person.candidates[0])
     words = _labels(person, listed)
     return [
@@ -145,7 +90,7 @@ def _words(profession: str) -> str:
     return profession.replace("_", " ")
 
 
-def _credentials(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
+def _credentials(asked: Asked, person: Person) -> list[Evidence]:
     listed = tuple(v for c in person.candidates for v in credentials_of(c))
     if not listed:
         return []
@@ -157,7 +102,7 @@ def _credentials(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
     if level == "other" and _profession_counted(asked, person):
         bits = 0.0
     else:
-        bits = _bits("credential", level, credential_share(claimed.code))
+        bits = bits_of("credential", level, credential_share(claimed.code))
     candidate = next(c for c in person.candidates if c.credentials)
     shown = ", ".join(c for c in candidate.credentials if c)
     return [
@@ -171,7 +116,7 @@ def _profession_counted(asked: Asked, person: Person) -> bool:
     return bool(listed) and all(profession_level(said.value, listed) == "other" for said in asked.professions)
 
 
-def _specialties(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
+def _specialties(asked: Asked, person: Person) -> list[Evidence]:
     if not asked.specialties:
         return []
     codes = tuple(sorted({t.code for c in person.candidates for t in c.taxonomies if t.code}))
@@ -180,7 +125,7 @@ def _specialties(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
         return []
     best = max(
         (
-            (_bits("specialty", level, specialty_frequency(s.codes, level)), -ORDER.index(level), -at, level, s)
+            (bits_of("specialty", level, specialty_frequency(s.codes, level)), -ORDER.index(level), -at, level, s)
             for level, at, s in levels
         ),
         key=lambda e: e[:3],
@@ -194,7 +139,7 @@ def _specialties(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
 
 
 # ---------------------------------------------------------------- place, country, institution
-def _places(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
+def _places(asked: Asked, person: Person) -> list[Evidence]:
     if not asked.states and not asked.cities:
         return []
     states, cities = states_of(person), cities_of(person)
@@ -202,7 +147,7 @@ def _places(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
     shown = ", ".join(sorted(states))
     for city in asked.cities:
         if (city.value, city.more) in cities and city.more:
-            bits = _bits("place", "city", state_share(city.more))
+            bits = bits_of("place", "city", state_share(city.more))
             return [
                 _evidence(
                     ClaimKind.PLACE, "place", "city", bits, candidate, city.at, claimed=city.value.title(), listed=shown
@@ -212,7 +157,7 @@ def _places(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
         return []
     for state in sorted(asked.states, key=lambda s: (state_share(s.value), s.at)):
         if state.value in states:
-            bits = _bits("place", "state", state_share(state.value))
+            bits = bits_of("place", "state", state_share(state.value))
             return [
                 _evidence(
                     ClaimKind.PLACE, "place", "state", bits, candidate, state.at, claimed=state.value, listed=shown
@@ -220,34 +165,35 @@ def _places(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
             ]
     if not asked.states:
         return []
-    bits = _bits("place", "elsewhere", 0.0)
+    bits = bits_of("place", "elsewhere", 0.0)
     said = asked.states[0]
     return [
         _evidence(ClaimKind.PLACE, "place", "elsewhere", bits, candidate, said.at, claimed=said.value, listed=shown)
     ]
 
 
-def _countries(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
-    claimed = {said.value for said in asked.countries}
-    listed = countries_of(person)
-    if not claimed or not listed or claimed & listed or asked.states:
+def _countries(asked: Asked, person: Person) -> list[Evidence]:
+    if asked.states or not asked.countries:
+        return []
+    claimed, listed = {said.value for said in asked.countries}, countries_of(person)
+    if not listed or claimed & listed:
         return []
     said, candidate = asked.countries[0], person.candidates[0]
-    bits = _bits("country", "conflict", 0.0)
+    bits = bits_of("country", "conflict", 0.0)
     shown = ", ".join(sorted(listed))
     return [
         _evidence(ClaimKind.COUNTRY, "country", "conflict", bits, candidate, said.at, claimed=said.value, listed=shown)
     ]
 
 
-def _institutions(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
+def _institutions(asked: Asked, person: Person) -> list[Evidence]:
     found: list[Evidence] = []
     for at, claimed in asked.institutions:
         field, listed = "institution", works_there(claimed, person) if works_at(claimed) else ""
         if not listed:
             field, listed = "school", trained_there(claimed, person)
         if listed and field not in {e.level.split(":")[0] for e in found}:
-            bits = _bits(field, "agrees", 0.0)
+            bits = bits_of(field, "agrees", 0.0)
             candidate = _whose(person, listed)
             found.append(_evidence(ClaimKind.INSTITUTION, field, "agrees", bits, candidate, at, listed=listed))
     return found
@@ -261,8 +207,10 @@ def _whose(person: Person, listed: str) -> Candidate:
 
 
 # ---------------------------------------------------------------- identifiers
-def _identifiers(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
+def _identifiers(asked: Asked, person: Person) -> list[Evidence]:
     found: list[Evidence] = []
+    if not asked.identifiers:
+        return found
     for kind in ("npi", "orcid"):
         quoted = asked.quoted(kind)
         owned = {(c.id if family(c.registry) == kind else "") for c in person.candidates} | {person.identifier(kind)}
@@ -272,7 +220,7 @@ def _identifiers(asked: Asked, _: Rarity, person: Person) -> list[Evidence]:
         at, said = next(((at, i) for at, i in quoted if i.value in owned), quoted[0])
         level = "quoted" if said.value in owned else "another quoted"
         candidate = next((c for c in person.candidates if c.id in owned), person.candidates[0])
-        bits = _bits(kind, level, 0.0)
+        bits = bits_of(kind, level, 0.0)
         found.append(
             _evidence(
                 ClaimKind.IDENTIFIER,
@@ -293,7 +241,7 @@ def _licences(asked: Asked, person: Person) -> list[Evidence]:
         number = licence_number(said.value)
         for candidate in person.candidates:
             if any(n == number and state in (said.region.upper(), "") for state, n in licences(candidate) if number):
-                bits = _bits("licence", "agrees", 0.0)
+                bits = bits_of("licence", "agrees", 0.0)
                 return [
                     _evidence(
                         ClaimKind.IDENTIFIER,
@@ -309,7 +257,7 @@ def _licences(asked: Asked, person: Person) -> list[Evidence]:
     return []
 
 
-_Comparator = Callable[[Asked, Rarity, Person], list[Evidence]]
+_Comparator = Callable[[Asked, Person], list[Evidence]]
 _COMPARATORS: tuple[_Comparator, ...] = (
-    _names, _identifiers, _professions, _credentials, _specialties, _places, _countries, _institutions,
+    _identifiers, _professions, _credentials, _specialties, _places, _countries, _institutions,
 )  # fmt: skip

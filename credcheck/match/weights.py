@@ -27,11 +27,13 @@ class Level:
     times: float = 0.0
     source: str = "judgement"
     id: str = dataclasses.field(init=False)
+    label: str = dataclasses.field(init=False)
     bits: float = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         """Precompute the message id and the weight without rarity."""
         object.__setattr__(self, "id", f"match.{self.field}.{self.name.replace(' ', '_')}")
+        object.__setattr__(self, "label", f"{self.field}: {self.name}")
         object.__setattr__(self, "bits", log2(self.m / self.u))
 
     def weigh(self, frequency: float) -> float:
@@ -41,28 +43,28 @@ class Level:
 
 _ROWS = (
     # surname: u = frequency of the claimed surname times `times`
-    Level("surname", "exact", 0.900, 1e-7, 1.0),
+    Level("surname", "exact", 0.920, 1e-7, 1.0),
     Level("surname", "other name", 0.030, 1e-7, 0.1),
     Level("surname", "hyphen half", 0.020, 1e-7, 0.08),
     Level("surname", "maiden as middle", 0.006, 1e-7, 0.05),
     Level("surname", "spelling variant", 0.006, 1e-5, 1.0),
-    Level("surname", "one edit", 0.012, 1.5e-4, 1.0),
+    Level("surname", "one edit", 0.012, 2.1e-4, 1.0, "u: benchmarks.accuracy.fit; m: judgement"),
     Level("surname", "two edits", 0.003, 1.5e-3, 1.0),
     Level("surname", "phonetic", 0.003, 6e-4, 1.0),
     Level("surname", "initial", 0.002, 5e-2, 0.0),
-    Level("surname", "swapped", 0.004, 1e-7, 0.2),
-    Level("surname", "conflict", 0.004, 0.99),
+    Level("surname", "swapped", 0.004, 1e-7, 1.0),
+    Level("surname", "conflict", 0.010, 0.99, source="name_changes: half of changed surnames share nothing"),
     # given name: u = frequency of the claimed given name among bearers of the surname times `times`
     Level("given", "exact", 0.780, 1e-6, 1.0),
-    Level("given", "nickname", 0.110, 1e-6, 1.0),
-    Level("given", "formal of nickname", 0.010, 1e-6, 0.3),
-    Level("given", "shared formal name", 0.006, 1e-3, 0.5),
-    Level("given", "spelling variant", 0.010, 1e-3, 0.5),
+    Level("given", "nickname", 0.060, 1e-6, 1.0),
+    Level("given", "formal of nickname", 0.010, 1e-6, 1.0),
+    Level("given", "shared formal name", 0.006, 5e-4, 0.5, "u: benchmarks.accuracy.fit; m: judgement"),
+    Level("given", "spelling variant", 0.010, 6e-4, 0.5, "u: benchmarks.accuracy.fit; m: judgement"),
     Level("given", "part", 0.020, 2e-4, 0.2),
     Level("given", "initial", 0.020, 0.07, 0.0),
     Level("given", "middle used as first", 0.020, 1e-5, 1.0),
-    Level("given", "one edit", 0.008, 3e-3, 0.5),
-    Level("given", "phonetic", 0.003, 4e-3, 0.5),
+    Level("given", "one edit", 0.008, 1.5e-3, 0.5, "u: benchmarks.accuracy.fit; m: judgement"),
+    Level("given", "phonetic", 0.003, 1.5e-3, 0.5, "u: benchmarks.accuracy.fit; m: judgement"),
     Level("given", "conflict", 0.008, 0.96),
     # middle name, generation
     Level("middle", "agrees", 0.60, 0.012),
@@ -99,6 +101,17 @@ _ROWS = (
 )
 
 LEVELS: Mapping[tuple[str, str], Level] = MappingProxyType({(row.field, row.name): row for row in _ROWS})
+
+REFUTING = frozenset({"conflict", "other", "elsewhere", "another quoted"})
+"""The names of levels that speak against."""
+
+
+def bits_of(field: str, name: str, frequency: float) -> float:
+    """The weight of a level, kept on its own side of nought: agreement never counts against, conflict never for."""
+    level = LEVELS[field, name]
+    if name in REFUTING:
+        return round(min(0.0, level.bits), 4)
+    return round(max(0.0, level.weigh(frequency)), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +159,12 @@ NOT_EXPECTED = 0.05
 REGISTERED = MappingProxyType({"npi": 7_200_000, "orcid": 22_000_000, "": 1_000_000})
 """How many people each register lists, where the answer does not say (public counts, October 2026)."""
 
-DISCOUNT = 0.75
-"""Absolute discount for how often a name pair that N people carry is met among others (fitted: linking --fit)."""
-DEPENDENCE = 2.0
-"""How much likelier a given name is with a surname than if both were drawn apart (fitted: linking --fit)."""
+DISCOUNTS = (0.95, 1.28, 1.5)
+"""How many fewer others carry a full name than one, two, three and more listed people do (benchmarks.accuracy.fit)."""
+BACKOFF_FALL = 0.1
+"""How the share of unseen given names falls: (10 / bearers of the surname) ^ this (benchmarks.accuracy.fit)."""
+DEPENDENCE = 1.0
+"""How much likelier a given name is with a surname than if both were drawn apart (benchmarks.accuracy.fit)."""
 SEEN_FAMILY = 2e-5
 SEEN_GIVEN = 1e-3
 """Frequency of a name that neither the register nor the shipped table of frequencies counts."""

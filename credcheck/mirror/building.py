@@ -47,7 +47,7 @@ def build(
     """Build the copy `name` below `folder` from record batches of text columns, and swap it in; all or nothing."""
     tell = progress or _silent
     with building(folder / name) as fresh:
-        gathered = _Gathered(layout, Blocks(fresh.stream("records.bin")))
+        gathered = _Gathered(layout, Blocks(fresh.stream("records.bin"), layout.rare_from))
         for batch in batches:
             gathered.add(batch)
         Index(gathered, fresh, tell).write()
@@ -83,15 +83,15 @@ class _Gathered:
         self.states, self.codes = Sets(), Sets()
         self.state_words, self.code_words = Words(layout.known_states), Words()
         self.sex_words, self.initials = Words(SEXES), Words(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        self.id_hashes: list[U64] = []
-        self.licence_hashes: list[U64] = []
+        self.id_hashes: list[U32] = []
+        self.licence_hashes: list[U32] = []
         self.licence_rows: list[U32] = []
 
     def add(self, batch: Any) -> None:
         """One more batch."""
         columns = {name: batch.column(name) for name in self.layout.cells}
         self.blocks.add([columns[name] for name in self.layout.cells])
-        self.id_hashes.append(hashing.many(*text_buffers(columns[self.layout.id])))
+        self.id_hashes.append(hashing.top(hashing.many(*text_buffers(columns[self.layout.id]))))
         self._add_attributes(columns, len(batch))
         self._add_people(columns, len(batch))
         self._add_organisations(columns, len(batch))
@@ -163,7 +163,7 @@ class _Gathered:
                 continue
             keys = licence_keys(columns[number], columns[state])
             full = text_lengths(columns[number]) > 0
-            hashes = hashing.many(*text_buffers(keys))
+            hashes = hashing.top(hashing.many(*text_buffers(keys)))
             rows = np.nonzero(full)[0].astype(np.uint32)
             self.licence_hashes.append(hashes[rows])
             self.licence_rows.append(rows + np.uint32(self.rows))
@@ -210,10 +210,10 @@ class Index:
     def _keys(self) -> None:
         g = self._from
         rows = np.arange(g.rows, dtype=np.uint32)
-        self._buckets("id", _joined(g.id_hashes, np.uint64), rows)
-        self._buckets("licence", _joined(g.licence_hashes, np.uint64), _joined(g.licence_rows, np.uint32))
+        self._buckets("id", _joined(g.id_hashes, np.uint32), rows)
+        self._buckets("licence", _joined(g.licence_hashes, np.uint32), _joined(g.licence_rows, np.uint32))
 
-    def _buckets(self, name: str, hashes: U64, rows: U32) -> None:
+    def _buckets(self, name: str, hashes: U32, rows: U32) -> None:
         at, rows = hashing.buckets(hashes, rows)
         self._out.put(f"{name}.at", at)
         self._out.put(f"{name}.row", rows)
@@ -229,7 +229,7 @@ class Index:
         rows = _joined(g.postings.rows, np.uint32)
         self._vocabulary("forms", self._form_list, _carriers(key >> np.uint64(32), rows, len(self._form_list)))
         self._vocabulary("given", given_list, _carriers(key & np.uint64(0xFFFFFFFF), rows, len(given_list)))
-        order = np.argsort(key, kind="stable")
+        order = np.argsort(key)
         key, rows = key[order], rows[order]
         starts = np.searchsorted(key, np.arange(len(self._form_list) + 1, dtype=np.uint64) << np.uint64(32))
         self._out.put("forms.post", starts.astype(np.uint32))

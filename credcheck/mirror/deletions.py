@@ -20,16 +20,16 @@ SHORTEST = 3
 def table(at: U32, text: U8) -> tuple[U32, U32]:
     """(bucket offsets, forms) of the table over all forms."""
     lens = np.diff(at).astype(np.int64)
-    pieces: list[U64] = []
+    pieces: list[U32] = []
     owners: list[U32] = []
     for length in np.unique(lens):
         which = np.nonzero(lens == length)[0]
         letters = text[at[which].astype(np.int64)[:, None] + np.arange(length)]
         hashes = _neighbours(letters)
-        pieces.append(hashes.ravel())
+        pieces.append(hashing.top(hashes.ravel()))
         owners.append(np.repeat(which.astype(np.uint32), hashes.shape[1]))
     if not pieces:
-        return hashing.buckets(np.zeros(0, np.uint64), np.zeros(0, np.uint32))
+        return hashing.buckets(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
     return hashing.buckets(np.concatenate(pieces), np.concatenate(owners), per_bucket=2)
 
 

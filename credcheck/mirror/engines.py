@@ -35,7 +35,7 @@ class Twin:
     def search(self, asked: Asked, tier: int, before: Scored | None = None) -> Scored:
         """See Engine."""
         if tier == ALL:
-            forms = twin.all_forms(asked, asked.weights.least)
+            forms = twin.all_forms(asked, asked.weights.far)
         else:
             forms = twin.near_forms(asked) if tier == NEAR else twin.exact_forms(asked)
         return twin.rank(asked, forms, before)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,8 @@ from numpy.typing import NDArray
 
 from credcheck.mirror.files import BLOCK_ROWS
 from credcheck.mirror.hashing import U8, U32, U64
-from credcheck.mirror.signature import sign
+from credcheck.mirror.names import MAX_BYTES
+from credcheck.mirror.signature import LONGEST
 from credcheck.mirror.storing import Sums
 
 Forms = Callable[[str], tuple[tuple[str, int], ...]]
@@ -40,44 +43,57 @@ class Vocabulary:
     def __init__(self, forms: Forms) -> None:
         """`forms` turns a raw spelling into its forms, each with a kind."""
         self._forms, self.numbers = forms, dict[str, int]()
-        self._raw: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._raw: dict[str, int] = {"": 0}
+        self._first, self._filed, self._kinds = array("I", [0, 0]), array("I"), array("B")
 
-    def number(self, form: str) -> int:
-        """The provisional number of a form."""
+    def _number(self, form: str) -> int:
         return self.numbers.setdefault(form, len(self.numbers))
 
-    def _filed(self, raw: str) -> tuple[tuple[int, int], ...]:
-        found = self._raw.get(raw)
-        if found is None:
-            found = tuple((self.number(form), kind) for form, kind in self._forms(raw))
-            self._raw[raw] = found
+    def _file(self, raw: str) -> int:
+        """The place of a spelling not seen before; most are one plain word."""
+        if raw.isascii() and raw.isalpha() and raw.isupper() and len(raw) < MAX_BYTES:
+            self._filed.append(self._number(raw))
+            self._kinds.append(0)
+        else:
+            for form, kind in self._forms(raw):
+                self._filed.append(self._number(form))
+                self._kinds.append(kind)
+        place = self._raw[raw] = len(self._first) - 1
+        self._first.append(len(self._filed))
+        return place
+
+    def _places(self, column: Any) -> NDArray[np.int64]:
+        """Where the forms of every cell lie."""
+        encoded = column.dictionary_encode()
+        spelt, known = encoded.dictionary.to_pylist(), self._raw.get
+        places = np.fromiter(map(known, spelt, repeat(-1)), np.int64, len(spelt))
+        for at in np.nonzero(places < 0)[0].tolist():
+            places[at] = self._file(spelt[at])
+        found: NDArray[np.int64] = places[encoded.indices.to_numpy()]
         return found
 
     def spread(self, column: Any) -> tuple[U32, U32, U8]:
         """For a text column: (row, form, kind) for every form of every non-empty cell."""
-        encoded = column.dictionary_encode()
-        filed = [self._filed(raw) if raw else () for raw in encoded.dictionary.to_pylist()]
-        counts = np.fromiter((len(f) for f in filed), np.int64, len(filed))
-        flat = np.array([pair for f in filed for pair in f], np.uint32).reshape(-1, 2)
-        codes = encoded.indices.to_numpy()
-        repeat = counts[codes]
-        rows = np.repeat(np.arange(len(codes), dtype=np.uint32), repeat)
-        first = np.concatenate(([0], np.cumsum(counts)))[codes]
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-        at = np.repeat(first, repeat) + within
-        return rows, flat[at, 0], flat[at, 1].astype(np.uint8)
+        places = self._places(column)
+        first = np.array(self._first, np.int64)
+        starts, times = first[places], first[places + 1] - first[places]
+        rows = np.repeat(np.arange(len(places), dtype=np.uint32), times)
+        at = np.arange(len(rows)) + np.repeat(starts - np.cumsum(times) + times, times)
+        return rows, np.array(self._filed, np.uint32)[at], np.array(self._kinds, np.uint8)[at]
 
     def one_each(self, column: Any) -> U32:
-        """For a text column: the number of each cell's first form; empty cells are the form ""."""
-        encoded = column.dictionary_encode()
-        blank = self.number("")
-        numbers = [(self._filed(raw) or ((blank, 0),))[0][0] for raw in encoded.dictionary.to_pylist()]
-        found: U32 = np.array(numbers, np.uint32)[encoded.indices.to_numpy()]
+        """For a text column: the number of each cell's first form; cells without one have the form ""."""
+        places = self._places(column)
+        first, blank = np.array(self._first, np.int64), self._number("")
+        forms = np.append(np.array(self._filed, np.uint32), np.uint32(blank))
+        has = first[places + 1] > first[places]
+        found: U32 = forms[np.where(has, first[places], -1)]
         return found
 
     def forget_raw(self) -> None:
         """Free the raw spellings."""
         self._raw = {}
+        self._first, self._filed, self._kinds = array("I"), array("I"), array("B")
 
     def ranked(self) -> tuple[U32, list[bytes]]:
         """(provisional number -> rank in byte order, the forms in that order)."""
@@ -90,7 +106,22 @@ class Vocabulary:
 
 def signatures(forms: list[bytes]) -> U64:
     """The signatures of many forms."""
-    return np.fromiter(map(sign, forms), np.uint64, len(forms))
+    found = np.zeros(len(forms), np.uint64)
+    at, text = packed_strings(forms)
+    lens = np.diff(at).astype(np.int64)
+    for length in np.unique(lens).tolist():
+        which = np.nonzero(lens == length)[0]
+        if not length:
+            continue
+        letters = np.sort(text[at[which].astype(np.int64)[:, None] + np.arange(length)], axis=1)
+        plain = (letters >= 65) & (letters <= 90)
+        bits = np.where(plain, np.uint64(1) << (np.clip(letters, 65, 90) - 65).astype(np.uint64), np.uint64(0))
+        again = np.zeros_like(bits)
+        again[:, 1:] = np.where(letters[:, 1:] == letters[:, :-1], bits[:, 1:], np.uint64(0))
+        found[which] = np.bitwise_or.reduce(bits, axis=1) | np.bitwise_or.reduce(again, axis=1) << np.uint64(26)
+        found[which] |= (text[at[which]] & 63).astype(np.uint64) << np.uint64(52)
+        found[which] |= np.uint64(min(length, LONGEST)) << np.uint64(58)
+    return found
 
 
 class Sets:
@@ -107,8 +138,10 @@ class Sets:
         many = (matrix[:, 1:] != 0).any(axis=1) if matrix.shape[1] > 1 else np.zeros(len(matrix), bool)
         out = np.zeros(len(matrix), np.uint32)
         if matrix.shape[1]:
-            single, inverse = np.unique(matrix[:, 0], return_inverse=True)
-            out = np.array([self._number((int(v),) if v else ()) for v in single], np.uint32)[inverse]
+            present = np.flatnonzero(np.bincount(matrix[:, 0])).tolist()
+            numbers_of = np.zeros(max(present, default=0) + 1, np.uint32)
+            numbers_of[present] = [self._number((v,) if v else ()) for v in present]
+            out = numbers_of[matrix[:, 0]]
         if many.any():
             rows = np.ascontiguousarray(np.sort(matrix[many], axis=1))
             as_one = rows.view([("", rows.dtype)] * rows.shape[1]).ravel()
@@ -162,13 +195,16 @@ class Words:
 class Blocks:
     """Records as compressed blocks of a few rows."""
 
-    def __init__(self, out: Sums) -> None:
+    def __init__(self, out: Sums, rare_from: int) -> None:
         """`out` receives the blocks."""
         self._out, self._ends, self._rest = out, [0], pa.array([], pa.string())
+        self._rare_from = rare_from
 
     def add(self, columns: list[Any]) -> None:
         """Append the rows of a batch."""
-        joined = pc.binary_join_element_wise(pa.scalar("\x1e"), *columns, "\x1f")
+        common, rare = (columns[: self._rare_from], columns[self._rare_from :]) if self._rare_from else (columns, [])
+        rest = [_where_filled(rare)] if rare else []
+        joined = pc.binary_join_element_wise(pa.scalar("\x1e"), *common, *rest, "\x1f")
         lines = pc.ascii_rtrim(joined, characters="\x1f")
         if len(self._rest):
             lines = pa.concat_arrays([self._rest, lines])
@@ -181,7 +217,7 @@ class Blocks:
         view = text.data
         for at in range(0, len(lines), BLOCK_ROWS):
             end = min(at + BLOCK_ROWS, len(lines))
-            packed = isal_zlib.compress(view[int(starts[at]) : int(starts[end])], 2)
+            packed = isal_zlib.compress(view[int(starts[at]) : int(starts[end])], 0)
             self._out.write(packed)
             self._ends.append(self._ends[-1] + len(packed))
 
@@ -190,6 +226,20 @@ class Blocks:
         self._write(self._rest)
         self._out.close()
         return np.array(self._ends, np.uint64)
+
+
+def _where_filled(columns: list[Any]) -> Any:
+    """The columns joined, for rows that have any of them; "" for the rest."""
+    filled = np.zeros(len(columns[0]), bool)
+    for column in columns:
+        if not is_blank(column):
+            filled |= np.diff(text_buffers(column)[0]) > 0
+    if not filled.any():
+        return pa.scalar("")
+    few = pa.array(np.nonzero(filled)[0])
+    joined = pc.binary_join_element_wise(*(column.take(few) for column in columns), "\x1f")
+    place = pa.array(np.maximum(np.cumsum(filled) - 1, 0), mask=~filled)
+    return pc.fill_null(joined.take(place), "")
 
 
 def packed_strings(forms: list[bytes]) -> tuple[U32, U8]:

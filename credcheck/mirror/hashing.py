@@ -60,14 +60,19 @@ def many(offsets: NDArray[Any], text: U8) -> U64:
     return finish_all(out)
 
 
-def buckets(hashes: U64, rows: U32, per_bucket: int = 4) -> tuple[U32, U32]:
+def top(hashes: U64) -> U32:
+    """The upper 32 bits: all that choosing a bucket needs."""
+    return (hashes >> np.uint64(32)).astype(np.uint32)
+
+
+def buckets(hashes: U32, rows: U32, per_bucket: int = 4) -> tuple[U32, U32]:
     """Rows grouped by the top bits of their hash: (offsets of 2**k buckets, rows); look up with `bucket`."""
     bits = max(1, (max(len(hashes), 1) // per_bucket).bit_length())
-    top = (hashes >> np.uint64(64 - bits)).astype(np.uint32)
-    order = np.argsort(top, kind="stable")
-    offsets = np.zeros((1 << bits) + 1, np.uint32)
-    np.cumsum(np.bincount(top, minlength=1 << bits), out=offsets[1:])
-    return offsets, rows[order]
+    keys = (hashes >> np.uint32(32 - bits)).astype(np.uint64) << np.uint64(32) | rows
+    keys.sort()
+    edges = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32)
+    offsets = np.searchsorted(keys, edges).astype(np.uint32)
+    return offsets, (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
 def bucket(hashed: int, offsets: U32, rows: U32) -> U32:

@@ -14,13 +14,13 @@
 #define EXPORT __attribute__((visibility("default")))
 #define POPCOUNT(x) __builtin_popcountll(x)
 #endif
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__)
-#define FAST __attribute__((target_clones("arch=icelake-server", "popcnt", "default")))
-#else
-#define FAST
+
+#if defined(__GNUC__) && defined(__x86_64__)
+#include <immintrin.h>
+#define WIDE 1
 #endif
 
-#define VERSION 1
+#define VERSION 3
 #define MAX_VARIANTS 8
 #define LONGEST 63
 #define OVERFLOW_SET 0xFFFF
@@ -50,7 +50,7 @@ typedef struct {
     const uint8_t *want_states, *want_codes;
     int32_t n_variants, given_len, n_related, middle, sex, limit;
     double factor, family, given_weight, middle_weight, state, code, sex_weight;
-    double nickname, initial, other_name, name_part, least;
+    double nickname, initial, other_name, name_part, least, far, cut;
 } Asked;
 
 typedef struct { double score; uint32_t row, post; } Best;
@@ -65,7 +65,14 @@ typedef struct {
     Pattern variant[MAX_VARIANTS], given;
 } Scratch;
 
-EXPORT int cc_version(void) { return VERSION; }
+/* 0 where the processor lacks what the compiler was allowed to use: the caller then takes the twin. */
+EXPORT int cc_version(void)
+{
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__POPCNT__)
+    if (!__builtin_cpu_supports("popcnt")) return 0;
+#endif
+    return VERSION;
+}
 
 EXPORT Scratch *cc_open(const Index *ix)
 {
@@ -189,6 +196,9 @@ static double jaro_winkler(const Pattern *p, const uint8_t *text, int len)
     return similarity;
 }
 
+/* The most that Jaro-Winkler makes of a Jaro similarity: a shared beginning counts only above 0.7. */
+static double most(double jaro, int same_first) { return same_first && jaro > 0.7 ? jaro + 0.4 * (1.0 - jaro) : jaro; }
+
 /* The most that Jaro-Winkler can be, from the signatures alone. */
 static double bound(const Pattern *p, uint64_t other)
 {
@@ -198,7 +208,7 @@ static double bound(const Pattern *p, uint64_t other)
     if (m > len) m = len;
     if (m > p->len) m = p->len;
     jaro = ((double)m / len + (double)m / p->len + 1.0) / 3.0;
-    return ((p->sign ^ other) >> 52 & 63 ? jaro : jaro + 0.4 * (1.0 - jaro)) + SLACK;
+    return most(jaro + SLACK, ((p->sign ^ other) >> 52 & 63) == 0);
 }
 
 /* ---------------------------------------------------------------- surname forms */
@@ -213,7 +223,7 @@ static double family_similarity(const Scratch *s, const Asked *a, const uint8_t 
     return best;
 }
 
-static void consider(const Index *ix, const Asked *a, Scratch *s, uint32_t form)
+static void consider(const Index *ix, const Asked *a, Scratch *s, uint32_t form, double least)
 {
     const uint8_t *text;
     double similarity;
@@ -222,7 +232,7 @@ static void consider(const Index *ix, const Asked *a, Scratch *s, uint32_t form)
     s->form_stamp[form] = s->form_clock;
     len = word(&ix->forms, form, &text);
     similarity = family_similarity(s, a, text, len);
-    if (similarity >= a->least) {
+    if (similarity >= least) {
         s->found[s->n_found].form = form;
         s->found[s->n_found++].similarity = similarity;
     }
@@ -242,7 +252,7 @@ static void look_up(const Index *ix, const Asked *a, Scratch *s, uint64_t hash)
 {
     uint32_t bucket = (uint32_t)(hash >> (64 - ix->near_bits)), i = ix->near_at[bucket], end = ix->near_at[bucket + 1];
     if (end > ix->n_near) end = ix->n_near;
-    for (; i < end; i++) consider(ix, a, s, ix->near_form[i]);
+    for (; i < end; i++) consider(ix, a, s, ix->near_form[i], a->least);
 }
 
 /* A form's hash is the sum of (letter + 1) * BASE^place; behind a deleted letter every place moves down by one. */
@@ -277,30 +287,55 @@ static void exact_forms(const Index *ix, const Asked *a, Scratch *s)
     int v;
     for (v = 0; v < a->n_variants; v++) {
         int64_t form = cc_number(&ix->forms, a->variant[v], a->variant_len[v]);
-        if (form >= 0) consider(ix, a, s, (uint32_t)form);
+        if (form >= 0) consider(ix, a, s, (uint32_t)form, a->least);
     }
 }
 
-/* Which forms share enough letters: the only loop over the whole vocabulary. */
-FAST static uint32_t sift(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, const uint8_t least[2][64], uint32_t *out)
+/* Which forms share enough letters: the only loop over the whole vocabulary. `fewest` holds for forms of every length. */
+typedef uint32_t Sift(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, int fewest, uint32_t *out);
+
+static uint32_t sift(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, int fewest, uint32_t *out)
 {
     uint32_t i, n = 0;
     for (i = from; i < to; i++) {
-        uint64_t other = signs[i];
-        int m = POPCOUNT(other & mine & LETTERS);
         out[n] = i;
-        n += m >= least[((other ^ mine) >> 52 & 63) == 0][other >> 58];
+        n += POPCOUNT(signs[i] & mine) >= fewest;
     }
     return n;
+}
+
+#ifdef WIDE
+__attribute__((target("avx512f,avx512vpopcntdq")))
+static uint32_t sift_wide(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, int fewest, uint32_t *out)
+{
+    const __m512i letters = _mm512_set1_epi64((long long)mine), least = _mm512_set1_epi64(fewest);
+    uint32_t i, n = 0;
+    for (i = from; i + 8 <= to; i += 8) {
+        __m512i m = _mm512_popcnt_epi64(_mm512_and_si512(_mm512_loadu_si512(signs + i), letters));
+        unsigned enough = _mm512_cmpge_epi64_mask(m, least);
+        for (; enough; enough &= enough - 1) out[n++] = i + (uint32_t)__builtin_ctz(enough);
+    }
+    return n + sift(signs, i, to, mine, fewest, out + n);
+}
+#endif
+
+static Sift *best_sift(void)
+{
+#ifdef WIDE
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq")) return sift_wide;
+#endif
+    return sift;
 }
 
 static void all_forms(const Index *ix, const Asked *a, Scratch *s, double least)
 {
     uint32_t some[4096], from, n, k;
-    int v, len, m, same;
+    int v, len, m, same, fewest;
+    Sift *sifted = best_sift();
     for (v = 0; v < a->n_variants; v++) {
         const Pattern *p = &s->variant[v];
-        double needed = least / a->variant_weight[v];
+        double needed = a->far / a->variant_weight[v];
+        int edits = a->far > 0.5 ? (p->len < 10 ? 2 : 3) : LONGEST;
         uint8_t table[2][64];
         if (!p->len || needed > 1.0) continue;
         for (same = 0; same < 2; same++)
@@ -312,14 +347,20 @@ static void all_forms(const Index *ix, const Asked *a, Scratch *s, double least)
                     if (all > len) all = len;
                     if (all > p->len) all = p->len;
                     jaro = len ? ((double)all / len + (double)all / p->len + 1.0) / 3.0 : 0.0;
-                    if (same) jaro += 0.4 * (1.0 - jaro);
-                    if (len >= LONGEST || jaro + SLACK >= needed) table[same][len] = (uint8_t)m; else break;
+                    if ((most(jaro + SLACK, same) >= needed && all + edits >= (len > p->len ? len : p->len))) table[same][len] = (uint8_t)m; else break;
                 }
             }
+        for (fewest = 255, same = 0; same < 2; same++)
+            for (len = 0; len < LONGEST; len++)
+                if (table[same][len] < fewest) fewest = table[same][len];
         for (from = 0; from < ix->forms.n; from += 4096) {
             uint32_t to = ix->forms.n - from < 4096 ? ix->forms.n : from + 4096;
-            n = sift(ix->forms.sign, from, to, p->sign, (const uint8_t (*)[64])table, some);
-            for (k = 0; k < n; k++) consider(ix, a, s, some[k]);
+            n = sifted(ix->forms.sign, from, to, p->sign & LETTERS, fewest, some);
+            for (k = 0; k < n; k++) {
+                uint64_t other = ix->forms.sign[some[k]];
+                int m = POPCOUNT(other & p->sign & LETTERS);
+                if (m >= table[((other ^ p->sign) >> 52 & 63) == 0][other >> 58]) consider(ix, a, s, some[k], least);
+            }
         }
     }
 }
@@ -408,7 +449,12 @@ static int insert(Best *best, int n, int limit, Best one)
 
 typedef struct { const Index *ix; const Asked *a; Scratch *s; Best *best; int n; double context_most; } Search;
 
-static double floor_of(const Search *q) { return q->n < q->a->limit ? -1.0 : q->best[q->n - 1].score; }
+/* What a posting must score to be kept: as much as the last of the best, and no less than the first less the cut. */
+static double floor_of(const Search *q)
+{
+    double cut = q->n ? q->best[0].score - q->a->cut : -1.0;
+    return q->n < q->a->limit || q->best[q->n - 1].score < cut ? cut : q->best[q->n - 1].score;
+}
 
 static void score_posts(Search *q, double family, double given, uint32_t low, uint32_t high)
 {
@@ -525,9 +571,10 @@ EXPORT int32_t cc_search(const Index *ix, const Asked *a, Scratch *s, int32_t ti
     else if (tier == 1) near_forms(ix, a, s);
     else {
         double least = (floor_of(&q) / a->factor - a->given_weight - q.context_most) / a->family - SLACK;
-        all_forms(ix, a, s, least > a->least ? least : a->least);
+        all_forms(ix, a, s, least > a->far ? least : a->far);
     }
     rank(&q);
+    while (q.n && q.best[q.n - 1].score < q.best[0].score - a->cut) q.n--;
     return q.n;
 }
 

@@ -14,6 +14,7 @@ from credcheck.mirror.asking import Asked, Asker
 from credcheck.mirror.engines import Engine, engine_for
 from credcheck.mirror.files import Files
 from credcheck.mirror.kernel import ALL, NEAR
+from credcheck.mirror.twin import Scored
 from credcheck.mirror.words import Found, Hit, NameQuery, Nicknames, Record, Weights
 from credcheck.model import Sentence
 
@@ -42,31 +43,35 @@ class Mirror:
         """Who could be meant, best first: near spellings, nicknames, halves, other names and swapped order included."""
         try:
             asked = self._asker.ask(query)
-            scores, rows, why = self._ranked(query, asked)
-            hits = tuple(Hit(self._record(r), s, y) for s, r, y in zip(scores, rows, why, strict=True))
+            (scores, rows, posts), swapped = self._ranked(query, asked)
+            hits = tuple(
+                Hit(self._record(row), score, "swapped" if post in swapped else _why(self._files, asked, post))
+                for score, row, post in zip(scores.tolist(), rows.tolist(), posts.tolist(), strict=True)
+            )
             return Found(hits, self._engine.counts(asked), self.manifest.people)
         except (IndexError, ValueError) as error:
             raise MirrorError(Sentence("mirror.damaged", name=self.manifest.name)) from error
 
     def rows(self, query: NameQuery) -> list[int]:
         """The row numbers `search` would find, without their records."""
-        return self._ranked(query, self._asker.ask(query))[1]
+        found: list[int] = self._ranked(query, self._asker.ask(query))[0][1].tolist()
+        return found
 
-    def _ranked(self, query: NameQuery, asked: Asked) -> tuple[list[float], list[int], list[str]]:
+    def _ranked(self, query: NameQuery, asked: Asked) -> tuple[Scored, set[int]]:
+        """The best rows, and which of their postings were found with first name and surname swapped."""
         best = self._engine.search(asked, NEAR)
         swapped: set[int] = set()
         if self._weak(best, asked):
             other = self._asker.ask_swapped(query)
             if other:
-                straight = best
-                best = self._engine.search(other, NEAR, straight)
-                swapped = set(best[2].tolist()) - set(straight[2].tolist())
+                straight = set(best[2].tolist())
+                best = self._engine.search(other, NEAR, best)
+                swapped = set(best[2].tolist()) - straight
         if self._weak(best, asked) and asked.variants:
             best = self._engine.search(asked, ALL, best)
-        scores, rows, posts = (a.tolist() for a in best)
-        return scores, rows, [_why(self._files, asked, p, p in swapped) for p in posts]
+        return best, swapped
 
-    def _weak(self, best: twin.Scored, asked: Asked) -> bool:
+    def _weak(self, best: Scored, asked: Asked) -> bool:
         return not len(best[0]) or float(best[0][0]) < asked.best_possible - self._weights.weak
 
     def by_id(self, id: str) -> Record | None:
@@ -106,10 +111,8 @@ class Mirror:
         return Record(cells.get(table["id"], ""), cells)
 
 
-def _why(files: Files, asked: Asked, post: int, swapped: bool) -> str:
+def _why(files: Files, asked: Asked, post: int) -> str:
     bits = int(files.array("post.bits")[post])
-    if swapped:
-        return "swapped"
     if bits & twin.OTHER_BIT:
         return "other_name"
     if bits & twin.PART_BIT:

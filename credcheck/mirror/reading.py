@@ -14,7 +14,7 @@ from credcheck.errors import BadRegisterFile
 from credcheck.mirror.unpacking import Unpacked
 from credcheck.model import Sentence
 
-BLOCK = 8 << 20
+BLOCK = 6 << 20
 MAX_HEADER = 256 << 10
 
 
@@ -33,7 +33,11 @@ class _Rejoined(io.RawIOBase):
         if self._head:
             head, self._head = self._head, b""
             return self._seen(head)
-        return self._seen(self._source.read(size))
+        blocks, missing = list[bytes](), size
+        while missing > 0 and (block := self._source.read(missing)):
+            blocks.append(block)
+            missing -= len(block)
+        return self._seen(b"".join(blocks))
 
     def _seen(self, block: bytes) -> bytes:
         self.tail = (self.tail + block[-16:])[-16:]

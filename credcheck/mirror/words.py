@@ -43,6 +43,8 @@ class Layout:
     codes: tuple[str, ...] = ()
     licences: tuple[tuple[str, str], ...] = ()
     sex: str = ""
+    rare_from: int = 0
+    """From which of `cells` on a row seldom has any: such cells are joined for the few rows that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +135,9 @@ class Weights:
     swapped: float = 0.97
     weak: float = 0.08
     """A best score this far below the best possible one calls for a wider search."""
-    least: float = 0.80
-    """Surnames less similar than this are never compared."""
+    least: float = 0.65
+    """Surnames within one edit but less similar than this are passed over."""
+    far: float = 0.80
+    """So are surnames beyond one edit that are less similar than this."""
+    cut: float = 0.20
+    """Records this far below the best one are left out."""

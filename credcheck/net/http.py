@@ -69,11 +69,13 @@ class _Ask:
     per_s: float
     cap_bytes: int
     guarded: bool
+    content: bytes = b""
 
     @property
     def key(self) -> str:
         """The name of its answer in the cache: a digest, so that it tells nothing."""
-        return hashlib.sha256(json.dumps([str(self.url), sorted(self.headers.items())]).encode()).hexdigest()
+        head = json.dumps([str(self.url), sorted(self.headers.items())]).encode()
+        return hashlib.sha256(head + self.content).hexdigest()
 
 
 class Http:
@@ -107,13 +109,14 @@ class Http:
         keep_s: float = 0.0,
         guarded: bool = False,
         worth: Callable[[Fetched], bool] = lambda answer: True,
+        content: bytes = b"",
     ) -> Fetched:
         """The answer of `url`, if its status is in `accept`; otherwise one of our errors.
 
         With `keep_s` a kept answer is taken, and a fresh one is kept when `worth` says so. `guarded` is for a host
-        that a user's text chose.
+        that a user's text chose. `content` is a question in the body (SOAP): it is posted, to this address only.
         """
-        ask = _Ask(_address(url, params, guarded), dict(headers or {}), accept, per_s, cap_bytes, guarded)
+        ask = _Ask(_address(url, params, guarded), dict(headers or {}), accept, per_s, cap_bytes, guarded, content)
         kept = self._cache.get(ask.key) if self._cache and keep_s > 0 else None
         if kept is not None:
             return replace(kept, cached=True)
@@ -156,9 +159,12 @@ class Http:
     async def _follow(self, ask: _Ask) -> Fetched:
         """The answer after at most MAX_REDIRECTS redirects, each checked like the first address."""
         for _ in range(MAX_REDIRECTS + 1):
-            async with self._client(ask).stream("GET", ask.url, headers=dict(ask.headers)) as response:
+            method, body = ("POST", ask.content) if ask.content else ("GET", None)
+            async with self._client(ask).stream(method, ask.url, headers=dict(ask.headers), content=body) as response:
                 if not response.has_redirect_location or response.status_code in ask.accept:
                     return await _read(response, ask)
+                if ask.content:
+                    break
                 ask = _redirected(ask, response.headers["location"])
         raise RegistryChanged(Sentence("net.redirects", host=ask.url.host))
 

@@ -62,8 +62,6 @@ async def fetch(profile: Profile, http: Http) -> Profile:
     home = _home(profile)
     if home is None:
         raise BadInput(Sentence("platform.unknown"))
-    if home.paste_only is not None:
-        raise BadInput(home.paste_only)
     return await home.fetch(profile, http)
 
 

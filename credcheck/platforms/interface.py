@@ -5,8 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
+from credcheck.errors import BadInput
 from credcheck.model import Profile, Reading, Sentence
 from credcheck.net import Http
+
+PASTE_ONLY = Sentence("platform.paste_only")
 
 
 class Platform(ABC):
@@ -16,7 +19,7 @@ class Platform(ABC):
     title: ClassVar[str]
     order: ClassVar[int] = 100
     """Lower is asked first; the first platform that recognises the text wins."""
-    paste_only: ClassVar[Sentence | None] = Sentence("platform.paste_only")
+    paste_only: ClassVar[Sentence | None] = PASTE_ONLY
     """Why profiles cannot be fetched, or None where `fetch` works."""
 
     @abstractmethod
@@ -24,5 +27,5 @@ class Platform(ABC):
         """What this text (an address or handle, stripped, at most a few hundred characters) is here, or None."""
 
     async def fetch(self, profile: Profile, http: Http) -> Profile:
-        """The public profile that `profile` points to; raises RegistryError, NotPublic or BlockedAddress."""
-        raise NotImplementedError(self.id)
+        """The public profile that `profile` points to; raises RegistryError, NotPublic, BlockedAddress or BadInput."""
+        raise BadInput(self.paste_only or PASTE_ONLY)

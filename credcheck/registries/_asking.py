@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from credcheck.errors import CredCheckError, RegistryError
+from credcheck.errors import RegistryError
 from credcheck.model import (
     Candidate,
     ClaimKind,
@@ -29,10 +29,6 @@ from credcheck.text import is_npi, is_orcid, similarity, tight, unhide
 
 DAY_S = 86_400.0
 _CHECKS = {"npi": is_npi, "orcid": is_orcid}
-
-
-class NotAsked(CredCheckError):
-    """The registry found, when its turn came, that it had nothing to ask: no key, or nobody with the number needed."""
 
 
 @dataclass(slots=True)
@@ -76,6 +72,19 @@ class Gathered:
             digests=tuple(dict.fromkeys(self.digests)),
             partial=self.faults[0] if self.faults else short,
         )
+
+
+def understood(read: Callable[[Fetched], object]) -> Callable[[Fetched], bool]:
+    """Whether an answer may be kept: only one that `read` can read, so that asking again really asks again."""
+
+    def worth(answer: Fetched) -> bool:
+        try:
+            read(answer)
+        except RegistryError:
+            return False
+        return True
+
+    return worth
 
 
 # ---------------------------------------------------------------- what the claims say

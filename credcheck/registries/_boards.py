@@ -12,7 +12,7 @@ from typing import Any
 
 from credcheck import resources
 from credcheck.model import Candidate, Identifier, ListedName, PersonName, Sentence, Status, Taxonomy
-from credcheck.registries._json import Table, changed, day
+from credcheck.registries._json import Table, changed, day, tables
 from credcheck.text import fold, tight
 
 REGISTRY = "state_boards"
@@ -37,6 +37,11 @@ class Board:
     header: str = ""
     stale_days: int = 120
     statuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def name_column(self) -> str:
+        """The column of the surname, or of the whole name where the board keeps it in one field."""
+        return self.columns.get("full") or self.columns["family"]
 
     def cell(self, row: Table, name: str) -> str:
         """One of our columns in a row of the board, "" where the board has none."""
@@ -92,16 +97,25 @@ def read_csv(board: Board, text: str) -> Iterable[Table]:
         raise changed(board.title, "csv") from error
 
 
+def read_rows(board: Board, value: object) -> tuple[Table, ...]:
+    """The rows of an open-data portal's answer; each must have a number and a name."""
+    rows = tables(board.title, value)
+    for row in rows:
+        row.needed(board.columns["number"])
+        row.needed(board.name_column)
+    return rows
+
+
 def belongs(board: Board, row: Table, licence: Licence) -> bool:
     """Whether a row carries the licence's number and its holder's surname; never by name alone."""
-    number, name = row.needed(board.columns["number"]), _whole_name(board, row)
-    return bool(_keys(number) & _keys(licence.number)) and bool(_surname(board, row, name, licence.surnames))
+    number, name = row.word(board.columns["number"]), row.word(board.name_column)
+    return bool(_keys(number) & _keys(licence.number)) and bool(_surname(board, name, licence.surnames))
 
 
 def candidate(board: Board, rows: list[Table], licence: Licence) -> Candidate:
     """All rows of one licence as one candidate; the number is written as in the register that led here."""
     row = rows[0]
-    number, kind = row.needed(board.columns["number"]), board.cell(row, "kind")
+    number, kind = row.word(board.columns["number"]), board.cell(row, "kind")
     raw = board.cell(row, "status")
     return Candidate(
         registry=REGISTRY,
@@ -122,13 +136,11 @@ def _remark(board: Board, rows: list[Table], number: str, raw: str) -> Sentence:
     noted = "; ".join(dict.fromkeys(actions))[:300]
     if board.keeps == "actions":
         return Sentence("state_boards.action", title=board.title, number=number, text=noted)
-    until = day(board.cell(rows[0], "expires"))
-    shown = {"title": board.title, "number": number, "status": raw, "until": until.isoformat() if until else "?"}
-    return (
-        Sentence("state_boards.licence_noted", text=noted, **shown)
-        if noted
-        else Sentence("state_boards.licence", **shown)
-    )
+    ends = day(board.cell(rows[0], "expires"))
+    until = ends.isoformat() if ends else "?"
+    if not noted:
+        return Sentence("state_boards.licence", title=board.title, number=number, status=raw, until=until)
+    return Sentence("state_boards.licence_noted", title=board.title, number=number, status=raw, until=until, text=noted)
 
 
 def _link(board: Board, row: Table) -> str:
@@ -144,17 +156,13 @@ def _link(board: Board, row: Table) -> str:
 def _name(board: Board, row: Table, surnames: tuple[str, ...]) -> PersonName:
     if "full" not in board.columns:
         return PersonName(board.cell(row, "given"), board.cell(row, "middle"), board.cell(row, "family"))
-    whole = _whole_name(board, row)
-    family = _surname(board, row, whole, surnames)
+    whole = row.word(board.name_column)
+    family = _surname(board, whole, surnames)
     rest = fold(whole.replace(",", " ")).replace(fold(family), " ", 1).split()
     return PersonName(" ".join(rest[:1]), " ".join(rest[1:]), family.upper())
 
 
-def _whole_name(board: Board, row: Table) -> str:
-    return row.needed(board.columns.get("full") or board.columns["family"])
-
-
-def _surname(board: Board, row: Table, name: str, surnames: tuple[str, ...]) -> str:
+def _surname(board: Board, name: str, surnames: tuple[str, ...]) -> str:
     """The first of the surnames that the row carries, or ""."""
     if "full" not in board.columns:
         return next((s for s in surnames if tight(s) == tight(name)), "")

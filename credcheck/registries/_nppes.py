@@ -112,22 +112,24 @@ CODE, LICENCE = "Healthcare Provider Taxonomy Code_{n}", "Provider License Numbe
 LICENCE_STATE, PRIMARY = "Provider License Number State Code_{n}", "Healthcare Provider Primary Taxonomy Switch_{n}"
 
 _SLOT_CELLS = tuple(c.format(n=n) for n in SLOTS for c in (CODE, LICENCE, LICENCE_STATE, PRIMARY))
-LAYOUT = Layout(
-    id=NPI,
-    names=(NameColumns(FAMILY, GIVEN, MIDDLE), NameColumns(OTHER_FAMILY, OTHER_GIVEN, OTHER_MIDDLE)),
-    cells=(
+_COMMON = (
         NPI, ENTITY, FAMILY, GIVEN, MIDDLE, SUFFIX, CREDENTIAL, SEX, *PRACTICE, ENUMERATED, UPDATED,
         *_SLOT_CELLS[:8],
         ORGANISATION, OTHER_ORGANISATION, OTHER_FAMILY, OTHER_GIVEN, OTHER_MIDDLE, OTHER_SUFFIX, OTHER_CREDENTIAL,
         OTHER_KIND, *MAILING, TELEPHONE, REPLACEMENT, DEACTIVATED, REACTIVATED,
-        *_SLOT_CELLS[8:],
-    ),
+
+    )  # fmt: skip
+LAYOUT = Layout(
+    id=NPI,
+    names=(NameColumns(FAMILY, GIVEN, MIDDLE), NameColumns(OTHER_FAMILY, OTHER_GIVEN, OTHER_MIDDLE)),
+    cells=(*_COMMON, *_SLOT_CELLS[8:]),
     organisations=(ORGANISATION, OTHER_ORGANISATION),
     states=(PRACTICE[1], MAILING[1], *(LICENCE_STATE.format(n=n) for n in SLOTS)),
     known_states=STATES,
     codes=tuple(CODE.format(n=n) for n in SLOTS),
     licences=tuple((LICENCE.format(n=n), LICENCE_STATE.format(n=n)) for n in SLOTS),
     sex=SEX,
+    rare_from=len(_COMMON),
 )  # fmt: skip
 
 _NOTHING = frozenset({"--", "-", "NULL", "NONE", "N/A", "<UNAVAIL>", "$$$$$$$$$"})

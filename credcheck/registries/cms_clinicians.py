@@ -20,23 +20,27 @@ from credcheck.model import (
     Status,
     Taxonomy,
 )
-from credcheck.registries._asking import DAY_S, Gathered, NotAsked, nearest, us_practice
+from credcheck.registries._asking import DAY_S, Gathered, nearest, understood, us_practice
 from credcheck.registries._json import Table, changed, table
-from credcheck.registries.interface import Confirmer, Reply
+from credcheck.registries.interface import Confirmer, NotAsked, Reply
 from credcheck.text import is_npi
 
 T = TypeVar("T")
 
-API = "https://data.cms.gov/provider-data/api/1/datastore/query/mj5m-pzi6/0"
+API = "https://data.cms.gov/provider-data/api/1/datastore/query"
+CLINICIANS, AFFILIATIONS, HOSPITALS = "mj5m-pzi6", "27ea-46a8", "xubh-q36u"
 MOST = 10
-"""So many persons are asked about."""
+"""So many persons are asked about, ..."""
+CLOSEST = 3
+"""... and of so many the hospitals too."""
+MOST_HOSPITALS = 5
 ROWS = 500
 # What the file writes where the medical school is not on its list.
 _NO_SCHOOL = frozenset({"", "OTHER"})
 
 
 class CmsClinicians(Confirmer):
-    """Asks Medicare's list of practising clinicians for medical school, year, group practice and places of work.
+    """Asks Medicare's list of practising clinicians for medical school, year, group, hospitals and places of work.
 
     It lists who has billed Medicare in the last months. Paediatricians, residents, nurses and practices that take
     cash are rightly missing.
@@ -60,49 +64,72 @@ class CmsClinicians(Confirmer):
         if not npis:
             raise NotAsked(Sentence("cms_clinicians.no_npi"))
         found = Gathered()
-        await asyncio.gather(*(self._one(found, npi) for npi in npis))
+        await asyncio.gather(*(self._one(found, npi, place < CLOSEST) for place, npi in enumerate(npis)))
         short = Sentence("cms_clinicians.many", n=len(known), shown=MOST) if len(known) > MOST else None
         return found.reply(Sentence("cms_clinicians.asked", n=len(npis), npi=npis[0]), self.home, short)
 
-    async def _one(self, found: Gathered, npi: str) -> None:
+    async def _one(self, found: Gathered, npi: str, is_close: bool) -> None:
+        rows: tuple[Table, ...] = ()
         with found.trying():
-            answer = await self.access.http.get(
-                API,
-                params={
-                    "conditions[0][property]": "npi",
-                    "conditions[0][value]": npi,
-                    "conditions[0][operator]": "=",
-                    "limit": ROWS,
-                },
-                headers={"Accept": "application/json"},
-                keep_s=DAY_S,
-            )
-            rows = read_rows(table(self.title, found.read(answer).json()), npi)
-            found.keep((candidate(npi, rows, answer.url),) if rows else ())
+            rows = await self._rows(found, CLINICIANS, "npi", npi)
+        if not rows:
+            return
+        hospitals: tuple[Institution, ...] = ()
+        if is_close:
+            with found.trying():
+                hospitals = await self._hospitals(found, npi)
+        found.keep((candidate(npi, rows, hospitals),))
+
+    async def _hospitals(self, found: Gathered, npi: str) -> tuple[Institution, ...]:
+        """The hospitals that Medicare's file of affiliations names by number, looked up in the list of hospitals."""
+        affiliations = await self._rows(found, AFFILIATIONS, "npi", npi)
+        numbers = _once(
+            number
+            for row in affiliations
+            if row.word("facility_type") == "Hospital"
+            and (number := row.word("facility_affiliations_certification_number"))
+        )
+        listed = [await self._rows(found, HOSPITALS, "facility_id", number) for number in numbers[:MOST_HOSPITALS]]
+        return _once(_hospital(row) for rows in listed for row in rows[:1])
+
+    async def _rows(self, found: Gathered, dataset: str, column: str, value: str) -> tuple[Table, ...]:
+        answer = await self.access.http.get(
+            f"{API}/{dataset}/0",
+            params={
+                "conditions[0][property]": column,
+                "conditions[0][value]": value,
+                "conditions[0][operator]": "=",
+                "limit": ROWS,
+            },
+            headers={"Accept": "application/json"},
+            keep_s=DAY_S,
+            worth=understood(lambda answer: read_rows(table(self.title, answer.json()), column, value)),
+        )
+        return read_rows(table(self.title, found.read(answer).json()), column, value)
 
 
-def read_rows(body: Table, npi: str) -> tuple[Table, ...]:
-    """The rows of one NPI; every row of the answer must be about it."""
+def read_rows(body: Table, column: str, value: str) -> tuple[Table, ...]:
+    """The rows with one value in a column; every row of the answer must have it."""
     if not body.has("results"):
         raise changed(body.source, "results")
     rows = body.tables("results")
-    if any(row.needed("npi") != npi for row in rows):
-        raise changed(body.source, "npi")
+    if any(row.needed(column) != value for row in rows):
+        raise changed(body.source, column)
     return rows
 
 
-def candidate(npi: str, rows: tuple[Table, ...], url: str = "") -> Candidate:
+def candidate(npi: str, rows: tuple[Table, ...], hospitals: tuple[Institution, ...] = ()) -> Candidate:
     """All rows of one clinician, one for each enrolment, group and address, as one candidate."""
     first = rows[0]
     return Candidate(
         registry=CmsClinicians.id,
         id=npi,
         names=_once(ListedName(_name(row)) for row in rows),
-        url=url,
+        url=f"{API}/{CLINICIANS}/0?conditions[0][property]=npi&conditions[0][value]={npi}&conditions[0][operator]==",
         credentials=_once(c for row in rows if (c := row.word("cred"))),
         taxonomies=_once(t for row in rows for t in _specialties(row)),
         places=_once(p for row in rows if (p := _place(row)).as_written),
-        institutions=_once(Institution(n, n, "current") for row in rows for n in _groups(row)),
+        institutions=_once((*(Institution(n, n, "current") for row in rows for n in _groups(row)), *hospitals)),
         identifiers=(Identifier("npi", npi, valid=is_npi(npi)),),
         sex=first.word("gndr").upper()[:1],
         status=Status.ACTIVE,
@@ -130,6 +157,11 @@ def _groups(row: Table) -> Iterable[str]:
     """The group practice, and in older files the hospitals."""
     hospitals = (row.word(f"hosp_afl_lbn_{n}") for n in range(1, 6))
     return (name for name in (_either(row, "facility_name", "org_nm"), *hospitals) if name)
+
+
+def _hospital(row: Table) -> Institution:
+    name = row.needed("facility_name")
+    return Institution(name, name, "current", "", "US", row.word("state"), row.word("citytown"))
 
 
 def _place(row: Table) -> Place:

@@ -1,7 +1,8 @@
 """A registry: an official public source that could know the person.
 
 A *finder* is asked with the claims (by name or identifier); a *confirmer* with the persons found so far. Both return a
-Reply or raise a RegistryError: an adapter never says "not found" when it could not ask. `Checker` turns a Reply into an
+Reply or raise a RegistryError: an adapter never says "not found" when it could not ask. NotAsked says that there was
+nothing to ask after all. `Checker` turns a Reply into an
 Answer: FOUND with candidates, NOT_FOUND without, FAILED when a reply is partial and empty.
 """
 
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from credcheck.errors import CredCheckError
 from credcheck.mirror import Manifest, Mirrors
 from credcheck.model import Candidate, Claims, Count, Person, Sentence
 from credcheck.net import Http
@@ -45,6 +47,10 @@ class Reply:
     people: int = 0
     share: float = 1.0
     partial: Sentence | None = None
+
+
+class NotAsked(CredCheckError):
+    """The registry found, when its turn came, that it had nothing to ask: no key, or nobody with the number needed."""
 
 
 class Registry(ABC):

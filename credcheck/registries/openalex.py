@@ -16,9 +16,9 @@ from credcheck.model import (
     PersonName,
     Sentence,
 )
-from credcheck.registries._asking import DAY_S, Gathered, NotAsked, nearest, one_line_name
+from credcheck.registries._asking import DAY_S, Gathered, is_researcher, nearest, one_line_name, understood
 from credcheck.registries._json import Table, changed, table
-from credcheck.registries.interface import Confirmer, Reply
+from credcheck.registries.interface import Confirmer, NotAsked, Reply
 from credcheck.text import is_orcid
 
 API = "https://api.openalex.org/authors/orcid:"
@@ -39,6 +39,10 @@ class OpenAlex(Confirmer):
     covers: ClassVar[Sentence] = Sentence("openalex.covers")
     terms: ClassVar[Sentence] = Sentence("openalex.terms")
     order: ClassVar[int] = 70
+
+    def pass_over(self, claims: Claims) -> Sentence | None:
+        """Why not to ask: nothing in the profile speaks of research."""
+        return None if is_researcher(claims) else Sentence("openalex.no_research")
 
     async def confirm(self, persons: tuple[Person, ...], claims: Claims) -> Reply:
         """The authors whose ORCID iDs these persons carry."""
@@ -62,6 +66,7 @@ class OpenAlex(Confirmer):
                 headers={"Accept": "application/json"},
                 accept=(200, 404),
                 keep_s=DAY_S,
+                worth=understood(lambda answer: read_author(table(self.title, answer.json()), orcid)),
             )
             body = table(self.title, found.read(answer).json())
             if answer.status == 404:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from typing import ClassVar
 
 from credcheck.errors import RegistryRefused
@@ -31,6 +32,7 @@ from credcheck.registries._asking import (
     one_line_name,
     plain,
     quoted,
+    understood,
 )
 from credcheck.registries._json import Table, changed, table
 from credcheck.registries.interface import Finder, Reply
@@ -86,12 +88,12 @@ class Orcid(Finder):
         return found.reply(_asked(name, ids), self.home, short)
 
     async def _search(self, found: Gathered, name: PersonName) -> tuple[int, tuple[Candidate, ...]]:
-        answer = await self._get(f"{API}/expanded-search/", q=_query(name), rows=ROWS)
+        answer = await self._get(f"{API}/expanded-search/", read_search, q=_query(name), rows=ROWS)
         return read_search(table(self.title, found.read(answer).json()))
 
     async def _record(self, found: Gathered, orcid: str) -> None:
         with found.trying():
-            answer = found.read(await self._get(f"{API}/{orcid}/record", accept=(200, 404, 409)))
+            answer = found.read(await self._get(f"{API}/{orcid}/record", read_record))
             body = table(self.title, answer.json())
             if answer.status == 200:
                 found.keep((read_record(body),))
@@ -100,12 +102,13 @@ class Orcid(Finder):
             if answer.status == 409:
                 raise RegistryRefused(Sentence("orcid.locked", orcid=orcid))
 
-    async def _get(self, url: str, accept: tuple[int, ...] = (200,), **params: str | int) -> Fetched:
+    async def _get(self, url: str, read: Callable[[Table], object], **params: str | int) -> Fetched:
         return await self.access.http.get(
             url,
             params=params,
             headers={"Accept": "application/json"},
-            accept=accept,
+            accept=(200,) if params else (200, 404, 409),
+            worth=understood(lambda answer: read(table(self.title, answer.json()))),
             per_s=PER_S,
             cap_bytes=LARGEST,
             keep_s=DAY_S,

@@ -11,10 +11,10 @@ from typing import ClassVar
 
 from credcheck.model import Claims, Person, PersonName, Sentence
 from credcheck.net import Fetched
-from credcheck.registries._asking import DAY_S, Gathered, NotAsked, nearest, plain, quoted_licences, us_practice
-from credcheck.registries._boards import Board, Licence, belongs, boards, candidate, read_csv
-from credcheck.registries._json import Table, tables
-from credcheck.registries.interface import Confirmer, Reply
+from credcheck.registries._asking import DAY_S, Gathered, nearest, plain, quoted_licences, understood, us_practice
+from credcheck.registries._boards import Board, Licence, belongs, boards, candidate, read_csv, read_rows
+from credcheck.registries._json import Table
+from credcheck.registries.interface import Confirmer, NotAsked, Reply
 from credcheck.text import fold, tight
 
 MOST = 5
@@ -65,11 +65,14 @@ class StateBoards(Confirmer):
                 _keep(found, board, await self._socrata(found, board, licence), licence)
 
     async def _file(self, found: Gathered, board: Board) -> list[Table]:
-        answer = await self.access.http.get(board.url, keep_s=DAY_S, cap_bytes=LARGEST_CSV)
+        answer = await self.access.http.get(
+            board.url,
+            keep_s=DAY_S,
+            cap_bytes=LARGEST_CSV,
+            worth=understood(lambda answer: _read_file(board, answer)),
+        )
         _age(found, board, found.read(answer))
-        if answer.is_html() or not answer.body.strip():
-            answer.json()  # says that a page, or nothing, came in place of the file
-        return list(read_csv(board, answer.text()))
+        return _read_file(board, answer)
 
     async def _socrata(self, found: Gathered, board: Board, licence: Licence) -> list[Table]:
         answer = await self.access.http.get(
@@ -77,13 +80,20 @@ class StateBoards(Confirmer):
             params={"$select": ",".join(board.columns.values()), "$where": where(board, licence), "$limit": ROWS},
             headers={"Accept": "application/json"},
             keep_s=DAY_S,
+            worth=understood(lambda answer: read_rows(board, answer.json())),
             per_s=2.0,
         )
         _age(found, board, found.read(answer))
-        rows = tables(board.title, answer.json())
+        rows = read_rows(board, answer.json())
         if len(rows) >= ROWS:
             found.faults.append(Sentence("state_boards.cap", title=board.title, n=ROWS))
         return list(rows)
+
+
+def _read_file(board: Board, answer: Fetched) -> list[Table]:
+    if answer.is_html() or not answer.body.strip():
+        answer.json()  # raises: a page, or nothing, came in place of the file
+    return list(read_csv(board, answer.text()))
 
 
 def where(board: Board, licence: Licence) -> str:

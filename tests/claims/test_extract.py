@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from credcheck.claims import extract, extractors
-from credcheck.model import ClaimKind, Claims, Institution, Part, PersonName, Place, Profile, Specialty
+from credcheck.model import ClaimKind, Claims, Institution, PersonName, Place, Profile, Specialty
 from credcheck.wording import templates
 
 JANE = Profile(
@@ -105,8 +105,7 @@ _HOSTILE = [
 @pytest.mark.parametrize("text", _HOSTILE, ids=range(len(_HOSTILE)))
 def test_64_kilobytes_of_anything_take_no_quadratic_time(text: str) -> None:
     extract(JANE)
-    for part in (Part.NAME, Part.BIO, Part.LOCATION, Part.HANDLE):
-        profile = Profile(**{part.value: text})
+    for profile in (Profile(name=text), Profile(bio=text), Profile(location=text), Profile(handle=text)):
         began = time.process_time()
         extract(profile)
         assert time.process_time() - began < 0.25

@@ -14,7 +14,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from credcheck.gui import theme
@@ -47,6 +47,7 @@ def window(qapp: QApplication, qtbot: Any, worker: Worker, tmp_path: Path) -> It
     yield made
     made.close()
     made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 # ---------------------------------------------------------------- the whole program

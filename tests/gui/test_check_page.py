@@ -4,13 +4,16 @@ import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
 
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.field import CAP_CHARACTERS
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Text
+from credcheck.gui.results_pane import grouped
+from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 from credcheck.model import Claims, Report
 from tests import factory
@@ -37,24 +40,31 @@ def test_a_check_shows_verdict_people_registers_and_flags(page: CheckPage, parts
     parts.checker.reports = (factory.asking(), factory.match_not_bound())
     check(page, qtbot)
     shown = texts(page)
-    for word in ("Registry match, account not bound", "One person fits", "Jane Q Example", "Not asked", "Not found", "Note"):
+    for word in (
+        "Registry match, account not bound",
+        "One person fits",
+        "Jane Q Example",
+        "Not asked",
+        "Not found",
+        "Note",
+    ):
         assert word in shown
     assert "NPI registry (copy on this machine)" in shown
-    assert page.profile.text.toPlainText().startswith("Dr. Jane Example, MD")
+    assert page.view().profile.text.toPlainText().startswith("Dr. Jane Example, MD")
 
 
 @pytest.mark.parametrize("report", factory.reports(), ids=lambda r: r.id)
 def test_every_report_can_be_shown_after_every_other(page: CheckPage, report: Report, qtbot: Any) -> None:
     for other in (*factory.reports(), report):
         page.show_report(other)
-    assert say("gui.section.answers") in texts(page.results)
+    assert say("gui.section.answers") in texts(page.view().results)
 
 
 def test_a_report_under_way_says_so_and_cannot_be_exported(page: CheckPage, window: MainWindow) -> None:
     page.show_report(factory.asking())
-    assert say("gui.headline.so_far") in texts(page.results)
+    assert say("gui.headline.so_far") in texts(page.view().results)
     assert not window.export_action.isEnabled()
-    assert not page.results.export_button.isVisibleTo(page)
+    assert not page.view().results.export_button.isVisibleTo(page)
 
 
 def test_a_register_that_failed_is_said_to_have_failed_with_a_way_to_try_again(
@@ -63,7 +73,7 @@ def test_a_register_that_failed_is_said_to_have_failed_with_a_way_to_try_again(
     parts.checker.reports = (factory.incomplete(),)
     check(page, qtbot)
     assert page.message.text == say("gui.progress.failed", n=1)
-    assert "Could not be reached" in texts(page.results)
+    assert "Could not be reached" in texts(page.view().results)
     again = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.again"))
     parts.checker.reports = (factory.match_not_bound(),)
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
@@ -83,7 +93,7 @@ def test_cancel_is_seen_within_200_ms_and_what_came_in_stays(page: CheckPage, pa
     assert not page.running
     assert page.top.check_button.isVisibleTo(page)
     assert page.message.text == say("gui.progress.cancelled")
-    assert "Registry match" in texts(page.results)
+    assert "Registry match" in texts(page.view().results)
     qtbot.waitUntil(lambda: parts.checker.closed)
 
 
@@ -120,15 +130,12 @@ def test_fetching_is_offered_and_never_done_unasked(page: CheckPage, parts: Fake
     assert parts.checker.asked == []
 
 
-def test_enter_checks_one_line_and_breaks_lines_in_many(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
-    page.top.field.put_in("Jane Example MD")
+@pytest.mark.parametrize(("text", "checks"), [("Jane Example MD", True), ("Jane Example MD\nBoston", False)])
+def test_enter_checks_one_line_and_breaks_lines_in_many(page: CheckPage, text: str, checks: bool, qtbot: Any) -> None:
+    page.top.field.put_in(text)
     qtbot.keyClick(page.top.field, Qt.Key.Key_Return)
-    assert page.running
-    page.cancel()
-    page.top.field.put_in("Jane Example MD\nBoston")
-    qtbot.keyClick(page.top.field, Qt.Key.Key_Return)
-    assert not page.running
-    assert page.top.field.blockCount() == 3
+    assert page.running is checks
+    assert page.top.field.blockCount() == (1 if checks else 3)
 
 
 def test_a_megabyte_pasted_is_cut_with_a_message(page: CheckPage, qtbot: Any) -> None:
@@ -141,7 +148,7 @@ def test_a_megabyte_pasted_is_cut_with_a_message(page: CheckPage, qtbot: Any) ->
 
 def test_hidden_and_reversing_characters_are_shown_as_marks(page: CheckPage) -> None:
     page.show_report(factory.hostile())
-    shown = page.profile.text.toPlainText()
+    shown = page.view().profile.text.toPlainText()
     assert "[U+202E]" in shown
     assert "\u202e" not in shown
     assert "\u202e" not in texts(page)
@@ -150,7 +157,7 @@ def test_hidden_and_reversing_characters_are_shown_as_marks(page: CheckPage) -> 
 
 def test_right_to_left_text_runs_from_right_to_left(page: CheckPage) -> None:
     page.show_report(factory.arabic())
-    block = page.profile.text.document().firstBlock()
+    block = page.view().profile.text.document().firstBlock()
     assert block.textDirection() is Qt.LayoutDirection.RightToLeft
 
 
@@ -166,7 +173,7 @@ def test_a_very_long_name_never_widens_the_window(page: CheckPage, window: MainW
 
 def test_marked_words_say_what_they_were_read_as(page: CheckPage) -> None:
     page.show_report(factory.match_not_bound())
-    cursor = page.profile.text.document().find("Example University Hospital")
+    cursor = page.view().profile.text.document().find("Example University Hospital")
     style = cursor.charFormat()
     assert style.underlineStyle() != style.UnderlineStyle.NoUnderline
     assert style.background().style() is not Qt.BrushStyle.NoBrush
@@ -174,33 +181,57 @@ def test_marked_words_say_what_they_were_read_as(page: CheckPage) -> None:
 
 def test_choosing_a_claim_selects_its_words(page: CheckPage) -> None:
     page.show_report(factory.match_not_bound())
-    table = page.profile.table
-    row = next(r for r in range(table.rowCount()) if table.item(r, 1).text() == "Example University Hospital")
-    table.setCurrentCell(row, 1)
-    assert page.profile.text.textCursor().selectedText() == "Example University Hospital"
+    table = page.view().profile.table
+    shown = [cell.text() for r in range(table.rowCount()) if (cell := table.item(r, 1))]
+    table.setCurrentCell(shown.index("Example University Hospital"), 1)
+    assert page.view().profile.text.textCursor().selectedText() == "Example University Hospital"
 
 
 def test_a_flag_shows_its_words_in_the_profile(page: CheckPage, qtbot: Any) -> None:
     page.show_report(factory.match_not_bound())
-    show = next(b for b in page.results.findChildren(QPushButton) if b.text() == say("gui.flags.show"))
+    show = next(b for b in page.view().results.findChildren(QPushButton) if b.text() == say("gui.flags.show"))
     qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
-    assert page.profile.text.textCursor().selectedText() == "Tweets are my own"
+    assert page.view().profile.text.textCursor().selectedText() == "Tweets are my own"
 
 
 def test_only_the_best_person_is_open_and_the_others_open_on_demand(page: CheckPage, qtbot: Any) -> None:
     page.show_report(factory.several())
-    rows = page.results.candidates.findChildren(QPushButton)
+    rows = page.view().results.candidates.findChildren(QPushButton)
     second = next(b for b in rows if "Samantha" in b.text())
-    before = texts(page.results.candidates).count(say("gui.candidates.claimed"))
+    before = texts(page.view().results.candidates).count(say("gui.candidates.claimed"))
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert before == 1
-    assert texts(page.results.candidates).count(say("gui.candidates.claimed")) == 2
+    assert texts(page.view().results.candidates).count(say("gui.candidates.claimed")) == 2
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
-    assert texts(page.results.candidates).count(say("gui.candidates.claimed")) == 1
+    assert texts(page.view().results.candidates).count(say("gui.candidates.claimed")) == 1
 
 
 def test_a_section_that_did_not_change_keeps_its_widgets(page: CheckPage) -> None:
     page.show_report(factory.asking())
-    kept = page.results.candidates.findChildren(QPushButton)
+    kept = page.view().results.candidates.findChildren(QPushButton)
     page.show_report(factory.asking())
-    assert page.results.candidates.findChildren(QPushButton) == kept
+    assert page.view().results.candidates.findChildren(QPushButton) == kept
+
+
+def test_a_verdict_is_never_left_standing_under_another_account(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    parts.checker.reports = (factory.match_not_bound(),)
+    check(page, qtbot)
+    check(page, qtbot, "@somebodyelse")
+    assert page.report is None
+    assert "Registry match" not in texts(page)
+
+
+def test_registers_passed_over_for_one_reason_share_a_row() -> None:
+    found, one, two = factory.answer(), factory.not_asked("orcid"), factory.not_asked("wikidata")
+    assert grouped((one, found, two)) == ((found,), (one, two))
+
+
+def test_a_button_in_a_message_survives_being_taken_away_by_its_own_click(page: CheckPage, qtbot: Any) -> None:
+    for _ in range(50):
+        page.message.say("x", Tone.INFO, ("Do", page.message.dismiss))
+        QApplication.processEvents()
+        button = next(b for b in page.message.findChildren(QPushButton) if b.text() == "Do")
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert isValid(button)
+        del button
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

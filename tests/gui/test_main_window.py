@@ -36,7 +36,9 @@ def unnamed(window: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["check", "history", "registers", "about"])
-def test_every_widget_that_takes_the_keyboard_has_a_name(window: MainWindow, parts: FakeParts, name: str, qtbot: Any) -> None:
+def test_every_widget_that_takes_the_keyboard_has_a_name(
+    window: MainWindow, parts: FakeParts, name: str, qtbot: Any
+) -> None:
     parts.store.reports = [factory.match_not_bound()]
     window.check_page.show_report(factory.match_not_bound())
     window.check_page.message.say("x", theme.Tone.WARN, ("Try", lambda: None))
@@ -79,7 +81,9 @@ def test_the_history_is_searched_as_one_types(window: MainWindow, parts: FakePar
     assert page._body.currentIndex() == 1
 
 
-def test_the_history_model_is_a_sound_model(window: MainWindow, parts: FakeParts, qtmodeltester: Any, qtbot: Any) -> None:
+def test_the_history_model_is_a_sound_model(
+    window: MainWindow, parts: FakeParts, qtmodeltester: Any, qtbot: Any
+) -> None:
     parts.store.reports = list(factory.reports())
     window.go("history")
     page = window.history_page
@@ -148,14 +152,16 @@ def test_size_theme_and_splitter_are_remembered(qapp: QApplication, worker: Work
 
 def test_switching_the_theme_keeps_what_is_shown(window: MainWindow, qapp: QApplication) -> None:
     window.check_page.show_report(factory.match_not_bound())
-    shown = window.check_page.profile.text.toPlainText()
+    shown = window.check_page.view().profile.text.toPlainText()
     window.wear("dark")
-    assert window.check_page.profile.text.toPlainText() == shown
+    assert window.check_page.view().profile.text.toPlainText() == shown
     window.wear("light")
 
 
 def test_practice_is_announced(qapp: QApplication, worker: Worker, tmp_path: Path) -> None:
-    made = MainWindow(worker, QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat), practice=True, text="Jane")
+    made = MainWindow(
+        worker, QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat), practice=True, text="Jane"
+    )
     assert made.banner.isVisibleTo(made)
     assert made.check_page.top.field.toPlainText() == "Jane"
 
@@ -199,8 +205,15 @@ print("heavy:", seen)
 
 def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
     code = PAINT % (HEAVY,)
-    env = {"PYTHONPATH": str(GUI.parents[1]), "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    env = {
+        "PYTHONPATH": str(GUI.parents[1]),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
     assert ran.stdout.strip() == "heavy: []", ran.stderr
 
 

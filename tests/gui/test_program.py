@@ -25,7 +25,11 @@ class Program:
 
     def __init__(self, screen: dict[str, str], home: Path) -> None:
         own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        self.env = {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"} | own | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        self.env = (
+            {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"}
+            | own
+            | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        )
         command = [sys.executable, "-m", "credcheck", "gui", "--practice", "--data-dir", str(home / "data")]
         self.log = home / "log"
         with self.log.open("wb") as log:
@@ -94,7 +98,11 @@ def test_the_clipboard_is_pasted_and_checked_by_one_key(program: Program) -> Non
 
 
 def test_the_keyboard_alone_reaches_every_page_and_quits_cleanly(program: Program) -> None:
-    for keys, words in (("ctrl+3", "Copies on this machine"), ("F1", "What it does not do"), ("ctrl+1", "Profile to check")):
+    for keys, words in (
+        ("ctrl+3", "Copies on this machine"),
+        ("F1", "What it does not do"),
+        ("ctrl+1", "Profile to check"),
+    ):
         program.keys(keys)
         wait_for(lambda words=words: program.says(words), 20, 0.3)  # type: ignore[misc]
     program.keys("ctrl+q")

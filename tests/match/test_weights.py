@@ -5,8 +5,7 @@ import tomllib
 import pytest
 
 from credcheck import resources, wording
-from credcheck.match.weigh import REFUTING
-from credcheck.match.weights import LEVELS, LISTED, Level
+from credcheck.match.weights import LEVELS, LISTED, REFUTING, Level
 from credcheck.model import Sentence
 
 

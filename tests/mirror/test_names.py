@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credcheck.mirror.names import PART, WHOLE, by_formal, related_given, surname_forms, surname_variants
+from credcheck.mirror.gathering import signatures
+from credcheck.mirror.names import PART, WHOLE, by_formal, folded, related_given, surname_forms, surname_variants
+from credcheck.mirror.signature import sign
 from credcheck.mirror.words import Weights
+from credcheck.text import fold
 
 SHORTS = {"BOB": (("ROBERT", 0.9),), "ROB": (("ROBERT", 0.9),), "LIZ": (("ELIZABETH", 1.0),)}
 
@@ -42,3 +45,13 @@ def test_nicknames_relate_both_ways_and_to_their_siblings(given_name: str, relat
 def test_no_text_breaks_the_forms_or_makes_one_longer_than_the_index_holds(text: str) -> None:
     for form, _ in (*surname_forms(text), *surname_variants(text, Weights())):
         assert len(form.encode()) <= 60
+
+
+@given(st.lists(st.binary(max_size=59)))
+def test_signatures_of_many_are_those_of_each(forms: list[bytes]) -> None:
+    assert signatures(forms).tolist() == [sign(form) for form in forms]
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_plain_text_is_folded_as_all_text_is(text: str) -> None:
+    assert folded(text) == fold(text)

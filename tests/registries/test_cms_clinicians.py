@@ -6,14 +6,15 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from credcheck.errors import RegistryChanged, RegistryDown
-from credcheck.model import Claim, ClaimKind, Expected, Identifier, Sentence, Status
+from credcheck.model import Claim, ClaimKind, Expected, Identifier, Institution, Sentence, Status
 from credcheck.net import Http
-from credcheck.registries._asking import NotAsked
 from credcheck.registries._json import Table, table
 from credcheck.registries.cms_clinicians import CmsClinicians, candidate, read_rows
+from credcheck.registries.interface import NotAsked
 from tests.registries.asking import NPI, Api, access, ask, claims, identifier, person, recorded
 
 JANE = person(Identifier("npi", NPI))
@@ -39,6 +40,35 @@ async def test_school_year_group_and_places_of_a_clinician_are_read() -> None:
     assert reply.asked == Sentence("cms_clinicians.asked", n=1, npi=NPI)
 
 
+HOSPITAL = {"facility_id": "140001", "facility_name": "EXAMPLE HOSPITAL", "citytown": "PEORIA", "state": "IL"}
+
+
+def with_hospital(request: httpx.Request) -> Any:
+    """The clinician file, the file of affiliations and the list of hospitals, each at its own address."""
+    if "27ea-46a8" in request.url.path:
+        at = {"npi": NPI, "facility_affiliations_certification_number": "140001"}
+        return {"results": [at | {"facility_type": "Hospital"}, at | {"facility_type": "Nursing home"}]}
+    return {"results": [HOSPITAL]} if "xubh-q36u" in request.url.path else recorded("cms_clinicians_rows.json")
+
+
+async def test_the_hospitals_of_a_clinician_are_looked_up_by_their_number() -> None:
+    api = Api(with_hospital)
+    (jane,) = (await api.ask(CmsClinicians, claims(), JANE)).candidates
+    assert jane.institutions[-1] == Institution(
+        "EXAMPLE HOSPITAL", "EXAMPLE HOSPITAL", "current", "", "US", "IL", "PEORIA"
+    )
+    assert len(api.asked) == 3
+
+
+async def test_hospitals_that_cannot_be_looked_up_leave_the_clinician_and_are_told() -> None:
+    def answer(request: httpx.Request) -> Any:
+        return httpx.Response(500) if "xubh" in request.url.path else with_hospital(request)
+
+    reply = await Api(answer).ask(CmsClinicians, claims(), JANE)
+    assert [one.school_year for one in reply.candidates] == [2005]
+    assert reply.partial is not None
+
+
 async def test_somebody_who_does_not_bill_medicare_is_not_found() -> None:
     reply = await Api(EMPTY).ask(CmsClinicians, claims(), JANE)
     assert (reply.candidates, reply.partial) == ((), None)
@@ -53,7 +83,8 @@ async def test_the_nearest_ten_are_asked_about_and_the_rest_is_told() -> None:
     api = Api(lambda request: {"results": [{"npi": request.url.params["conditions[0][value]"]}]})
     strangers = [person(Identifier("npi", npi(n)), given="Zed", family="Stranger") for n in range(12)]
     reply = await api.ask(CmsClinicians, claims(), *strangers, JANE)
-    assert len(api.asked) == 10
+    clinicians = [request for request in api.asked if "mj5m-pzi6" in request.url.path]
+    assert len(clinicians) == 10
     assert NPI in {one.id for one in reply.candidates}
     assert reply.partial == Sentence("cms_clinicians.many", n=13, shown=10)
 
@@ -97,7 +128,7 @@ def test_every_row_of_the_recorded_extracts_goes_through(shared: Path) -> None:
     with (shared / "cms_doctors_clinicians" / "DAC_2021_386rows_full_columns.csv").open(encoding="utf-8") as file:
         rows = [{k.strip().lower(): v for k, v in row.items()} for row in csv.DictReader(file)]
     assert len(rows) > 300
-    made = [candidate(row["npi"], read_rows(table("CMS", {"results": [row]}), row["npi"])) for row in rows]
+    made = [candidate(row["npi"], read_rows(table("CMS", {"results": [row]}), "npi", row["npi"])) for row in rows]
     assert all(one.names[0].name.family for one in made)
     assert sum(bool(one.school) for one in made) > 100
     assert sum(one.school_year is not None for one in made) > 300

@@ -12,10 +12,10 @@ import pytest
 from credcheck.errors import RegistryBusy, RegistryChanged, RegistryDown
 from credcheck.model import Identifier, Sentence
 from credcheck.net import Http
-from credcheck.registries._asking import NotAsked
 from credcheck.registries._json import table
+from credcheck.registries.interface import NotAsked
 from credcheck.registries.openalex import OpenAlex, read_author
-from tests.registries.asking import ORCID, Api, ask, claims, person, recorded
+from tests.registries.asking import ORCID, Api, access, ask, claims, doctorate, person, recorded
 
 JANE = person(Identifier("orcid", ORCID))
 
@@ -73,6 +73,12 @@ async def test_an_unknown_author_is_not_found_but_a_page_in_between_is_a_fault()
 async def test_another_author_than_the_one_asked_for_is_our_bug() -> None:
     with pytest.raises(RegistryChanged):
         await Api(recorded("openalex_author.json") | {"orcid": None}).ask(OpenAlex, claims(), JANE)
+
+
+def test_a_profile_that_does_not_speak_of_research_is_passed_over() -> None:
+    one = OpenAlex(access(Http()))
+    assert one.pass_over(claims()) == Sentence("openalex.no_research")
+    assert one.pass_over(claims("Jane", "Example", doctorate())) is None
 
 
 @pytest.mark.real

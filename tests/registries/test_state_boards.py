@@ -18,9 +18,9 @@ from credcheck.errors import RegistryChanged, RegistryDown, RegistryError
 from credcheck.model import Claim, ClaimKind, Expected, Identifier, Person, Sentence, Status
 from credcheck.net import Http
 from credcheck.registries import _boards
-from credcheck.registries._asking import NotAsked
 from credcheck.registries._boards import Licence, belongs, boards, candidate, read_csv
 from credcheck.registries._json import Table
+from credcheck.registries.interface import NotAsked
 from credcheck.registries.state_boards import StateBoards, where
 from credcheck.wording import render
 from tests.registries.asking import DATA, Api, access, ask, claims, identifier, person, recorded

@@ -1,0 +1,89 @@
+"""Short names of institutions: acronyms, one-word names that everybody knows, tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from credcheck.claims._ground import Ground, Reading
+from credcheck.claims._handles import institution_of, is_known
+from credcheck.claims._lexicon import post_nominals, tight
+from credcheck.claims._tokens import Token
+from credcheck.claims._words import words
+from credcheck.model import Part
+
+if TYPE_CHECKING:
+    from credcheck.claims._draft import Draft
+
+
+_STOP = words("institutions.stop")
+_NOT_ACRONYMS = words("institutions.not_acronyms")
+_INTEREST = words("institutions.interest")
+_ONE_WORD = words("institutions.one_word")
+_AMBIGUOUS = words("institutions.ambiguous")
+_BESIDE = words("institutions.beside")
+_MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
+
+
+def short_names(draft: Draft, ground: Ground) -> list[Reading]:
+    """One-word names that everybody knows ("Stanford", "NYU"), and acronyms beside a word for an office."""
+    found: list[Reading] = []
+    other = {h.first for h in draft.hits_in(Part.BIO) if h.get(*_MEANT_OTHERWISE, "spot", "demonym")}
+    for i, word in enumerate(ground.text.words):
+        if word.kind != "word" or i in ground.closed:
+            continue
+        if (
+            word.fold in _ONE_WORD
+            and not is_interest(ground, i)
+            and (word.is_upper() or (word.is_capital() and len(word.fold) > 4))
+        ):
+            found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
+        elif (
+            i not in other
+            and _is_acronym(word)
+            and not is_interest(ground, i)
+            and (is_known(word.fold) or _beside_office(ground, i))
+        ):
+            found.append((i, i, None, "claims.institution.office"))
+        elif word.fold in _AMBIGUOUS and word.is_capital() and _beside_office(ground, i):
+            found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
+    return found
+
+
+def is_interest(ground: Ground, i: int) -> bool:
+    """Whether a word of liking stands before it in the same clause: "passionate about the NHS"."""
+    clause = ground.text.words[i].clause
+    return any(w.fold in _INTEREST and w.clause == clause for w in ground.text.words[max(0, i - 6) : i])
+
+
+def _is_acronym(word: Token) -> bool:
+    letters = word.text.replace(".", "")
+    usual = word.fold in _NOT_ACRONYMS or word.fold in _STOP or tight(word.fold) in post_nominals()
+    return 3 <= len(letters) <= 7 and letters.isalpha() and letters.isupper() and not usual
+
+
+def _beside_office(ground: Ground, i: int) -> bool:
+    """Whether a word for an office, a calling or alumni stands beside it, in a text not all in capitals."""
+    all_words = ground.text.words
+    near = [j for j in (i - 1, i + 1) if 0 <= j < len(all_words) and all_words[j].item == all_words[i].item]
+    if any(all_words[j].is_upper() and len(all_words[j].text) > 3 and j not in ground.closed for j in near):
+        return False
+    if any(j in ground.closed or all_words[j].fold in _BESIDE for j in near):
+        return True
+    linked = i > 1 and ground.joins(i) and all_words[i - 1].fold in ("of", "in", "for", "from")
+    return linked and (i - 2 in ground.closed or all_words[i - 2].fold in _BESIDE)
+
+
+def tagged_names(draft: Draft) -> list[Reading]:
+    """Tags that are an institution's name: "#ImperialCollege", "#NHS"."""
+    found: list[Reading] = []
+    for i, word in enumerate(draft.bio.words):
+        letters = word.text[1:]
+        if word.kind != "tag" or len(letters) < 3 or word.fold in _NOT_ACRONYMS or letters.islower():
+            continue
+        if any(h.first == i and h.get(*_MEANT_OTHERWISE, "field") for h in draft.hits_in(Part.BIO)):
+            continue
+        short = len(letters) < 5 and word.fold not in _ONE_WORD
+        known = None if short or (letters.istitle() and len(letters) < 7) else institution_of(letters)
+        if known:
+            found.append((i, i, known, "claims.institution.listed"))
+    return found

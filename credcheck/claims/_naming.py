@@ -1,0 +1,309 @@
+"""Where a bio names institutions: handles, listed names, names built on words such as Hospital."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from credcheck.claims._acronyms import is_interest, short_names, tagged_names
+from credcheck.claims._ground import Ground, Named, Reading
+from credcheck.claims._handles import institution_of
+from credcheck.claims._lexicon import Hit, names, post_nominals, tight
+from credcheck.claims._tokens import Token
+from credcheck.claims._words import words
+from credcheck.model import ClaimKind, Institution, Part
+
+if TYPE_CHECKING:
+    from credcheck.claims._draft import Draft
+
+
+_STRONG = words("institutions.strong")
+_WEAK = words("institutions.weak")
+_GENERIC = words("institutions.generic")
+_INNER = words("institutions.inner")
+_OFFICE = words("institutions.office")
+_DIRECT = words("institutions.direct")
+_PERSONAL = words("institutions.personal")
+_NEVER = words("institutions.never")
+_SOCIAL = words("institutions.social")
+_NOT_ACRONYMS = words("institutions.not_acronyms")
+_TITLED = frozenset({"dr", "prof", "professor", "nurse"})
+_JOINED = 5
+_LONGEST = 12
+_MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
+
+
+def _own_words(draft: Draft) -> tuple[str, ...]:
+    """The longer words of the holder's own name and handle: a handle that holds one is another account of theirs."""
+    found = [w.fold for w in draft.name.words if w.kind == "word" and len(w.fold) >= 4 and w.fold not in names().words]
+    joined = "".join(w.fold for w in draft.name.words[:3] if w.kind == "word" and w.fold not in _TITLED)[:_JOINED]
+    found += [joined] if len(joined) >= _JOINED else []
+    return tuple(found) if "person" in draft.values(ClaimKind.SUBJECT) else ()
+
+
+def handles(draft: Draft) -> list[Named]:
+    """The handles of a bio that name institutions."""
+    tokens, own = draft.bio.tokens, _own_words(draft)
+    found = []
+    for i, token in enumerate(tokens):
+        if token.kind != "at":
+            continue
+        known = institution_of(token.text)
+        if known is None and any(w in token.fold for w in own):
+            continue
+        if _is_institutional(tokens, i, known is not None):
+            found.append(Named(token, token, known, "claims.institution.handle"))
+    return found
+
+
+def _is_institutional(tokens: tuple[Token, ...], i: int, known: bool) -> bool:
+    """A handle names an institution unless the words before it or its own form make it a person's."""
+    before = [t for t in tokens[max(0, i - 8) : i] if t.clause == tokens[i].clause and t.kind in ("word", "tag")]
+    near = {t.fold for t in before[-3:]}
+    if {t.fold for t in before} & _NEVER:
+        return False
+    after = [t.fold for t in tokens[i + 1 : i + 3]]
+    if after[:1] == ["on"] and set(after[1:]) & _SOCIAL:
+        return False
+    if near & _PERSONAL and not ({"at", "of"} & {before[-1].fold} and known):
+        return False
+    if near & _SOCIAL and not known:
+        return False
+    return known or not _is_personal(tokens[i].text)
+
+
+def _is_personal(handle: str) -> bool:
+    """Whether a handle is a person: a given name, a hump, another name."""
+    body = handle[1:]
+    humps = [j for j in range(1, len(body)) if body[j].isupper() and body[j - 1].islower()] or [body.find("_")]
+    first, second = body[: humps[0]].lower(), body[humps[0] :].strip("_").lower()
+    return (
+        humps[0] > 2
+        and first in names().given
+        and (
+            second in names().family
+            or (len(humps) == 1 and second.isalpha() and len(second) > 4 and second not in _STRONG | _WEAK)
+        )
+    )
+
+
+def written(draft: Draft) -> list[Named]:
+    """Names in words, the longest of overlapping ones."""
+    ground = Ground(draft.bio, _closed(draft))
+    readings = [
+        *_listed(draft, ground),
+        *_built(ground),
+        *_offices(draft, ground),
+        *short_names(draft, ground),
+        *tagged_names(draft),
+    ]
+    readings = [r for r in readings if not _is_only_a_field(draft, r)]
+    readings.sort(key=lambda r: (r[0] - r[1], r[2] is None))
+    found: list[Named] = []
+    used: set[int] = set()
+    for first, last, known, why in readings:
+        if not used & set(range(first, last + 1)):
+            used |= set(range(first, last + 1))
+            found.append(Named(draft.bio.words[first], draft.bio.words[last], known, why))
+    return found
+
+
+def _is_only_a_field(draft: Draft, reading: Reading) -> bool:
+    """Whether a name in the making is nothing but a field or a calling: "Internal Medicine", "Mental Health"."""
+    first, last, known, why = reading
+    if known is not None and first != last:
+        return False
+    named = {w.fold for w in draft.bio.words[first : last + 1]}
+    if why == "claims.institution.built" and draft.bio.words[last].fold in _GENERIC and not named & _STRONG:
+        first = max(first, last - 1)
+    meant = ("spec", "specman", "field", "fieldman", "role")
+    return any(h.first <= first and last <= h.last and h.get(*meant) for h in draft.hits_in(Part.BIO))
+
+
+def _closed(draft: Draft) -> frozenset[int]:
+    """The words that are callings or post-nominals."""
+    found = {i for m in draft.mentions if m.hit.text is draft.bio for i in range(m.hit.first, m.hit.last + 1)}
+    starts = {s.start for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.BIO}
+    return frozenset(found | {i for i, w in enumerate(draft.bio.words) if w.start in starts})
+
+
+def _listed(draft: Draft, ground: Ground) -> list[Reading]:
+    """Names of the lists, widened to what is built around them."""
+    found: list[Reading] = []
+    reach = -1
+    for hit in draft.hits_in(Part.BIO):
+        entry = hit.get("inst")
+        if not entry or hit.first <= reach or not isinstance(entry.value, Institution):
+            continue
+        if not _is_written_as_name(hit) or hit.first in ground.closed:
+            continue
+        reach = hit.last
+        if is_interest(ground, hit.first):
+            continue
+        first, last = _widen(ground, hit.first, hit.last)
+        found.append((first, last, entry.value, "claims.institution.listed"))
+    return found
+
+
+def _is_written_as_name(hit: Hit) -> bool:
+    tokens = hit.tokens()
+    if len(tokens) > 1:
+        named = [w for w in tokens if w.fold not in _INNER]
+        return not hit.get(*_MEANT_OTHERWISE, "field") and sum(w.is_capital() for w in named) >= max(1, len(named) - 1)
+    word = tokens[0]
+    letters = word.text.lstrip("#")
+    if letters.isupper() and len(letters) <= 6:
+        free = word.fold not in _NOT_ACRONYMS and tight(word.fold) not in post_nominals()
+        return free and not hit.get(*_MEANT_OTHERWISE, "spot") and not _shouts(hit)
+    if word.kind == "tag" or len(word.fold) <= 4:
+        return False
+    return word.is_capital() and not hit.get(*_MEANT_OTHERWISE, "spot", "field", "demonym")
+
+
+def _shouts(hit: Hit) -> bool:
+    """Whether the neighbours are in capitals too, so that capitals mean nothing."""
+    around = hit.text.words[max(0, hit.first - 1) : hit.last + 2]
+    return len(around) > 2 and all(w.is_upper() and len(w.text) > 2 for w in around)
+
+
+def _widen(ground: Ground, first: int, last: int) -> tuple[int, int]:
+    """With the name words that belong to it on both sides: "Example School of Medicine"."""
+    all_words = ground.text.words
+    while (
+        first > 1
+        and ground.joins(first)
+        and all_words[first - 1].fold in ("of", "for", "de")
+        and ground.joins(first - 1)
+    ):
+        if not (all_words[first - 2].fold in _STRONG | _WEAK and ground.is_name_word(first - 2)):
+            break
+        first -= 2
+        while first > 0 and ground.joins(first) and ground.is_name_word(first - 1):
+            first -= 1
+    while ground.joins(last + 1):
+        word = all_words[last + 1]
+        if word.fold in _STRONG | _WEAK | {"med"} and ground.is_name_word(last + 1):
+            last += 1
+        elif (
+            word.fold in ("of", "for")
+            and all_words[last].fold in _STRONG | _WEAK
+            and ground.joins(last + 2)
+            and ground.is_name_word(last + 2)
+        ):
+            last += 2
+        else:
+            break
+    return first, last
+
+
+def _built(ground: Ground) -> list[Reading]:
+    """Names around a word such as Hospital, University, Foundation."""
+    found: list[Reading] = []
+    for i, word in enumerate(ground.text.words):
+        if (word.fold not in _STRONG and word.fold not in _WEAK) or not _is_keyword(ground, i):
+            continue
+        first = _to_the_left(ground, i)
+        last = _to_the_right(ground, i)
+        if _is_enough(ground, word, first, i, last):
+            found.append((first, last, None, "claims.institution.built"))
+    return found
+
+
+def _is_keyword(ground: Ground, i: int) -> bool:
+    """Whether a keyword is written as part of a name; a hospital may be in small letters behind a name."""
+    if ground.is_name_word(i):
+        return True
+    word = ground.text.words[i]
+    behind = word.fold in _STRONG and i > 0 and ground.joins(i) and ground.is_name_word(i - 1)
+    return behind and word.kind == "word" and i not in ground.closed and len(word.fold) > 3
+
+
+def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bool:
+    """Whether a keyword has enough company to be a name."""
+    if word.fold in _STRONG:
+        return last > first
+    if _all_capitals(ground, first, last):
+        return False
+    if word.fold in _GENERIC:
+        if any(w.fold in _INNER for w in ground.text.words[first:i]):
+            return False
+        return i - first >= 1 and last == i and not _names_a_field(ground, first)
+    return i > first or last > i + 1
+
+
+def _names_a_field(ground: Ground, first: int) -> bool:
+    """Whether "of" or "in" stands before: "Professor of Family Medicine"."""
+    return first > 0 and ground.text.words[first - 1].fold in ("of", "in", "to", "for") and ground.joins(first)
+
+
+def _all_capitals(ground: Ground, first: int, last: int) -> bool:
+    return all(w.is_upper() and len(w.text) > 4 for w in ground.text.words[first : last + 1])
+
+
+def _to_the_left(ground: Ground, i: int) -> int:
+    first, all_words = i, ground.text.words
+    while max(0, i - _LONGEST) < first and ground.joins(first):
+        if ground.is_name_word(first - 1):
+            first -= 1
+        elif (
+            all_words[first - 1].fold in _INNER
+            and first > 1
+            and ground.joins(first - 1)
+            and ground.is_name_word(first - 2)
+        ):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _to_the_right(ground: Ground, last: int) -> int:
+    all_words, furthest = ground.text.words, last + _LONGEST
+    while last < furthest and ground.joins(last + 1):
+        if ground.is_name_word(last + 1):
+            last += 1
+        elif all_words[last + 1].fold in _INNER and ground.joins(last + 2) and ground.is_name_word(last + 2):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _offices(draft: Draft, ground: Ground) -> list[Reading]:
+    """A capital name behind an office or "at": "Founder of Example Press", "at Example", "@ Example"."""
+    found: list[Reading] = []
+    other = {h.first for h in draft.hits_in(Part.BIO) if h.get("spec", "field", "role", "spot", "specman", "demonym")}
+    all_words = ground.text.words
+    for i, word in enumerate(all_words):
+        j = _start_behind(ground, i)
+        if j is None or j in other or not ground.is_name_word(j) or all_words[j].clause != word.clause:
+            continue
+        last = _to_the_right(ground, j)
+        single = j == last
+        common = single and (len(all_words[j].text) < 3 or all_words[j].fold in names().words)
+        if common or _all_capitals(ground, j, last):
+            continue
+        found.append((j, last, None, "claims.institution.office"))
+    return found
+
+
+def _start_behind(ground: Ground, i: int) -> int | None:
+    """The word at which a name behind word i would begin, or None."""
+    all_words, word = ground.text.words, ground.text.words[i]
+    j = i + 1
+    if j >= len(all_words):
+        return None
+    at_sign = ground.text.original[word.end : all_words[j].start].strip().endswith("@")
+    if not at_sign and not ground.joins(j):
+        return None
+    if word.fold not in ("at", "with", "ex") and word.fold not in _OFFICE and not at_sign:
+        return None
+    if word.fold in _OFFICE and not at_sign:
+        if all_words[j].fold in ("of", "at", "for") and ground.joins(j + 1):
+            j += 1
+        elif word.fold not in _DIRECT:
+            return None
+    if word.fold == "with" and not (i > 0 and i - 1 in ground.closed):
+        return None
+    if j < len(all_words) and all_words[j].fold == "the" and ground.joins(j + 1):
+        j += 1
+    return j if j < len(all_words) else None

@@ -1,0 +1,131 @@
+"""How the holder stands to an institution: works there, worked there, trained there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from credcheck.claims._tokens import Text, Token
+from credcheck.claims._words import words
+
+if TYPE_CHECKING:
+    from credcheck.claims._ground import Named
+
+_TRAINING = words("institutions.training")
+_FORMER = words("institutions.former")
+_NOW = words("institutions.now")
+_DEGREES = words("institutions.degrees")
+_FAR_DEGREES = words("institutions.far_degrees")
+_STUDENT = frozenset({"student", "candidate", "resident", "residency", "fellow", "fellowship", "intern", "radres"})
+_WORK = words("institutions.work")
+_BACK, _AHEAD = 14, 8
+_READ = ("word", "tag", "at")
+
+
+Clauses = Mapping[int, tuple[tuple[int, ...], tuple[Token, ...]]]
+
+
+def clauses(text: Text) -> Clauses:
+    """The words and handles of each clause, and where each begins."""
+    found: dict[int, list[Token]] = {}
+    for token in text.tokens:
+        if token.kind in _READ:
+            found.setdefault(token.clause, []).append(token)
+    return {clause: (tuple(t.start for t in tokens), tuple(tokens)) for clause, tokens in found.items()}
+
+
+def relation(around: Clauses, named: Named) -> str:
+    """What the words around say: alumni, degrees and years are training, "former" is former, else current."""
+    starts, tokens = around.get(named.first.clause, ((), ()))
+    first, behind = bisect_left(starts, named.first.start), bisect_left(starts, named.last.end)
+    before = list(tokens[max(0, first - _BACK) : first])
+    return _behind(named, list(tokens[behind : behind + _AHEAD])) or _ahead(named, before) or "current"
+
+
+def _behind(named: Named, after: list[Token]) -> str:
+    """What follows: "@Example alumna", "Example College 2000", "@Example PhD"."""
+    chain = list(after)
+    while chain and chain[0].kind == "at":
+        chain = chain[1:]
+    for i, word in enumerate(chain[:3]):
+        if word.kind == "at" or word.item != named.last.item:
+            return ""
+        if word.fold in _TRAINING and word.fold not in ("trained", "training", "studied"):
+            return "training"
+        if i == 0 and _is_year(word) and _is_span(chain):
+            return "former"
+        if i == 0 and (
+            _is_year(word)
+            or (word.fold in ("phd", "med", "md") and word.is_capital() and word.start - named.last.end <= 1)
+        ):
+            return "training"
+        if word.fold in ("emeritus", "emerita"):
+            return "former"
+        if word.fold in _WORK:
+            return ""
+    return ""
+
+
+def _is_span(after: list[Token]) -> bool:
+    """Whether a year opens a span of years: "2017 to 2019"."""
+    return any(_is_year(w) for w in after[1:3]) and len(after[0].text) == 4
+
+
+def _is_year(word: Token) -> bool:
+    return word.text.isdigit() and (len(word.text) == 2 or word.text[:2] in ("19", "20"))
+
+
+def _ahead(named: Named, before: list[Token]) -> str:
+    """What stands before, nearest first; words of another item count only when they are still open."""
+    gap = False
+    for i, word in enumerate(reversed(before)):
+        near = word.item == named.first.item
+        if word.fold in _NOW:
+            return "current"
+        if word.fold in _TRAINING or (word.fold in ("student", "candidate") and i < 4):
+            return "training"
+        if word.fold in _FORMER and not (word.fold == "retired" and i > 3):
+            between = {w.fold for w in before[len(before) - i :]}
+            return "training" if between & (_STUDENT | {"radres"}) else "former"
+        if i < 3 and near and word.is_capital() and word.fold in _FAR_DEGREES:
+            return "training"
+        if (
+            i == 0
+            and near
+            and not _at_work(before)
+            and (word.fold in _DEGREES or (word.fold == "c" and len(before) > 1))
+        ):
+            return "training"
+        if (
+            i == 0
+            and word.kind == "at"
+            and len(before) > 1
+            and before[-2].fold in _DEGREES
+            and word.end + 2 >= named.first.start
+        ):
+            return "training"
+        if word.fold in _WORK and (i > 0 or gap):
+            return (
+                "current"
+                if not any(w.fold in _FORMER | _TRAINING for w in before[: len(before) - i])
+                else _open(before, i)
+            )
+        gap = gap or not near
+    return ""
+
+
+def _at_work(before: list[Token]) -> bool:
+    """Whether an item that ends in a field ("Professor Medicine", "instructor of medicine") begins with work."""
+    if len(before) > 1 and before[-2].fold in ("of", "in"):
+        return True
+    return any(w.fold in _WORK and w.item == before[-1].item for w in before[-4:-1])
+
+
+def _open(before: list[Token], i: int) -> str:
+    """Whether a "former" ahead of a working word still governs: it does within its own item."""
+    word = before[len(before) - 1 - i]
+    ahead = [w for w in before[: len(before) - 1 - i] if w.item == word.item]
+    if any(w.fold in _FORMER for w in ahead):
+        return "former"
+    return "training" if any(w.fold in _TRAINING for w in ahead) else "current"

@@ -1,0 +1,182 @@
+"""Which place a few words mean: city, region and country that agree with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credcheck.claims._flags import flag_place
+from credcheck.claims._lexicon import Hit, Spot
+from credcheck.claims._tokens import Text, Token
+from credcheck.model import Part, Place
+
+_CUTS = "/|;•·→➡✈🏠🏥&⇄↔+~"
+_SHORT = 3
+_HEAVY = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """Words that name a place: which words, and what they may mean."""
+
+    first: int
+    last: int
+    choices: tuple[Spot, ...]
+
+
+def pieces(text: Text, hits: tuple[Hit, ...]) -> list[list[Token]]:
+    """A location cut where one place ends and another begins: "Boston / Philly", "Oxfordshire & Leeds"."""
+    whole = [
+        (h.tokens()[0].start, h.tokens()[-1].end)
+        for h in hits
+        if h.text is text and h.get("spot") and " and " in h.phrase
+    ]
+    found: list[list[Token]] = [[]]
+    for token in text.tokens:
+        inside = any(a <= token.start < b for a, b in whole)
+        cuts = token.text in _CUTS or (token.fold == "and" and bool(found[-1]))
+        if not inside and (cuts or (token.kind == "dash" and not token.glued and found[-1])):
+            found.append([])
+        elif token.kind != "emoji":
+            found[-1].append(token)
+    return [part for piece in found if piece for part in _parted(text, hits, piece)]
+
+
+def _parted(text: Text, hits: tuple[Hit, ...], piece: list[Token]) -> list[list[Token]]:
+    """A piece cut before each city that follows a whole place: "Boston, MA London, ON", "Liverpool, Bengaluru"."""
+    parts: list[list[Token]] = [[]]
+    starts = _city_starts(text, hits, piece)
+    for token in piece:
+        if token.start in starts and parts[-1]:
+            while parts[-1] and parts[-1][-1].kind == "sign":
+                parts[-1].pop()
+            parts.append([])
+        parts[-1].append(token)
+    return [p for p in parts if p]
+
+
+def _city_starts(text: Text, hits: tuple[Hit, ...], piece: list[Token]) -> set[int]:
+    starts: set[int] = set()
+    before: Spotted | None = None
+    for one in spotted(hits, text, piece):
+        kinds = {s.kind for s in one.choices}
+        if before is not None and kinds == {"city"} and not _shares(before, one):
+            starts.add(text.words[one.first].start)
+        before = one
+    return starts
+
+
+def _shares(before: Spotted, one: Spotted) -> bool:
+    """Whether two names can be one place: a part of town and its city, a city and the region of the same name."""
+    countries = {s.place.country for s in one.choices}
+    return bool(countries & {s.place.country for s in before.choices if s.kind == "city" and s.weight < _HEAVY})
+
+
+def spotted(hits: tuple[Hit, ...], text: Text, tokens: list[Token]) -> list[Spotted]:
+    """The place words among some tokens, longest first, none inside another."""
+    if not tokens:
+        return []
+    low, high = tokens[0].start, tokens[-1].end
+    found: list[Spotted] = []
+    reach = -1
+    for hit in hits:
+        if hit.text is not text or hit.first <= reach or hit.tokens()[0].start < low or hit.tokens()[-1].end > high:
+            continue
+        choices = tuple(
+            e.value for e in hit.entries if isinstance(e.value, Spot) and (e.sort == "spot" or _is_native(e.value))
+        )
+        if choices and is_written_as_place(hit):
+            found.append(Spotted(hit.first, hit.last, choices))
+            reach = hit.last
+    return found
+
+
+def _is_native(spot: Spot) -> bool:
+    """Whether a word for people names a region ("Texan"); those of countries are too often origin ("Indian")."""
+    return spot.kind == "demonym" and spot.place.region != ""
+
+
+def is_written_as_place(hit: Hit) -> bool:
+    """Codes of two or three letters count in capitals, or behind a comma; in a bio names count with a capital."""
+    tokens, text = hit.tokens(), hit.text
+    if len(hit.phrase) <= _SHORT and len(tokens) == 1:
+        comma = hit.first > 0 and "," in text.original[text.words[hit.first - 1].end : tokens[0].start]
+        plain = tokens[0].text.isascii()
+        return plain and (tokens[0].is_upper() or (text.part is Part.LOCATION and comma))
+    return text.part is Part.LOCATION or tokens[0].is_capital()
+
+
+def place_of(text: Text, tokens: list[Token], found: list[Spotted]) -> Place | None:
+    """The place that words and flags mean together, or None."""
+    flag = flag_place(next((t for t in tokens if t.kind == "flag"), None))
+    if not found:
+        return flag
+    choices = [s for one in found for s in one.choices]
+    country = next((s for s in choices if s.kind == "country"), None)
+    code = _country_code(found, country, flag)
+    return _agreeing(choices, code, _unknown_city(text, found, tokens))
+
+
+def _country_code(found: list[Spotted], country: Spot | None, flag: Place | None) -> str:
+    """The country that is said outright; words that may be a US state as well do not say it ("GA", "Georgia")."""
+    outright = [
+        s for one in found for s in one.choices if s.kind == "country" and all(c.kind == "country" for c in one.choices)
+    ]
+    if outright:
+        said = (
+            [s for s in outright if s.place.country != "US"]
+            if outright[-1].place.country == "US" and len(outright) > 1
+            else []
+        )
+        return (said or outright)[-1].place.country
+    if country and not any(s.kind == "region" for one in found for s in one.choices):
+        return (
+            ""
+            if any(s.kind == "city" and s.weight > 30 for one in found for s in one.choices)
+            else country.place.country
+        )
+    return flag.country if flag else ""
+
+
+def _agreeing(choices: list[Spot], code: str, unknown: str) -> Place:
+    """The best combination: a city with its region, else a region, else a city, else a country."""
+    fitting = [s for s in choices if not code or s.place.country == code]
+    cities = sorted((s for s in fitting if s.kind == "city"), key=lambda s: -s.weight)
+    regions = [s for s in fitting if s.kind in ("region", "demonym")]
+    for city in cities:
+        if any((r.place.region, r.place.country) == (city.place.region, city.place.country) for r in regions):
+            return city.place
+    if regions and (unknown or not cities or not _outweighs(cities[0], regions)):
+        region = regions[-1] if unknown else regions[0]
+        region = next((r for r in regions if r.place.country == "US"), region) if not code else region
+        name = unknown or next(
+            (
+                c.place.city
+                for c in cities
+                if c.place.country == region.place.country and c.place.city != region.place.region
+            ),
+            "",
+        )
+        return Place("", name, region.place.region, region.place.country)
+    if cities:
+        return cities[0].place
+    return Place("", unknown, "", code or next((s.place.country for s in choices if s.kind == "country"), ""))
+
+
+def _outweighs(city: Spot, regions: list[Spot]) -> bool:
+    """Whether one word that is a city and a region ("New York", "Washington") is meant as the city."""
+    same = [r for r in regions if r.place.country == city.place.country]
+    return not same and city.weight >= 40
+
+
+def _unknown_city(text: Text, found: list[Spotted], tokens: list[Token]) -> str:
+    """The words before the first known place, when a comma ends them: "Example Falls, ON"."""
+    first = text.words[found[0].first]
+    before = [t for t in tokens if t.end <= first.start]
+    if (
+        len(before) >= 2
+        and before[-1].text in ",."
+        and all(t.kind in ("word", "dash") for t in before[:-1])
+        and len(before) <= 6
+    ):
+        return text.original[before[0].start : before[-2].end]
+    return ""

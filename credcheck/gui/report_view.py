@@ -1,0 +1,39 @@
+"""One report: the profile at the left, what came of it at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from credcheck.gui.claims_table import ProfilePane
+from credcheck.gui.results_pane import ResultsPane
+from credcheck.gui.scroll import scrolling
+from credcheck.gui.words import say
+from credcheck.model import Report
+
+
+class ReportView(QSplitter):
+    """Both panes, each scrolling by itself."""
+
+    def __init__(self) -> None:
+        """Empty panes."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self.profile, self.results = ProfilePane(), ResultsPane()
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(8)
+        for pane, name, least in (
+            (self.profile, "gui.profile.title", 280),
+            (self.results, "gui.section.verdict", 520),
+        ):
+            area = scrolling(pane, say(name))
+            area.setMinimumWidth(least)
+            self.addWidget(area)
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 5)
+        self.setSizes([360, 800])
+        self.results.spans_picked.connect(self.profile.text.select)
+
+    def show_report(self, report: Report) -> None:
+        """Show a report, whole or so far."""
+        self.profile.show_profile(report.case.profile, report.case.claims)
+        self.results.show_report(report)

@@ -1,0 +1,103 @@
+"""Registers that only a person can ask: which page to open, and what to type there."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from credcheck import resources
+from credcheck.model import ClaimKind, Claims, Credential, Institution, Place, Sentence
+from credcheck.registries._asking import countries, plain, quoted_licences, us_practice
+from credcheck.registries.interface import Finder, NotAsked, Reply
+
+MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register with a search page of its own."""
+
+    country: str
+    title: str
+    url: str
+    region: str = ""
+    professions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to open and what to type there."""
+
+    title: str
+    url: str
+    words: str
+
+
+class Manual(Finder):
+    """Names the registers that you can look into yourself, with the page and the words to search for.
+
+    Many registers forbid programs, or offer them no way in: the GMC, Ahpra, Nursys, FSMB DocInfo, state boards without
+    open registers. CredCheck never asks them; it tells where to look.
+    """
+
+    id: ClassVar[str] = "manual"
+    title: ClassVar[str] = "Registers to look into yourself"
+    home: ClassVar[str] = "https://www.iamra.com/"
+    covers: ClassVar[Sentence] = Sentence("manual.covers")
+    terms: ClassVar[Sentence] = Sentence("manual.terms")
+    online: ClassVar[bool] = False
+    order: ClassVar[int] = 95
+
+    def pass_over(self, claims: Claims) -> Sentence | None:
+        """Always: it says where a person can look instead."""
+        found = pages(claims)
+        if not found:
+            return Sentence("manual.none")
+        listed = "; ".join(f"{page.title}, {page.url}" for page in found)
+        return Sentence("manual.look", n=len(found), words=found[0].words, pages=listed)
+
+    async def find(self, claims: Claims) -> Reply:
+        """Nothing is ever asked here."""
+        raise NotAsked(self.pass_over(claims) or Sentence("manual.none"))
+
+
+def pages(claims: Claims) -> tuple[Page, ...]:
+    """The registers that fit country, region and profession, those of a region first; four at most."""
+    name = claims.name()
+    words = plain(name.text()) if name else ""
+    if not words:
+        return ()
+    where, regions, what = _countries(claims), _regions(claims), _professions(claims)
+    fitting = [
+        one
+        for one in registers()
+        if one.country in where
+        and (not one.region or one.region in regions)
+        and (not one.professions or what & set(one.professions))
+    ]
+    fitting.sort(key=lambda one: not one.region)
+    return tuple(Page(one.title, one.url, words) for one in fitting[:MOST])
+
+
+@cache
+def registers() -> tuple[Register, ...]:
+    """Every register there is an entry for."""
+    entries = tomllib.loads(resources.read("lists/manual_registers.toml"))["register"]
+    return tuple(Register(**{**entry, "professions": tuple(entry.get("professions", ()))}) for entry in entries)
+
+
+def _countries(claims: Claims) -> frozenset[str]:
+    named = countries(claims)
+    return named or (frozenset({"US"}) if us_practice(claims) and _regions(claims) else frozenset())
+
+
+def _regions(claims: Claims) -> frozenset[str]:
+    found = {c.value.region.upper() for c in claims.all if isinstance(c.value, (Place, Institution))}
+    return frozenset(found | {state for state, _ in quoted_licences(claims)}) - {""}
+
+
+def _professions(claims: Claims) -> set[str]:
+    found = {str(c.value) for c in claims.of(ClaimKind.PROFESSION)}
+    return found | {c.value.profession for c in claims.all if isinstance(c.value, Credential)} - {""}

@@ -1,0 +1,24 @@
+"""The country a profile points to."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Profile
+
+
+@pytest.mark.parametrize(
+    ("profile", "country"),
+    [
+        (Profile(location="Toronto"), "CA"),
+        (Profile(bio="Nurse @NHSuk"), "GB"),
+        (Profile(bio="Physician. Trump 2024"), "US"),
+        (Profile(name="Jane Example FRACP"), "AU"),
+        (Profile(name="Jane Example 🇮🇪"), "IE"),
+        (Profile(bio="I like tea"), ""),
+    ],
+    ids=str,
+)
+def test_places_institutions_flags_and_words_point_to_a_country(profile: Profile, country: str) -> None:
+    assert extract(profile).word(ClaimKind.COUNTRY) == country

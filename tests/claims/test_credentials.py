@@ -1,0 +1,70 @@
+"""Post-nominals, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Credential, Profile
+
+
+def codes(profile: Profile) -> list[str]:
+    """The codes of the claimed post-nominals."""
+    return [c.value.code for c in extract(profile).of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Jane Example, MD", ["MD"]),
+        ("Jane Example M.D., Ph.D.", ["MD", "PhD"]),
+        ("Jane Example MD/MPH", ["MD", "MPH"]),
+        ("Jane Example, PA-C", ["PA-C"]),
+        ("Jane Example FNP-BC", ["FNP-BC"]),
+        ("Jane Example, Pharm.D.", ["PharmD"]),
+        ("Jane Example MBBS FRCP(UK)", ["MBBS", "FRCP"]),
+        ("Jane Example BSc(Hons) RN", ["BSc", "RN"]),
+        ("JaneExampleMD", ["MD"]),
+        ("𝐉𝐚𝐧𝐞 𝐄𝐱𝐚𝐦𝐩𝐥𝐞 𝐌𝐃", ["MD"]),
+        ("Jane Ma", []),
+        ("Jane Do", []),
+        ("Jane Do, DO", ["DO"]),
+        ("Jane Example, MA, LPC", ["MA", "LPC"]),
+        ("Jane Rai", []),
+    ],
+)
+def test_post_nominals_stand_behind_the_name(name: str, expected: list[str]) -> None:
+    assert codes(Profile(name=name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Nurse. MSN, RN", ["MSN", "RN"]),
+        ("MD candidate", []),
+        ("MD/PhD student at Example College", []),
+        ("Proud wife of an MD", []),
+        ("I am not an MD", []),
+        ("Living in Baltimore, MD", []),
+        ("MD & CEO of Example Capital, investment and finance", []),
+        ("RT ≠ endorsement", []),
+        ("I do what I can", []),
+        ("PhD scholar", []),
+        ("BSc(c)", []),
+    ],
+)
+def test_in_a_bio_hopes_places_relatives_and_directors_are_no_post_nominals(bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name="Jane Example", bio=bio)) == expected
+
+
+def test_what_is_turned_down_says_why() -> None:
+    claims = extract(Profile(name="Jane Do", bio="MD candidate"))
+    assert {r.why.id for r in claims.rejected} >= {"claims.credential.future"}
+
+
+def test_a_surname_that_looks_like_a_degree_is_kept_and_remarked() -> None:
+    claims = extract(Profile(name="Jane MA"))
+    assert [r.text for r in claims.rejected if r.kind is ClaimKind.CREDENTIAL] == ["MA"]
+    name = claims.name()
+    assert name is not None
+    assert name.family == "MA"

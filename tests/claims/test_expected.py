@@ -1,0 +1,29 @@
+"""Is the NPI register the place to ask?"""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Profile
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "location", "expected"),
+    [
+        ("Jane Example, MD", "Cardiologist", "Boston, MA", "yes"),
+        ("Jane Example, RN", "", "Ohio", "yes"),
+        ("Jane Example, MD", "PGY-2", "Boston, MA", "yes"),
+        ("Jane Example", "MS2", "Boston, MA", "no"),
+        ("Jane Example", "Virologist", "Boston, MA", "no"),
+        ("Jane Example", "Consultant cardiologist", "Leeds, UK", "no"),
+        ("Jane Example", "Gynecologist", "", "unknown"),
+        ("Jane Example", "Writer", "Boston, MA", "no"),
+    ],
+)
+def test_the_register_is_expected_to_list_us_clinicians(name: str, bio: str, location: str, expected: str) -> None:
+    claims = extract(Profile(name=name, bio=bio, location=location))
+    assert claims.word(ClaimKind.NPI_EXPECTED) == expected
+    claim = claims.first(ClaimKind.NPI_EXPECTED)
+    assert claim is not None
+    assert claim.why is not None

@@ -1,0 +1,45 @@
+"""Identifiers and their check digits."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Identifier, Link, Profile
+
+
+def found(bio: str) -> list[tuple[str, str, bool | None]]:
+    """Kind, value and validity of every identifier."""
+    claims = extract(Profile(bio=bio)).of(ClaimKind.IDENTIFIER)
+    return [(c.value.kind, c.value.value, c.value.valid) for c in claims if isinstance(c.value, Identifier)]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("NPI 1234567893", [("npi", "1234567893", True)]),
+        ("NPI: 1234567890", [("npi", "1234567890", False)]),
+        ("call 1234567893", []),
+        ("ORCID 0000-0002-1825-0097", [("orcid", "0000-0002-1825-0097", True)]),
+        ("0000-0002-1825-0098", [("orcid", "0000-0002-1825-0098", False)]),
+        ("CA Lic #A123456", [("licence", "A123456", None)]),
+        ("jane@example.org", [("email", "jane@example.org", None)]),
+        ("see https://example.org/jane.", [("url", "https://example.org/jane", None)]),
+        ("IG: jane.example", [("handle", "jane.example", None)]),
+    ],
+)
+def test_identifiers_are_read_and_checked(bio: str, expected: list[tuple[str, str, bool | None]]) -> None:
+    assert found(bio) == expected
+
+
+def test_a_licence_carries_its_state() -> None:
+    value = extract(Profile(bio="TX License: 12345")).of(ClaimKind.IDENTIFIER)[0].value
+    assert isinstance(value, Identifier)
+    assert value.region == "TX"
+
+
+def test_links_of_the_profile_are_identifiers_with_spans() -> None:
+    profile = Profile(links=(Link("https://orcid.org/0000-0002-1825-0097"), Link("https://example.org")))
+    claims = extract(profile).of(ClaimKind.IDENTIFIER)
+    assert [c.value.kind for c in claims if isinstance(c.value, Identifier)] == ["orcid", "url", "url"]
+    assert profile.quote(claims[2].spans[0]) == "https://example.org"

@@ -1,0 +1,51 @@
+"""Employers and schools."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Institution, Profile
+
+
+def found(bio: str) -> dict[str, str]:
+    """Institutions as written, with the relation."""
+    claims = extract(Profile(name="Jane Example", bio=bio))
+    return {
+        c.value.as_written: c.value.relation
+        for c in claims.of(ClaimKind.INSTITUTION)
+        if isinstance(c.value, Institution)
+    }
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Cardiologist @MayoClinic", {"@MayoClinic": "current"}),
+        ("Internist at McMaster University", {"McMaster University": "current"}),
+        ("Nurse at Sampleton General Hospital", {"Sampleton General Hospital": "current"}),
+        ("Sampleton University School of Medicine", {"Sampleton University School of Medicine": "current"}),
+        ("Former nurse @UCSFHospitals", {"@UCSFHospitals": "former"}),
+        ("Ex-NHS", {"NHS": "former"}),
+        ("Alum @YaleMed @Emory", {"@YaleMed": "training", "@Emory": "training"}),
+        ("@UCLA @UCSF alum", {"@UCLA": "training", "@UCSF": "training"}),
+        ("MSc Epidemiology @LSHTM", {"@LSHTM": "training"}),
+        ("MD candidate @StGeorgesU", {"@StGeorgesU": "training"}),
+        ("Stanford grad", {"Stanford": "training"}),
+        ("Founder of Sample Press", {"Sample Press": "current"}),
+        ("Wife of @JohnSmith", {}),
+        ("Internal Medicine", {}),
+        ("Passionate about Mental Health", {}),
+        ("Featured in @BBC", {}),
+        ("Follow me on Instagram @janeexample2", {}),
+    ],
+)
+def test_institutions_are_read_with_their_relation(bio: str, expected: dict[str, str]) -> None:
+    assert found(bio) == expected
+
+
+def test_a_handle_leads_to_the_registered_institution() -> None:
+    claims = extract(Profile(name="Jane Example", bio="Physician @MayoClinic"))
+    value = claims.of(ClaimKind.INSTITUTION)[0].value
+    assert isinstance(value, Institution)
+    assert (value.name, value.country) == ("Mayo Clinic", "US")

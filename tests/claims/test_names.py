@@ -1,0 +1,88 @@
+"""Names as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, PersonName, Profile
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        ("Jane Example", PersonName("Jane", "", "Example")),
+        ("Dr. Jane Q. Example, MD 🩺", PersonName("Jane", "Q.", "Example")),
+        ("Prof Jane Example", PersonName("Jane", "", "Example")),
+        ("Jane Example | Cardiologist", PersonName("Jane", "", "Example")),
+        ("Jane Example - Example on my mind", PersonName("Jane", "", "Example")),
+        ("Jane Example (She/Her)", PersonName("Jane", "", "Example")),
+        ("(((Jane Example)))", PersonName("Jane", "", "Example")),
+        ("Jane Example #WearAMask", PersonName("Jane", "", "Example")),
+        ("🇫🇷🇪🇺Jane Example M.D.", PersonName("Jane", "", "Example")),
+        ("𝕁𝕒𝕟𝕖 𝔼𝕩𝕒𝕞𝕡𝕝𝕖", PersonName("Jane", "", "Example")),
+        ("Ｊａｎｅ Ｅｘａｍｐｌｅ", PersonName("Jane", "", "Example")),
+        ("Ja\u200bne \u202eExample", PersonName("Jane", "", "Example")),
+        ("Jane “Jamie” Example MD", PersonName("Jane", "", "Example", "", "Jamie")),
+        ("A. Jane Example", PersonName("A.", "Jane", "Example")),
+        ("J.K. Example", PersonName("J.", "K.", "Example")),
+        ("Jane van der Example", PersonName("Jane", "", "van der Example")),
+        ("Jane Bin Example", PersonName("Jane", "", "Bin Example")),
+        ("Jane Rivera Reyes", PersonName("Jane", "", "Rivera Reyes")),
+        ("Jane Example-Sample", PersonName("Jane", "", "Example-Sample")),
+        ("Jane O'Sample", PersonName("Jane", "", "O'Sample")),
+        ("Jean-Paul Example", PersonName("Jean-Paul", "", "Example")),
+        ("John Example Jr.", PersonName("John", "", "Example", "Jr")),
+        ("Dr Example", PersonName(family="Example")),
+        ("NurseJane", PersonName(given="Jane")),
+        ("JaneExample", PersonName("Jane", "", "Example")),
+        ("#HelloMyNameIsJane", PersonName(given="Jane")),
+        ("Jane Example is vaccinated", PersonName("Jane", "", "Example")),
+        ("Jane Example उदाहरण", PersonName("Jane", "", "Example")),
+        ("Anna Beispiel, Dr. med.", PersonName("Anna", "", "Beispiel")),
+        ("김민준", PersonName("민준", "", "김")),
+    ],
+)
+def test_a_name_is_read_without_what_surrounds_it(display: str, expected: PersonName) -> None:
+    assert extract(Profile(name=display)).name() == expected
+
+
+@pytest.mark.parametrize(
+    ("display", "title"),
+    [
+        ("Dr Jane Example", "Dr"),
+        ("Professor Dr. Jane Example", "Prof"),
+        ("Nurse Jane", "Nurse"),
+        ("Dra. Jane Example", "Dr"),
+    ],
+)
+def test_the_title_before_the_name_is_read(display: str, title: str) -> None:
+    assert extract(Profile(name=display)).word(ClaimKind.TITLE) == title
+
+
+def test_a_name_only_in_the_handle_says_so() -> None:
+    claims = extract(Profile(name="", handle="jane_smith", bio="Internal medicine physician"))
+    assert claims.name() == PersonName("Jane", "", "Smith")
+    claim = claims.first(ClaimKind.NAME)
+    assert claim is not None
+    assert claim.why is not None
+    assert claim.why.id == "claims.name.handle"
+
+
+@pytest.mark.parametrize(
+    "display", ["👑", "Storm ⛈", "100% that Nurse!", "Bearded Disciple", "Dr FAB", "Behn90", "@janex now not here"]
+)
+def test_no_name_is_invented_for_nicknames_and_slogans(display: str) -> None:
+    assert extract(Profile(name=display, bio="Nurse, mom")).name() is None
+
+
+@pytest.mark.parametrize(
+    "bio", ["My name is Jane Example. Nurse", "I'm Jane Example, nurse", "Dr Jane Example, physician"]
+)
+def test_a_name_only_in_the_bio_says_so(bio: str) -> None:
+    claims = extract(Profile(name="✨ good vibes ✨", bio=bio))
+    assert claims.name() == PersonName("Jane", "", "Example")
+    claim = claims.first(ClaimKind.NAME)
+    assert claim is not None
+    assert claim.why is not None
+    assert claim.why.id == "claims.name.bio"

@@ -1,0 +1,28 @@
+"""Denials and their scope."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Profile
+
+
+@pytest.mark.parametrize(
+    ("bio", "negated"),
+    [
+        ("I am not a doctor", True),
+        ("Not that kind of doctor", True),
+        ("Dr. of memes", True),
+        ("Parody", True),
+        ("Armchair epidemiologist", True),
+        ("I am NOT an MD!", True),
+        ("Not your doctor. Cardiologist", False),
+        ("Tweets are not medical advice. Nurse", False),
+        ("Not just a nurse", False),
+        ("Kein Virologe. Nur Internist", False),
+        ("Doctor", False),
+    ],
+)
+def test_a_denial_denies_only_what_it_is_about(bio: str, negated: bool) -> None:
+    assert extract(Profile(name="Jane Example", bio=bio)).is_true(ClaimKind.NEGATED) is negated

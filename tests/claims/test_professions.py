@@ -1,0 +1,52 @@
+"""Callings of the holder, and of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Profile
+
+
+def professions(bio: str, name: str = "Jane Example") -> list[object]:
+    """The professions read from a bio."""
+    return [c.value for c in extract(Profile(name=name, bio=bio)).of(ClaimKind.PROFESSION)]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("ICU nurse and mom", ["nurse"]),
+        ("Family doctor", ["physician"]),
+        ("PharmD candidate", ["pharmacist"]),
+        ("Physician scientist", ["physician", "researcher"]),
+        ("Assistant Professor of Biostatistics", ["researcher"]),
+        ("PhD in microbiology", ["researcher"]),
+        ("Paramedic", ["other_health"]),
+        ("Journalist", ["other"]),
+        ("Wife of a nurse", []),
+        ("Ask your doctor", []),
+        ("Proud to support every nurse", []),
+        ("Aspiring surgeon", ["medical_student"]),
+        ("MS4 | aspiring surgeon", ["medical_student"]),
+        ("Nurse, activist, coach", ["nurse"]),
+        ("Coach", ["other"]),
+        ("Médico internista", ["physician"]),
+        ("Infirmière à Lyon", ["nurse"]),
+        ("Krankenschwester aus Köln", ["nurse"]),
+        ("Farmacista", ["pharmacist"]),
+        ("Enfermeira", ["nurse"]),
+        ("Huisarts", ["physician"]),
+    ],
+)
+def test_callings_are_read_where_they_are_the_holders(bio: str, expected: list[str]) -> None:
+    assert professions(bio) == expected
+
+
+def test_a_degree_implies_a_profession_and_a_doctors_title_none() -> None:
+    assert professions("", "Jane Example, DDS") == ["dentist"]
+    assert professions("", "Dr Jane Example") == []
+
+
+def test_a_field_beside_a_doctors_title_is_a_physicians() -> None:
+    assert professions("Infectious Diseases, Example Hospital", "Dr Jane Example") == ["physician"]

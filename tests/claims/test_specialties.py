@@ -1,0 +1,54 @@
+"""Fields of practice, and interests that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Profile, Specialty
+
+
+def labels(bio: str, name: str = "Jane Example, MD") -> list[str]:
+    """The labels of the specialties read."""
+    return [
+        c.value.label
+        for c in extract(Profile(name=name, bio=bio)).of(ClaimKind.SPECIALTY)
+        if isinstance(c.value, Specialty)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Heart doctor", ["Cardiovascular Disease"]),
+        ("ID/HIV doc", ["Infectious Disease"]),
+        ("hem/onc physician", ["Hematology & Oncology"]),
+        ("EM physician", ["Emergency Medicine"]),
+        ("ob-gyn", ["Obstetrics & Gynecology"]),
+        ("MFM specialist", ["Maternal & Fetal Medicine"]),
+        ("Peds ICU attending", ["Pediatric Critical Care Medicine"]),
+        (
+            "Board certified in pediatrics, pediatric critical care, and dark humor",
+            ["Pediatrics", "Pediatric Critical Care Medicine"],
+        ),
+        ("Consultant in anaesthesia", ["Anesthesiology"]),
+        ("Cardiothoracic Surgery, United Kingdom", ["Thoracic Surgery (Cardiothoracic Vascular Surgery)"]),
+        ("Interested in emergency medicine. Dermatologist", ["Dermatology"]),
+        ("Passionate about cardiology", []),
+        ("#cardiotwitter fan", []),
+        ("Physician. Thoughts on ID, HIV and psychiatry", []),
+        ("Cardiólogo", ["Cardiovascular Disease"]),
+        ("Kinderarzt", ["Pediatrics"]),
+    ],
+)
+def test_a_specialty_is_what_the_holder_practises(bio: str, expected: list[str]) -> None:
+    assert labels(bio) == expected
+
+
+def test_a_nurses_field_has_the_nurses_name() -> None:
+    assert labels("Psych nurse", "Jane Example") == ["Psychiatric/Mental Health"]
+    assert labels("OR nurse", "Jane Example") == ["Perioperative"]
+
+
+def test_without_a_health_profession_there_is_no_specialty() -> None:
+    assert labels("Journalist. Cardiology", "Jane Example") == []

@@ -1,0 +1,38 @@
+"""Whose account it says it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Profile
+
+
+@pytest.mark.parametrize(
+    ("profile", "subject"),
+    [
+        (Profile(name="Jane Example", bio="Nurse"), "person"),
+        (Profile(name="Jane", bio="ICU nurse"), "person"),
+        (Profile(name="Storm ⛈", bio="ICU nurse"), "anonymous"),
+        (Profile(name="", handle="xq77", bio="ICU nurse"), "anonymous"),
+        (Profile(name="Dr Jane Example", bio="Not using my real name"), "anonymous"),
+        (
+            Profile(name="Sampleton General Hospital", bio="The official account. We care for our patients."),
+            "organisation",
+        ),
+        (Profile(name="Sample News", bio="A community news network. Follow us!"), "organisation"),
+        (Profile(name="Sample Aid", bio="Sample Aid is a charity that helps"), "organisation"),
+        (Profile(name="Dr Jane Example", bio="Parody account"), "persona"),
+        (Profile(name="Sample Bot", bio="I am a bot that tweets"), "persona"),
+    ],
+    ids=str,
+)
+def test_whose_account_it_is(profile: Profile, subject: str) -> None:
+    assert extract(profile).word(ClaimKind.SUBJECT) == subject
+
+
+def test_an_organisation_claims_no_persons_credentials() -> None:
+    claims = extract(Profile(name="California DDS", bio="We serve our community. The official account."))
+    assert claims.of(ClaimKind.CREDENTIAL) == ()
+    assert claims.name() is None
+    assert any(r.why.id == "claims.role.not_organisation" for r in claims.rejected)
