@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -54,6 +53,8 @@ def load(path: Path | None = None) -> Settings:
         if asked:
             raise BadInput(Sentence("settings.missing", path=str(path)))
         return Settings()
+    import tomllib  # here, since most people have no settings file and the window starts sooner
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

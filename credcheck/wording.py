@@ -24,11 +24,23 @@ def templates() -> Mapping[str, Template]:
     """All English templates by message id; a dotted id is a path of TOML tables."""
     found: dict[str, Template] = {}
     for path in sorted((resources.folder() / "wording" / "en").glob("*.toml")):
-        for key, value in _flatten("", tomllib.loads(path.read_text("utf-8"))):
+        for key, value in room(path.stem).items():
             if key in found:
                 raise ValueError(f"the message {key} stands twice, second in {path.name}")
             found[key] = value
     return MappingProxyType(found)
+
+
+@cache
+def room(name: str) -> Mapping[str, Template]:
+    """The templates of one room's file, empty where there is none."""
+    path = resources.folder() / "wording" / "en" / f"{name}.toml"
+    return MappingProxyType(dict(_flatten("", tomllib.loads(path.read_text("utf-8")))) if path.is_file() else {})
+
+
+def template_of(id: str) -> Template | None:
+    """One template; most ids start with their room's name, so that one sentence does not load all files."""
+    return room(id.partition(".")[0]).get(id) or templates().get(id)
 
 
 @cache
@@ -40,7 +52,7 @@ def catalogue() -> gettext.NullTranslations:
 def render(sentence: Sentence, translate: Callable[[str], str] | None = None) -> str:
     """The text of a sentence; parameters are made safe to show (bidi and zero-width characters neutralised)."""
     params = dict(sentence.params)
-    template = templates().get(sentence.id)
+    template = template_of(sentence.id)
     if template is None:
         return _bare(sentence)
     if isinstance(template, dict):

@@ -25,8 +25,7 @@ def sentences() -> dict[str, set[str] | None]:
     found: dict[str, set[str] | None] = {}
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            called = isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if called == "Sentence" and isinstance(node, ast.Call) and node.args:
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).endswith("Sentence"):
                 first, given = node.args[0], [k.arg for k in node.keywords]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     known = found.get(first.value, set())
