@@ -13,7 +13,7 @@ from pathlib import Path
 
 from credcheck import settings, wording
 from credcheck.errors import BadInput, CredCheckError
-from credcheck.model import Sentence
+from credcheck.sentence import Sentence
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ CredCheckError                    .sentence says what happened and what to do; .
 
 from __future__ import annotations
 
-from credcheck.model import Sentence
+from credcheck.sentence import Sentence
 
 
 class CredCheckError(Exception):

@@ -10,23 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-Param = str | int | float
+from credcheck.sentence import Param, Sentence
+
+__all__ = ["Param", "Sentence"]  # handed on; every other name is this module's own
 
 
-# ---------------------------------------------------------------- sentences and spans
-@dataclass(frozen=True, slots=True, init=False)
-class Sentence:
-    """A message id and its parameters; `wording.render` turns it into text when it is read."""
-
-    id: str
-    params: tuple[tuple[str, Param], ...]
-
-    def __init__(self, id: str, /, **params: Param) -> None:
-        """Sentence("surname.conflict", claimed="Doe", listed="Fritz")."""
-        object.__setattr__(self, "id", id)
-        object.__setattr__(self, "params", tuple(sorted(params.items())))
-
-
+# ---------------------------------------------------------------- spans
 class Part(StrEnum):
     """Which part of a profile a span points into."""
 

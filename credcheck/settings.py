@@ -10,7 +10,7 @@ from typing import Any
 import platformdirs
 
 from credcheck.errors import BadInput
-from credcheck.model import Sentence
+from credcheck.sentence import Sentence
 
 APP = "credcheck"
 

@@ -49,6 +49,7 @@ THRESHOLDS = Thresholds()
 _ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 _NAMED = ("surname: ", "given: ", "generation: ")
 _PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
+_NUMBERED = ("npi: quoted", "orcid: quoted", "licence: agrees")
 _KEYS = ("npi", "licence", "orcid")
 
 
@@ -103,7 +104,7 @@ def _not_checkable(case: Case) -> _Found | None:
 
 def _match(case: Case) -> _Found | None:
     best, *others = case.ranking.matches or (None,)
-    if best is None or best.probability < THRESHOLDS.match or _name_refuted(best):
+    if best is None or best.probability < THRESHOLDS.match or _name_refuted(best) or _nameless(case, best):
         return None
     if others and others[0] is not None and best.probability < THRESHOLDS.lead * others[0].probability:
         return None
@@ -133,7 +134,7 @@ def _several(case: Case) -> _Found | None:
     if not possible:
         return None
     if len(possible) == 1:
-        why = Sentence("verdict.perhaps", name=possible[0].person.label(), percent=round(100 * possible[0].probability))
+        why = Sentence("verdict.perhaps", name=possible[0].person.label(), percent=_percent(possible[0]))
     else:
         why = Sentence("verdict.several", n=len(possible), name=possible[0].person.label())
     return _Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why,))
@@ -208,14 +209,32 @@ def _somebody_else(match: Match) -> bool:
     return "surname: conflict" in levels and given <= {"given: conflict"}
 
 
+def _renamed(match: Match) -> bool:
+    """A quoted number leads to the record and only one of the names differs: the holder may have taken another."""
+    quoted = any(e.relation is Relation.SUPPORTS and e.level.startswith(_NUMBERED) for e in match.evidence)
+    return quoted and not _somebody_else(match)
+
+
+def _nameless(case: Case, match: Match) -> bool:
+    """No person's name stands in the record (an organisation, a number out of service) to agree with the claimed."""
+    return case.claims.name() is not None and not match.person.names()
+
+
 def _name_refuted(match: Match) -> bool:
     return any(e.relation is Relation.REFUTES and e.level.startswith(_NAMED) for e in match.evidence)
 
 
 def _possible(case: Case) -> tuple[Match, ...]:
     return tuple(
-        m for m in case.ranking.matches if m.probability >= THRESHOLDS.possible and not _name_refuted(m) and _named(m)
+        m
+        for m in case.ranking.matches
+        if m.probability >= THRESHOLDS.possible and _named(m) and (not _name_refuted(m) or _renamed(m))
     )
+
+
+def _percent(match: Match) -> int:
+    """Never 100: what is only possible is not certain."""
+    return min(99, round(100 * match.probability))
 
 
 def _named(match: Match) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import credcheck
 from credcheck import flags, match, verdict, wire
 from credcheck.model import Report, Sentence, Versions
 
@@ -33,8 +34,8 @@ def verify(raw: bytes) -> Result:
     again = derive(report)
     told, found = wire.to_table(report), wire.to_table(again)
     places = [place for part in PARTS for place in _different(told[part], found[part], part)]
-    quoted = [place for place in _different(json.loads(raw)["claims"], told["claims"], "claims") if "spans" in place]
-    differences = tuple(Sentence("verify.differs", where=place) for place in [*places, *quoted][:SHOWN])
+    places += [place for place in _written(json.loads(raw), told, report.versions) if place not in places]
+    differences = tuple(Sentence("verify.differs", where=place) for place in places[:SHOWN])
     return Result(not differences, differences, _note(report.versions), report)
 
 
@@ -52,7 +53,17 @@ def _note(made: Versions) -> Sentence | None:
         return Sentence("verify.other_weights", made=made.weights, here=match.WEIGHTS_VERSION)
     if made.rules != flags.RULES_VERSION:
         return Sentence("verify.other_rules", made=made.rules, here=flags.RULES_VERSION)
+    if made.program != credcheck.__version__:
+        return Sentence("verify.other_program", made=made.program, here=credcheck.__version__)
     return None
+
+
+def _written(raw: dict[str, Any], told: dict[str, Any], made: Versions) -> Iterator[str]:
+    """Where a text for people says something else than its id or span; another program may word sentences otherwise."""
+    for part in told:
+        for place in _different(raw.get(part), told[part], part):
+            if made.program == credcheck.__version__ or ".span" in place:
+                yield place
 
 
 def _different(told: Any, found: Any, where: str) -> Iterator[str]:

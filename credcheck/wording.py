@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from credcheck import resources
-from credcheck.model import Param, Sentence
+from credcheck.sentence import Param, Sentence
 from credcheck.text import visible
 
 Template = str | dict[str, str]

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
 from credcheck import resources  # noqa: E402
 from credcheck.gui import theme, work  # noqa: E402
+from credcheck.gui.inside import Inside  # noqa: E402
 from credcheck.gui.main_window import MainWindow, make_app  # noqa: E402
 from credcheck.gui.worker import Worker  # noqa: E402
 from credcheck.settings import Settings  # noqa: E402
@@ -51,19 +52,19 @@ class Stage:
         """Open the program on a folder of its own."""
         self.worker = Worker(work.opener(replace(Settings(), data_dir=folder), True), app)
         kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.worker, kept, practice=True, text=EXAMPLE)
+        self.window = MainWindow(kept, lambda window: Inside(window, self.worker, kept, practice=True, text=EXAMPLE))
         self.window.resize(1240, 860)
         self.window.show()
-        self.until(lambda: self.window._ready is not None)
+        self.until(lambda: self.window.inside._ready is not None)
 
     def check(self, text: str) -> None:
         """Check a text and wait for the end."""
-        self.window.go("check")
-        self.window.check_page.top.field.put_in(text)
-        self.window.check_page.check()
-        self.until(lambda: not self.window.check_page.running)
-        if text.strip() != HANDLE and self.window.check_page.report is None:
-            raise SystemExit(f"no report came: {self.window.check_page.message.text}")
+        self.window.inside.go("check")
+        self.window.inside.check_page.top.field.put_in(text)
+        self.window.inside.check_page.check()
+        self.until(lambda: not self.window.inside.check_page.running)
+        if text.strip() != HANDLE and self.window.inside.check_page.report is None:
+            raise SystemExit(f"no report came: {self.window.inside.check_page.message.text}")
 
     def until(self, true: Callable[[], bool], patience: int = 600) -> None:
         """Let the window live until something is so."""
@@ -84,16 +85,16 @@ def wait(ms: int) -> None:
 def scenes() -> dict[str, Scene]:
     """Every picture and how to get there."""
     return {
-        "start": lambda stage: stage.window.check_page.clear(),
+        "start": lambda stage: stage.window.inside.check_page.clear(),
         "question": lambda stage: stage.check(HANDLE),
         "check": lambda stage: stage.check(EXAMPLE),
         "nobody": lambda stage: stage.check(NOBODY),
         "anonymous": lambda stage: stage.check(ANONYMOUS),
         "right-to-left": lambda stage: stage.check(RIGHT_TO_LEFT),
         "long-names": lambda stage: stage.check(LONG),
-        "history": lambda stage: stage.window.go("history"),
-        "registers": lambda stage: stage.window.go("registers"),
-        "about": lambda stage: stage.window.go("about"),
+        "history": lambda stage: stage.window.inside.go("history"),
+        "registers": lambda stage: stage.window.inside.go("registers"),
+        "about": lambda stage: stage.window.inside.go("about"),
     }
 
 
@@ -101,7 +102,7 @@ def people(stage: Stage) -> None:
     """Scroll the results to the people and their evidence."""
     stage.check(EXAMPLE)
     wait(200)
-    view = stage.window.check_page.view()
+    view = stage.window.inside.check_page.view()
     area = next(a for a in view.findChildren(QScrollArea) if a.widget() is view.results)
     area.verticalScrollBar().setValue(view.results.candidates.y() - 12)
 

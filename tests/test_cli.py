@@ -140,6 +140,15 @@ def test_batch_keeps_order_and_ids_survives_a_bad_row_and_resumes(tmp_path: Path
     assert [json.loads(line)["id"] for line in target.read_text("utf-8").splitlines()] == [r["id"] for r in first]
 
 
+def test_a_batch_keeps_any_text_and_each_row_can_be_verified(tmp_path: Path, practice: Run) -> None:
+    source, target, row = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "row.json"
+    source.write_text(json.dumps({"id": "a", "name": "Jane Example MD", "platform": "\ud800", "bio": "\udfff\0"}))
+    assert practice("batch", "--keep", str(source), str(target)).returncode == 0
+    assert json.loads(target.read_bytes())["profile"]["bio"] == "\udfff\0"
+    row.write_bytes(target.read_bytes())
+    assert practice("verify", str(row)).returncode == 0
+
+
 def test_a_check_stays_in_the_history_and_can_be_shown_and_verified(tmp_path: Path, practice: Run) -> None:
     made = json.loads(practice("check", EXAMPLE, "--format", "json").stdout)
     listed = practice("history").stdout.decode()

@@ -125,7 +125,12 @@ def test_a_quoted_npi_of_somebody_else_is_a_contradiction() -> None:
 @pytest.mark.parametrize(("given_name", "family"), [("Jane", "Married"), ("Buddy", "Example")])
 def test_one_name_that_differs_under_a_quoted_npi_is_no_contradiction(given_name: str, family: str) -> None:
     about = case(said(*CARDIOLOGIST, QUOTED), answer(record(given_name=given_name, family=family)))
-    assert outcome(about)[0] is not RecordAxis.CONTRADICTED
+    assert outcome(about)[0] is RecordAxis.SEVERAL
+
+
+def test_a_claimed_name_is_never_matched_to_a_record_without_one() -> None:
+    nameless = replace(record(), names=(), credentials=(), taxonomies=())
+    assert outcome(case(said(*DOCTOR, QUOTED), answer(nameless)))[0] is RecordAxis.SEVERAL
 
 
 def test_a_deactivated_quoted_npi_contradicts_present_practice_only() -> None:

@@ -48,6 +48,12 @@ def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
         (lambda t: t["ranking"].update(matches=[]), "ranking.matches"),
         (lambda t: t.update(flags=[]), "flags"),
         (lambda t: t["claims"][3]["spans"][0].update(text="PhD"), "claims[3].spans[0].text"),
+        (lambda t: t["claims"][3]["span"].update(text="PhD"), "claims[3].span.text"),
+        (lambda t: t["verdict"]["why"][0].update(text="The account is theirs."), "verdict.why[0].text"),
+        (
+            lambda t: t["ranking"]["matches"][0]["evidence"][0]["sentence"].update(text="Other."),
+            "ranking.matches[0].evidence[0].sentence.text",
+        ),
     ],
 )
 def test_what_was_changed_is_named(change: Callable[[dict[str, Any]], object], where: str) -> None:
@@ -67,6 +73,7 @@ def test_a_hair_of_a_logarithm_is_no_difference() -> None:
     [
         (replace(HERE, weights="other"), "verify.other_weights"),
         (replace(HERE, rules="other"), "verify.other_rules"),
+        (replace(HERE, program="0.0.1"), "verify.other_program"),
         (HERE, None),
     ],
 )

@@ -141,7 +141,7 @@ def test_texts_are_for_people_and_ignored_on_reading() -> None:
 
 
 def test_a_row_of_a_batch_carries_the_callers_id() -> None:
-    assert wire.from_table({**wire.to_table(factory.several()), "id": "row-7"}) == factory.several()
+    assert wire.from_table({**wire.to_table(factory.several()), "id": "row-7", "line": 7}) == factory.several()
 
 
 @pytest.mark.real

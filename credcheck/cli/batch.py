@@ -60,7 +60,7 @@ def _write(out: BinaryIO, outcome: Outcome) -> None:
         table |= wire.to_table(outcome.report)
     elif outcome.error is not None:
         table["error"] = {"id": outcome.error.sentence.id, "text": wording.render(outcome.error.sentence)}
-    out.write(json.dumps(table, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    out.write(json.dumps(table, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
     out.flush()
 
 

@@ -52,5 +52,7 @@ def verify(file: Path) -> int:
     result = verifying.verify(content)
     for difference in result.differences:
         click.echo(wording.render(difference))
+    if result.note is not None:
+        click.echo(wording.render(result.note))
     click.echo("The same verdict follows." if result.same else "The report does not follow from what it holds.")
     return 0 if result.same else 1

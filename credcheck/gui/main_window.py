@@ -1,70 +1,57 @@
-"""The one window: pages on a rail, a menu with every action and its key, and the entry that opens it all."""
+"""The one window. It is painted empty first and filled then, so that it stands at once; and the entry that opens it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 import credcheck
 from credcheck import resources
-from credcheck.errors import CredCheckError
-from credcheck.gui import icons, theme, work
-from credcheck.gui.check_page import CheckPage
-from credcheck.gui.rail import PAGES, Rail, banner
-from credcheck.gui.theme import Tone
-from credcheck.gui.words import say, tell
-from credcheck.gui.worker import Worker
-from credcheck.model import Report
-from credcheck.settings import Settings
-from credcheck.text import fold, visible
+from credcheck.gui import icons, theme
 
 if TYPE_CHECKING:
-    from credcheck.gui.about_page import AboutPage
-    from credcheck.gui.history_page import HistoryPage
-    from credcheck.gui.registers_page import RegistersPage
+    from credcheck.gui.inside import Inside
+    from credcheck.settings import Settings
 
 EXAMPLE = "practice/example_profile.txt"
 
 
 class MainWindow(QMainWindow):
-    """Check, History, Registers and About."""
+    """The frame; `fill` builds what stands in it after the first paint."""
 
     painted = Signal()
 
-    def __init__(self, worker: Worker, kept: QSettings, practice: bool = False, text: str = "") -> None:
-        """The window at rest; the worker is asked for anything heavy only after the first paint."""
+    def __init__(self, kept: QSettings, fill: Callable[[MainWindow], Inside]) -> None:
+        """An empty window of the remembered size and place."""
         super().__init__()
-        self._worker, self._kept, self._practice = worker, kept, practice
-        self._formats: tuple[work.FormatLine, ...] = ()
-        self._ready: work.Ready | None = None
+        self.kept, self._fill = kept, fill
+        self._inside: Inside | None = None
         self._was_painted = False
-        self.setWindowTitle(say("gui.title"))
-        self.pages, self.rail = QStackedWidget(), Rail()
-        self.check_page = CheckPage(worker)
-        self.history_page: HistoryPage | None = None
-        self.registers_page: RegistersPage | None = None
-        self.about_page: AboutPage | None = None
-        self._lay_out()
-        self._make_menus()
-        self.check_page.changed.connect(self._follow)
-        self.check_page.top.field.put_in(text)
-        self.painted.connect(self._get_parts, Qt.ConnectionType.QueuedConnection)
+        self.setWindowTitle("CredCheck")
+        self.painted.connect(self.fill, Qt.ConnectionType.QueuedConnection)
         self._restore()
-        self._follow()
+
+    @property
+    def inside(self) -> Inside:
+        """What stands in the window, built now if need be."""
+        self.fill()
+        assert self._inside is not None
+        return self._inside
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the window has been filled."""
+        return self._inside is not None
+
+    def fill(self) -> None:
+        """Build what stands in the window, once."""
+        if self._inside is None:
+            self._inside = self._fill(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 — Qt's name
         """Say when the window was first painted."""
@@ -75,218 +62,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 — Qt's name
         """Remember size and place; the worker is shut down once the window is gone."""
-        self._kept.setValue("geometry", self.saveGeometry())
-        self._kept.setValue("splitter", self.check_page.view().saveState())
+        self.kept.setValue("geometry", self.saveGeometry())
+        if self._inside is not None:
+            self._inside.remember()
         super().closeEvent(event)
-
-    # ------------------------------------------------------------ pages
-    def go(self, name: str) -> None:
-        """Show a page; pages other than Check are built when first wanted."""
-        self.pages.setCurrentWidget(self._page(name))
-        self.rail.choose(name)
-        if name == "history" and self.history_page:
-            self.history_page.refresh()
-            self.history_page.search.setFocus()
-        elif name == "registers" and self.registers_page:
-            self.registers_page.refresh()
-        elif name == "check":
-            self.check_page.top.field.setFocus()
-
-    def _page(self, name: str) -> QWidget:
-        if name == "history" and self.history_page is None:
-            from credcheck.gui.history_page import HistoryPage
-
-            self.history_page = HistoryPage(self._worker)
-            self.history_page.opened.connect(self._open_past)
-            self.pages.addWidget(self.history_page)
-        elif name == "registers" and self.registers_page is None:
-            from credcheck.gui.registers_page import RegistersPage
-
-            self.registers_page = RegistersPage(self._worker)
-            self.registers_page.list_registers(self._ready.registers if self._ready else ())
-            self.pages.addWidget(self.registers_page)
-        elif name == "about" and self.about_page is None:
-            from credcheck.gui.about_page import AboutPage
-
-            self.about_page = AboutPage()
-            self.pages.addWidget(self.about_page)
-        made = {"history": self.history_page, "registers": self.registers_page, "about": self.about_page}
-        return made.get(name) or self.check_page
-
-    def _open_past(self, report: Report) -> None:
-        self.check_page.message.dismiss()
-        self.check_page.show_report(report)
-        self.go("check")
-
-    def _find(self) -> None:
-        self.go("history")
-
-    # ------------------------------------------------------------ the parts
-    def _get_parts(self) -> None:
-        view = self.check_page.view()
-        view.results.export_button.setMenu(self.export_menu)
-        if splitter := self._kept.value("splitter"):
-            view.restoreState(splitter)
-        self._worker.start(work.ready, self._get_ready, self._not_ready, lambda: None, self)
-
-    def _get_ready(self, ready: work.Ready) -> None:
-        self._ready = ready
-        self._formats = ready.formats
-        self.check_page.get_ready(ready)
-        if self.registers_page:
-            self.registers_page.list_registers(ready.registers)
-        self.banner.setVisible(self._practice or ready.offline)
-        self._fill_export_menu()
-        self._follow()
-
-    def _not_ready(self, error: CredCheckError) -> None:
-        reason = tell(error.sentence)
-        self.check_page.message.say(
-            say("gui.error.open", reason=reason), Tone.BAD, (say("gui.action.again"), self._get_parts)
-        )
-
-    # ------------------------------------------------------------ export
-    def export(self, format: work.FormatLine | None = None) -> None:
-        """Ask where the report goes, in one format or in any of them."""
-        from PySide6.QtWidgets import QFileDialog
-
-        report = self.check_page.report
-        if report is None or not report.complete or not self._formats:
-            self.check_page.message.say(say("gui.export.nothing"), Tone.WARN)
-            return
-        offered = (format,) if format else self._formats
-        dialog = QFileDialog(self, say("gui.export.title"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{f.title} (*{f.suffix})" for f in offered])
-        dialog.setDefaultSuffix(offered[0].suffix.lstrip("."))
-        dialog.selectFile(file_name(report) + offered[0].suffix)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.export_to(report, Path(file), format))
-        dialog.open()
-
-    def export_to(self, report: Report, file: Path, format: work.FormatLine | None = None) -> None:
-        """Write the report; the file's ending decides when no format was chosen."""
-        by_suffix = next((f for f in self._formats if file.name.endswith(f.suffix)), self._formats[0])
-        doing = work.export(report, (format or by_suffix).id, file)
-        self._worker.start(doing, self._exported, self._not_exported, lambda: None, self)
-
-    def _exported(self, file: Path) -> None:
-        opening = (say("gui.action.open_file"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))))
-        self.check_page.message.say(say("gui.export.saved", file=str(file)), Tone.GOOD, opening)
-
-    def _not_exported(self, error: CredCheckError) -> None:
-        self.check_page.message.say(tell(error.sentence), Tone.BAD, (say("gui.action.export"), self.export))
-
-    def _fill_export_menu(self) -> None:
-        self.export_menu.clear()
-        for format in self._formats:
-            self.export_menu.addAction(f"{format.title} ({format.suffix})", self._exporter(format))
-
-    def _exporter(self, format: work.FormatLine) -> Callable[[], None]:
-        return lambda: self.export(format)
-
-    # ------------------------------------------------------------ what follows the page
-    def _follow(self) -> None:
-        page = self.check_page
-        whole = page.report is not None and page.report.complete
-        self.export_action.setEnabled(whole)
-        self.export_menu.setEnabled(whole)
-        self.cancel_action.setEnabled(page.running or bool(page.message.text))
-        self.again_action.setEnabled(not page.running)
-        name = visible((page.report.case.profile.name or page.report.case.profile.handle)[:60]) if page.report else ""
-        self.setWindowTitle(say("gui.window_title", name=name) if name else say("gui.title"))
-
-    # ------------------------------------------------------------ layout and menus
-    def _lay_out(self) -> None:
-        whole = QWidget()
-        down = QVBoxLayout(whole)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        self.banner = banner("practice" if self._practice else "registers", self._practice)
-        self.banner.setVisible(self._practice)
-        down.addWidget(self.banner)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addWidget(self.pages, 1)
-        down.addLayout(across, 1)
-        self.setCentralWidget(whole)
-        self.pages.addWidget(self.check_page)
-        self.rail.chosen.connect(self.go)
-        self.rail.choose("check")
-
-    def _make_menus(self) -> None:
-        page, bar = self.check_page, self.menuBar()
-        bar.setAccessibleName(say("gui.title"))
-        file = bar.addMenu(say("gui.menu.file"))
-        self._action(file, "new", "Ctrl+N", self._new)
-        self._action(file, "paste", "Ctrl+Shift+V", self._paste)
-        check = self._action(file, "check", "Ctrl+Return", page.check)
-        check.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self.again_action = self._action(file, "again", "F5", page.check_again)
-        self.cancel_action = self._action(file, "cancel", "Esc", page.cancel)
-        file.addSeparator()
-        self.export_action = self._action(file, "export", "Ctrl+E", lambda: self.export())
-        self.export_menu = QMenu(say("gui.menu.export_as"), self)
-        file.addMenu(self.export_menu)
-        file.addSeparator()
-        self._action(file, "quit", "Ctrl+Q", self.close)
-        self._make_more_menus()
-
-    def _make_more_menus(self) -> None:
-        bar = self.menuBar()
-        going = bar.addMenu(say("gui.menu.go"))
-        for number, (name, _) in enumerate(PAGES):
-            going.addAction(say(f"gui.page.{name}"), QKeySequence(f"Ctrl+{number + 1}"), self._goer(name))
-        self._action(going, "find", "Ctrl+F", self._find)
-        viewing, looks = bar.addMenu(say("gui.menu.view")), QActionGroup(self)
-        now = str(self._kept.value("theme", "system"))
-        for name in ("system", "light", "dark"):
-            action = viewing.addAction(say(f"gui.menu.{name}"), self._wearer(name))
-            action.setCheckable(True)
-            action.setChecked(name == now)
-            looks.addAction(action)
-        helping = bar.addMenu(say("gui.menu.help"))
-        self._action(helping, "shortcuts", "F1", self._goer("about"))
-
-    def _action(self, menu: QMenu, name: str, keys: str, do: Callable[[], object]) -> QAction:
-        return menu.addAction(say(f"gui.menu.{name}"), QKeySequence(keys), lambda: do())
-
-    def _goer(self, name: str) -> Callable[[], None]:
-        return lambda: self.go(name)
-
-    def _wearer(self, name: str) -> Callable[[], None]:
-        return lambda: self.wear(name)
-
-    def wear(self, name: str) -> None:
-        """Put on a look and remember it."""
-        self._kept.setValue("theme", name)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.wear(app, theme.chosen(name))
-
-    def _new(self) -> None:
-        self.go("check")
-        self.check_page.clear()
-
-    def _paste(self) -> None:
-        self.go("check")
-        self.check_page.paste_and_check()
 
     def _restore(self) -> None:
         room = self.screen().availableSize()
         self.resize(min(1240, room.width() * 95 // 100), min(840, room.height() * 92 // 100))
         self.setMinimumSize(min(900, room.width()), min(560, room.height()))
-        if geometry := self._kept.value("geometry"):
+        if geometry := self.kept.value("geometry"):
             self.restoreGeometry(geometry)
-        self.check_page.top.field.setFocus()
-
-
-def file_name(report: Report) -> str:
-    """A safe name for the exported file: "credcheck-jane-example-2026-11-22"."""
-    profile = report.case.profile
-    who = "-".join(fold(profile.name or profile.handle).lower().encode("ascii", "ignore").decode().split())[:40]
-    return "-".join(p for p in ("credcheck", who.strip("-"), f"{report.at:%Y-%m-%d}") if p)
 
 
 def make_app(arguments: list[str]) -> QApplication:
@@ -309,9 +95,25 @@ def run(settings: Settings, practice: bool, text: str = "") -> int:
     theme.wear(app, theme.chosen(str(kept.value("theme"))))
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _: theme.wear(app, theme.chosen(str(kept.value("theme")))))
-    worker = Worker(work.opener(settings, practice), app)
     example = resources.read(EXAMPLE).strip() if practice else ""
-    window = MainWindow(worker, kept, practice, text or example)
-    app.aboutToQuit.connect(worker.shutdown)
+    window = MainWindow(kept, _filling(settings, practice, text or example))
     window.show()
     return app.exec()
+
+
+def _filling(settings: Settings, practice: bool, text: str) -> Callable[[MainWindow], Inside]:
+    def fill(window: MainWindow) -> Inside:
+        # Imported here, after the first paint: the words of the model alone cost 40 ms.
+        from credcheck.gui import work
+        from credcheck.gui.collector import Collector
+        from credcheck.gui.inside import Inside
+        from credcheck.gui.worker import Worker
+
+        app = QApplication.instance()
+        assert app is not None
+        Collector(app)
+        worker = Worker(work.opener(settings, practice), app)
+        app.aboutToQuit.connect(worker.shutdown)
+        return Inside(window, worker, window.kept, practice, text)
+
+    return fill

@@ -66,8 +66,8 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address):
         if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-        if address.ipv4_mapped or address.is_site_local or (address.sixtofour and not is_public(address.sixtofour)):
-            return False
+        if address.ipv4_mapped or address.is_site_local or address.sixtofour:
+            return False  # 6to4 tunnels are retired, and Python versions differ on whether they are global
     if any(address in network for network in _NOT_PUBLIC if network.version == address.version):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)

@@ -28,6 +28,8 @@ FULL = ("full", "disk i/o error")
 def open_engine(url: str) -> Engine:
     """An engine whose database has today's tables; StoreError or NewerStore when it cannot have them."""
     with in_our_words(url):
+        # A folder whose name is no text cannot be written as a URL, so it is refused before anything is made.
+        url.encode()
         file = database_file(url)
         if file:
             _make_private(file)
@@ -75,7 +77,7 @@ def in_our_words(url: str) -> Iterator[None]:
         raise StoreError(_sentence(str(error.orig).lower(), url)) from error
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(Sentence("store.bad_url")) from error
-    except (SQLAlchemyError, CommandError, OSError) as error:
+    except (SQLAlchemyError, CommandError, OSError, UnicodeError) as error:
         raise StoreError(Sentence("store.unreachable", where=_shown(url), reason=str(error)[:200])) from error
 
 

@@ -39,7 +39,7 @@ def write(connection: Connection, report: Report) -> None:
 
 def read(connection: Connection, report_id: str) -> Report | None:
     """The report of that id, or None."""
-    body = connection.scalar(select(REPORTS.c.body).where(REPORTS.c.id == report_id))
+    body = connection.scalar(select(REPORTS.c.body).where(REPORTS.c.id == _storable(report_id)))
     if body is None:
         return None
     try:
@@ -61,7 +61,7 @@ def remove(connection: Connection, report_id: str) -> bool:
 def _found(search: str, limit: int) -> Select[Any]:
     columns = [c for c in REPORTS.c if c.name not in ("words", "body")]
     query = select(*columns).order_by(REPORTS.c.at.desc(), REPORTS.c.id).limit(limit)
-    for word in fold(search).split()[:20]:
+    for word in _storable(fold(search)).split()[:20]:
         query = query.where(REPORTS.c.words.contains(word, autoescape=True))
     return query
 
@@ -71,7 +71,7 @@ def _row(report: Report) -> dict[str, Any]:
     return {
         "id": report.id,
         "at": stamp(report.at),
-        "platform": profile.platform,
+        "platform": _storable(profile.platform),
         "handle": _storable(profile.handle),
         "name": _storable(profile.name),
         "headline": verdict.headline.value,

@@ -37,8 +37,8 @@ def from_table(table: object) -> Report:
         raise BadInput(Sentence("wire.no_report"))
     _check_form(table.get("schema"))
     try:
-        # A row of a batch carries the caller's own id.
-        return to_report(_CODEC.structure({k: v for k, v in table.items() if k != "id"}, Sheet))
+        # A row of a batch carries the caller's own id and the line it stood in.
+        return to_report(_CODEC.structure({k: v for k, v in table.items() if k not in ("id", "line")}, Sheet))
     except cattrs.BaseValidationError as error:
         where = cattrs.transform_error(error)[0]
         raise BadInput(Sentence("wire.wrong_shape", where=where[:200])) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -18,11 +19,21 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from credcheck.gui import theme
+from credcheck.gui.inside import Inside
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.worker import Worker
 from tests.gui.fakes import FakeParts
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_on_this_thread() -> Iterator[None]:
+    """As the program does (see collector.py): a collection on a worker's thread would destroy widgets there."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
@@ -41,9 +52,10 @@ def worker(qapp: QApplication, parts: FakeParts) -> Iterator[Worker]:
 def window(qapp: QApplication, qtbot: Any, worker: Worker, tmp_path: Path) -> Iterator[MainWindow]:
     qapp.setStyle("Fusion")
     theme.wear(qapp, theme.LIGHT)
-    made = MainWindow(worker, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(kept, lambda window: Inside(window, worker, kept))
     made.show()
-    qtbot.waitUntil(lambda: made._ready is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.inside._ready is not None, timeout=20_000)
     yield made
     made.close()
     made.deleteLater()

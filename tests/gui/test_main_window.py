@@ -13,7 +13,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from credcheck.gui import theme
-from credcheck.gui.main_window import MainWindow, file_name
+from credcheck.gui.inside import Inside, file_name
+from credcheck.gui.main_window import MainWindow
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
 from credcheck.model import Claims, Profile
@@ -40,15 +41,15 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(
     window: MainWindow, parts: FakeParts, name: str, qtbot: Any
 ) -> None:
     parts.store.reports = [factory.match_not_bound()]
-    window.check_page.show_report(factory.match_not_bound())
-    window.check_page.message.say("x", theme.Tone.WARN, ("Try", lambda: None))
-    window.go(name)
+    window.inside.check_page.show_report(factory.match_not_bound())
+    window.inside.check_page.message.say("x", theme.Tone.WARN, ("Try", lambda: None))
+    window.inside.go(name)
     qtbot.wait(100)
     assert unnamed(window) == []
 
 
 def test_every_target_is_at_least_24_pixels_high(window: MainWindow) -> None:
-    window.check_page.show_report(factory.match_not_bound())
+    window.inside.check_page.show_report(factory.match_not_bound())
     from PySide6.QtWidgets import QAbstractButton
 
     small = [b for b in window.findChildren(QAbstractButton) if b.isVisibleTo(window) and b.height() < 24]
@@ -57,21 +58,21 @@ def test_every_target_is_at_least_24_pixels_high(window: MainWindow) -> None:
 
 def test_the_history_lists_and_opens_past_reports(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
     parts.store.reports = [factory.match_not_bound(), factory.several()]
-    window.go("history")
-    page = window.history_page
+    window.inside.go("history")
+    page = window.inside.history_page
     assert page is not None
     qtbot.waitUntil(lambda: len(page.model.lines) == 2)
     page.table.selectRow(1)
     page.open_chosen()
-    qtbot.waitUntil(lambda: window.check_page.report == factory.several())
-    assert window.pages.currentWidget() is window.check_page
+    qtbot.waitUntil(lambda: window.inside.check_page.report == factory.several())
+    assert window.inside.pages.currentWidget() is window.inside.check_page
     assert "Sam Sample" in window.windowTitle()
 
 
 def test_the_history_is_searched_as_one_types(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
     parts.store.reports = [factory.match_not_bound(), factory.several()]
-    window.go("history")
-    page = window.history_page
+    window.inside.go("history")
+    page = window.inside.history_page
     assert page is not None
     qtbot.waitUntil(lambda: len(page.model.lines) == 2)
     qtbot.keyClicks(page.search, "sam")
@@ -85,8 +86,8 @@ def test_the_history_model_is_a_sound_model(
     window: MainWindow, parts: FakeParts, qtmodeltester: Any, qtbot: Any
 ) -> None:
     parts.store.reports = list(factory.reports())
-    window.go("history")
-    page = window.history_page
+    window.inside.go("history")
+    page = window.inside.history_page
     assert page is not None
     qtbot.waitUntil(lambda: len(page.model.lines) > 2)
     qtmodeltester.check(page.model)
@@ -95,36 +96,36 @@ def test_the_history_model_is_a_sound_model(
 def test_the_export_menu_is_built_from_the_formats(window: MainWindow) -> None:
     from credcheck import report
 
-    listed = [action.text() for action in window.export_menu.actions()]
+    listed = [action.text() for action in window.inside.export_menu.actions()]
     assert listed == [f"{f.title} ({f.suffix})" for f in report.formats()]
 
 
 def test_a_report_is_exported_to_a_file_and_said_to_be(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
-    window.check_page.show_report(factory.match_not_bound())
-    window.export_to(factory.match_not_bound(), tmp_path / "out.json")
-    qtbot.waitUntil(lambda: bool(window.check_page.message.text))
+    window.inside.check_page.show_report(factory.match_not_bound())
+    window.inside.export_to(factory.match_not_bound(), tmp_path / "out.json")
+    qtbot.waitUntil(lambda: bool(window.inside.check_page.message.text))
     assert json.loads((tmp_path / "out.json").read_bytes())
-    assert "out.json" in window.check_page.message.text
+    assert "out.json" in window.inside.check_page.message.text
 
 
 def test_an_export_that_cannot_be_written_says_why(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
-    window.export_to(factory.match_not_bound(), tmp_path / "no" / "out.json")
-    qtbot.waitUntil(lambda: bool(window.check_page.message.text))
-    assert "could not be saved" in window.check_page.message.text
+    window.inside.export_to(factory.match_not_bound(), tmp_path / "no" / "out.json")
+    qtbot.waitUntil(lambda: bool(window.inside.check_page.message.text))
+    assert "could not be saved" in window.inside.check_page.message.text
 
 
 def test_the_save_dialog_does_not_stop_the_window(window: MainWindow, qtbot: Any) -> None:
-    window.check_page.show_report(factory.match_not_bound())
-    window.export()
+    window.inside.check_page.show_report(factory.match_not_bound())
+    window.inside.export()
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
-    assert len(dialog.nameFilters()) == len(window._formats)
+    assert len(dialog.nameFilters()) == len(window.inside._formats)
     dialog.reject()
 
 
 def test_exporting_nothing_is_answered_and_not_ignored(window: MainWindow) -> None:
-    window.export()
-    assert window.check_page.message.text == say("gui.export.nothing")
+    window.inside.export()
+    assert window.inside.check_page.message.text == say("gui.export.nothing")
 
 
 def test_the_name_of_the_file_is_safe() -> None:
@@ -137,33 +138,32 @@ def test_the_name_of_the_file_is_safe() -> None:
 
 def test_size_theme_and_splitter_are_remembered(qapp: QApplication, worker: Worker, tmp_path: Path) -> None:
     kept = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
-    first = MainWindow(worker, kept)
+    first = MainWindow(kept, lambda window: Inside(window, worker, kept))
     first.resize(760, 620)
-    first.wear("dark")
+    first.inside.wear("dark")
     assert theme.current() is theme.DARK
     first.close()
     kept.sync()
     again = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
     assert again.value("theme") == "dark"
-    second = MainWindow(worker, again)
+    second = MainWindow(again, lambda window: Inside(window, worker, again))
     assert second.height() == 620
     theme.wear(qapp, theme.LIGHT)
 
 
 def test_switching_the_theme_keeps_what_is_shown(window: MainWindow, qapp: QApplication) -> None:
-    window.check_page.show_report(factory.match_not_bound())
-    shown = window.check_page.view().profile.text.toPlainText()
-    window.wear("dark")
-    assert window.check_page.view().profile.text.toPlainText() == shown
-    window.wear("light")
+    window.inside.check_page.show_report(factory.match_not_bound())
+    shown = window.inside.check_page.view().profile.text.toPlainText()
+    window.inside.wear("dark")
+    assert window.inside.check_page.view().profile.text.toPlainText() == shown
+    window.inside.wear("light")
 
 
 def test_practice_is_announced(qapp: QApplication, worker: Worker, tmp_path: Path) -> None:
-    made = MainWindow(
-        worker, QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat), practice=True, text="Jane"
-    )
-    assert made.banner.isVisibleTo(made)
-    assert made.check_page.top.field.toPlainText() == "Jane"
+    kept = QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(kept, lambda window: Inside(window, worker, kept, practice=True, text="Jane"))
+    assert made.inside.banner.isVisibleTo(made)
+    assert made.inside.check_page.top.field.toPlainText() == "Jane"
 
 
 def test_a_program_that_cannot_open_its_store_says_so(qapp: QApplication, qtbot: Any, tmp_path: Path) -> None:
@@ -174,9 +174,10 @@ def test_a_program_that_cannot_open_its_store_says_so(qapp: QApplication, qtbot:
         raise NewerStore(Sentence("input.no_such_report", id="x"))
 
     worker = Worker(refuse)
-    made = MainWindow(worker, QSettings(str(tmp_path / "e.ini"), QSettings.Format.IniFormat))
+    kept = QSettings(str(tmp_path / "e.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(kept, lambda window: Inside(window, worker, kept))
     made.show()
-    qtbot.waitUntil(lambda: "could not be made ready" in made.check_page.message.text)
+    qtbot.waitUntil(lambda: "could not be made ready" in made.inside.check_page.message.text)
     made.close()
     assert worker.shutdown()
 
@@ -185,19 +186,15 @@ PAINT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
-from credcheck.gui import main_window, theme, work
-from credcheck.gui.worker import Worker
-from credcheck.settings import Settings
+from credcheck.gui import main_window, theme
 app = main_window.make_app(["x"])
 theme.wear(app, theme.LIGHT)
-worker = Worker(lambda: None, app)
-window = main_window.MainWindow(worker, QSettings("w.ini", QSettings.Format.IniFormat))
+window = main_window.MainWindow(QSettings("w.ini", QSettings.Format.IniFormat), lambda window: None)
 seen = []
 window.painted.disconnect()
 window.painted.connect(lambda: (seen.extend(m for m in %r if m in sys.modules), QTimer.singleShot(0, app.quit)))
 window.show()
 app.exec()
-worker.shutdown()
 assert window._was_painted
 print("heavy:", seen)
 """

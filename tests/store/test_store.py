@@ -283,3 +283,18 @@ def test_the_newest_form_is_kept_whole(cache: ReportStore) -> None:
         return cache.get(report.id) == report
 
     assert all(same(report) for report in factory.reports())
+
+
+def test_no_platform_search_or_id_breaks_the_store(cache: ReportStore) -> None:
+    made = factory.several()
+    profile = replace(made.case.profile, platform="\ud800\0", name="Jane Example")
+    cache.save(replace(made, case=replace(made.case, profile=profile)))
+    assert len(cache.history()) == 1
+    assert cache.history("\udcff zebra") == cache.history("\0 zebra") == ()
+    assert cache.get("\udcff\0") is None
+
+
+def test_a_folder_name_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as error:
+        ReportStore(f"sqlite:///{tmp_path}/\udcff/cache.sqlite3").open()
+    assert error.value.sentence.id == "store.unreachable"

@@ -1,0 +1,20 @@
+"""A sentence: what errors, evidence and verdicts say, before it is put into words. The first word of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Param = str | int | float
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Sentence:
+    """A message id and its parameters; `wording.render` turns it into text when it is read."""
+
+    id: str
+    params: tuple[tuple[str, Param], ...]
+
+    def __init__(self, id: str, /, **params: Param) -> None:
+        """Sentence("surname.conflict", claimed="Doe", listed="Fritz")."""
+        object.__setattr__(self, "id", id)
+        object.__setattr__(self, "params", tuple(sorted(params.items())))
