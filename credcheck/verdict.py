@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from credcheck import lists
 from credcheck.model import (
@@ -46,6 +47,7 @@ class Thresholds:
 
 
 THRESHOLDS = Thresholds()
+_MOVABLE = (ClaimKind.PLACE, ClaimKind.COUNTRY, ClaimKind.INSTITUTION)
 _ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 _NAMED = ("surname: ", "given: ", "generation: ")
 _PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
@@ -104,7 +106,7 @@ def _not_checkable(case: Case) -> _Found | None:
 
 def _match(case: Case) -> _Found | None:
     best, *others = case.ranking.matches or (None,)
-    if best is None or best.probability < THRESHOLDS.match or _name_refuted(best) or _nameless(case, best):
+    if best is None or best.probability < THRESHOLDS.match or _disputed(best) or _nameless(case, best):
         return None
     if others and others[0] is not None and best.probability < THRESHOLDS.lead * others[0].probability:
         return None
@@ -224,6 +226,11 @@ def _name_refuted(match: Match) -> bool:
     return any(e.relation is Relation.REFUTES and e.level.startswith(_NAMED) for e in match.evidence)
 
 
+def _disputed(match: Match) -> bool:
+    """Whether a claim speaks against the person. A place does not: registers list one of several, often an old one."""
+    return any(e.relation is Relation.REFUTES and e.kind not in _MOVABLE for e in match.evidence)
+
+
 def _possible(case: Case) -> tuple[Match, ...]:
     return tuple(
         m
@@ -289,9 +296,11 @@ def _fit(case: Case, found: _Found) -> tuple[Sentence, ...]:
     steps = case.ranking.fit.steps
     if found.record not in (RecordAxis.MATCH, RecordAxis.SEVERAL, RecordAxis.NONE) or not steps:
         return ()
-    first, rest = steps[0], steps[1:]
+    first, *rest = steps
     said = [Sentence("verdict.fit.exact" if first.exact else "verdict.fit.about", n=first.people)]
-    said += [Sentence(f"verdict.fit.{_step(c.what)}", n=c.people) for c in rest]
+    for before, step in pairwise((first, *rest)):
+        if step.people != before.people:  # a claim that leaves as many as before says nothing
+            said.append(Sentence(f"verdict.fit.{_step(step.what)}", n=step.people))
     return tuple(said)
 
 

@@ -27,6 +27,7 @@ from credcheck.model import (
     ListedName,
     Outcome,
     PersonName,
+    Place,
     Profile,
     RecordAxis,
     Sentence,
@@ -103,6 +104,28 @@ def test_one_person_who_agrees_is_a_match_and_the_account_stays_unbound() -> Non
     assert (verdict.record, verdict.headline) == (RecordAxis.MATCH, Headline.MATCH_NOT_BOUND)
     assert verdict.person == f"npi:{NPI}"
     assert verdict.account is Level.L0
+
+
+def test_a_middle_name_that_differs_is_never_a_match_however_well_the_rest_agrees() -> None:
+    zelda = tuple((k, PersonName("Jane", "Zelda", "Example") if k is ClaimKind.NAME else v) for k, v in CARDIOLOGIST)
+    anne = replace(record(), names=(ListedName(PersonName("Jane", "Anne", "Example")),))
+    assert outcome(case(said(*zelda), answer(anne)))[0] is not RecordAxis.MATCH
+    assert outcome(case(said(*CARDIOLOGIST), answer(anne)))[0] is RecordAxis.MATCH
+
+
+def test_a_listed_place_that_differs_does_not_undo_a_match() -> None:
+    moved = replace(record(), places=(Place("", "Portland", "OR", "US"),))
+    here: tuple[ClaimKind, ClaimValue] = (ClaimKind.PLACE, Place("Boston, MA", "Boston", "MA", "US"))
+    assert outcome(case(said(*CARDIOLOGIST, here), answer(moved)))[0] is RecordAxis.MATCH
+
+
+def test_a_claim_that_leaves_as_many_as_before_is_not_told() -> None:
+    counts = (Count("pair", 3), Count("pair+specialty", 1), Count("pair+specialty+state", 1))
+    here: tuple[ClaimKind, ClaimValue] = (ClaimKind.PLACE, Place("Boston, MA", "Boston", "MA", "US"))
+    verdict = decide(case(said(*CARDIOLOGIST, here), answer(record(), counts=counts)), ())
+    ids = [sentence.id for sentence in verdict.why]
+    assert "verdict.fit.specialty" in ids
+    assert "verdict.fit.state" not in ids
 
 
 def test_equals_are_several_never_the_first() -> None:

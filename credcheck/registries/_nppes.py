@@ -24,6 +24,8 @@ from credcheck.text import fold
 
 RECORD_URL = "https://npiregistry.cms.hhs.gov/provider-view/{npi}"
 SLOTS = range(1, 16)
+ROWS = 9_839_369
+"""Rows of the whole register in October 2026, to tell an extract from the official file."""
 STATES = (
     "AL",
     "AK",
@@ -280,3 +282,8 @@ def _remark(cells: Mapping[str, str], since: date | None) -> Sentence | None:
     if off and on and on >= off:
         return Sentence("nppes.reactivated", off=off.isoformat(), on=on.isoformat())
     return Sentence("nppes.deactivated", date=since.isoformat()) if off and since else None
+
+
+def is_latin(name: PersonName) -> bool:
+    """Whether a name can be looked up at all: the registry lists every name in Latin letters."""
+    return bool(re.search("[A-Z]", fold(name.family)))

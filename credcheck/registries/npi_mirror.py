@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +40,9 @@ class NpiMirror(Finder, Bulk):
         name = claims.name()
         if name is None:
             return Sentence("npi_mirror.no_name")
-        return None if _is_full(name) else Sentence("npi_mirror.one_name", name=name.text())
+        if not _is_full(name):
+            return Sentence("npi_mirror.one_name", name=name.text())
+        return None if _nppes.is_latin(name) else Sentence("npi_mirror.other_script", name=name.text())
 
     async def find(self, claims: Claims) -> Reply:
         """Look up the quoted NPIs and licences, then the name."""
@@ -48,13 +51,13 @@ class NpiMirror(Finder, Bulk):
             raise RegistryDown(Sentence("npi_mirror.not_installed"))
         records, counts = _quoted(mirror, claims), tuple[Count, ...]()
         name = claims.name()
-        if name is not None and _is_full(name):
+        if name is not None and _is_full(name) and _nppes.is_latin(name):
             found = mirror.search(_query(name, claims))
             records += [hit.record for hit in found.hits]
             counts = found.counts
         manifest = mirror.manifest
         return Reply(
-            candidates=_candidates(self.id, records),
+            candidates=_candidates(self.id, records, manifest.practice),
             asked=_asked(manifest, name, claims),
             url="" if manifest.practice else self.home,
             snapshot=manifest.snapshot,
@@ -79,9 +82,14 @@ class NpiMirror(Finder, Bulk):
                         "Practice register (invented people)", file.name, source.digest(), PRACTICE_DAY, 1.0, True
                     )
                 day = _nppes.snapshot_of(source.member) or _nppes.snapshot_of(file.name)
-                return About(cls.title, file.name, source.digest(), day, share)
+                return About(cls.title, file.name, source.digest(), day, _share(share, source.rows))
 
             return build(mirrors.folder, NAME, _nppes.LAYOUT, source.batches(), about, progress)
+
+
+def _share(told: float, rows: int) -> float:
+    """The part of the register a file holds: as told, or by its rows where it can only be an extract."""
+    return rows / _nppes.ROWS if told == 1.0 and rows < _nppes.ROWS / 2 else told
 
 
 def _is_full(name: PersonName) -> bool:
@@ -111,9 +119,10 @@ def _query(name: PersonName, claims: Claims) -> NameQuery:
     return NameQuery(name.family, name.given or name.nickname, name.middle, tuple(states), tuple(codes), limit=LIMIT)
 
 
-def _candidates(registry: str, records: Iterable[Record]) -> tuple[Candidate, ...]:
+def _candidates(registry: str, records: Iterable[Record], practice: bool) -> tuple[Candidate, ...]:
     once = {record.id: record for record in reversed(list(records))}
-    return tuple(_nppes.candidate(registry, record.cells) for record in reversed(list(once.values())))
+    found = tuple(_nppes.candidate(registry, record.cells) for record in reversed(list(once.values())))
+    return tuple(replace(c, url="") for c in found) if practice else found  # invented people have no page to open
 
 
 def _asked(manifest: Manifest, name: PersonName | None, claims: Claims) -> Sentence:

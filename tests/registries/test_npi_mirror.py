@@ -93,6 +93,7 @@ def test_what_cannot_be_asked_is_passed_over_with_its_reason(practice: NpiMirror
     assert why(practice, claims("Jane", "Example")) == ""
     assert why(practice, claims(npi="1234567893")) == ""
     assert why(practice, claims("Jane")) == "npi_mirror.one_name"
+    assert why(practice, claims("ليلى", "مثال")) == "npi_mirror.other_script"
     assert why(practice, Claims()) == "npi_mirror.no_name"
     assert why(registry(tmp_path), claims("Jane", "Example")) == "npi_mirror.not_installed"
 
@@ -128,6 +129,16 @@ def test_the_official_zip_is_imported_with_its_snapshot_date(tmp_path: Path) -> 
         False,
     )
     assert len(manifest.digest) == 64
+
+
+def test_an_extract_is_never_taken_for_the_whole_register(tmp_path: Path) -> None:
+    file = zipped(tmp_path / "a.zip", official(population.practice(), population.header()))
+    assert NpiMirror.load(file, Mirrors(tmp_path / "m"), silent).share < 0.001
+
+
+async def test_invented_people_have_no_public_page(practice: NpiMirror) -> None:
+    reply = await practice.find(claims("Jane", "Example"))
+    assert {c.url for c in reply.candidates} == {""}
 
 
 async def test_the_first_version_of_the_header_is_read_alike(tmp_path: Path) -> None:
