@@ -20,6 +20,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy._claim_measures import compare
+from benchmarks.accuracy.claims import row_of
+from benchmarks.accuracy.claims import table as table_of
 from credcheck import flags, lists, match
 from credcheck.errors import CredCheckError
 from credcheck.mirror import Mirrors
@@ -76,8 +79,10 @@ def main() -> None:
         started = time.perf_counter()
         rows = asyncio.run(_check_all(profiles, labels, mirrors, options.gold_claims))
         seconds = time.perf_counter() - started
-    table = _table(rows, seconds)
-    print(_shown(table))
+    table = {**_table(rows, seconds), "claims": _claims(profiles, labels)}
+    print(_shown({k: v for k, v in table.items() if k != "claims"}))
+    print("\nclaims read (precision, recall, F1 or share right)")
+    print(_shown({k: "  -  " if v is None else f"{v:.3f}" for k, v in table["claims"].items()}))
     if options.json:
         detail = {**table, "rows": [asdict(row) for row in rows]}
         options.json.write_text(json.dumps(detail, indent=1), "utf-8")
@@ -117,6 +122,15 @@ async def _check_all(profiles: list[dict[str, Any]], labels: dict[str, Any], mir
         read = gold_claims(label) if gold else _extract(profile)
         rows.append(_row(raw, label, *await check(profile, read, registry)))
     return rows
+
+
+def _claims(profiles: list[dict[str, Any]], labels: dict[str, Any]) -> dict[str, float | None]:
+    """Every measure of claim reading by kind, over the labelled profiles."""
+    labelled = [raw for raw in profiles if raw["id"] in labels]
+    told = {raw["id"]: row_of(raw["id"], _profile(raw), _extract(_profile(raw)).all) for raw in labelled}
+    sheets = {raw["id"]: compare(labels[raw["id"]], told[raw["id"]], raw) for raw in labelled}
+    measured = table_of(sheets, {"all": lambda _: True})
+    return {measure: value["all"] for measure, value in sorted(measured.items())}
 
 
 def _extract(profile: Profile) -> Claims:
