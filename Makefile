@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check setup system lock package screenshots format clean
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/*.po))
 
-run: $(STAMP)
+.PHONY: run test check setup system lock package screenshots format clean catalogues
+
+run: $(STAMP) $(CATALOGUES)
 	@sh packaging/system.sh run
 	$(BIN)/credcheck gui --practice
 
@@ -34,6 +36,14 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $(STAMP)
+
+# The catalogues of other languages: new and changed sentences are taken in, then everything is compiled.
+catalogues: $(STAMP)
+	$(BIN)/python packaging/catalogues.py
+	$(BIN)/python hatch_build.py
+
+%.mo: %.po $(STAMP)
+	$(BIN)/python hatch_build.py
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra gui --extra dev --universal --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock

@@ -1,7 +1,7 @@
-"""Build hook: compiles the search kernel where a C compiler is there, and leaves it out where there is none.
+"""Build hook: compiles the catalogues of other languages, and the search kernel where a C compiler is there.
 
-Without it `credcheck.mirror.twin` answers the same, only slower, so a missing compiler is never an error.
-`python hatch_build.py` compiles it in place, for a checkout.
+Without the kernel `credcheck.mirror.twin` answers the same, only slower, so a missing compiler is never an error.
+`python hatch_build.py` compiles both in place, for a checkout.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "credcheck" / "mirror" / "kernel.c"
 SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
+CATALOGUES = HERE / "resources" / "locale"
 TARGET = SOURCE.with_name(f"libkernel{SUFFIX}")
 # Without contraction of a*b+c the kernel gives the twin's numbers to the last bit.
 FLAGS = ["-O3", "-std=gnu11", "-fPIC", "-shared", "-fvisibility=hidden", "-ffp-contract=off"]
@@ -34,7 +35,8 @@ class KernelHook(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and mark the wheel as platform-specific if that worked."""
+        """Compile both, and mark the wheel as platform-specific if that worked."""
+        compile_catalogues()
         if not compile_kernel() or version == "editable":
             return
         build_data["artifacts"].append(f"/{TARGET.relative_to(HERE).as_posix()}")
@@ -56,5 +58,23 @@ def compile_kernel() -> bool:
     return True
 
 
+def compile_catalogues() -> tuple[Path, ...]:
+    """Write a .mo beside every .po that is newer; which were written."""
+    from babel.messages import mofile, pofile
+
+    written = []
+    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
+            continue
+        fresh = target.with_name(f"fresh-{os.getpid()}.mo")
+        with source.open("rb") as read, fresh.open("wb") as write:
+            mofile.write_mo(write, pofile.read_po(read, locale=source.parent.parent.name))
+        fresh.replace(target)
+        written.append(target)
+    return tuple(written)
+
+
 if __name__ == "__main__":
     print("kernel compiled" if compile_kernel() else "no C compiler: the slower search will be used")  # noqa: T201
+    print(f"catalogues compiled: {len(compile_catalogues())}")  # noqa: T201

@@ -11,7 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from credcheck import settings, wording
+from credcheck import languages, settings, wording
 from credcheck.errors import BadInput, CredCheckError
 from credcheck.sentence import Sentence
 
@@ -37,6 +37,7 @@ def window(words: list[str], program: str) -> int:
         chosen = settings.load(asked.settings)
         if asked.data_dir is not None:
             chosen = replace(chosen, data_dir=asked.data_dir)
+        languages.speak(chosen.language)
         return _open(chosen, asked.practice, asked.text)
     except CredCheckError as error:
         sys.stderr.write(f"credcheck: {wording.render(error.sentence)}\n")

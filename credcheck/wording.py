@@ -1,7 +1,8 @@
 """Sentences into text: message id and parameters, rendered when read.
 
 English templates live in `resources/wording/en/*.toml`, one file a room; a template is a string with {parameters},
-or a table {one = ..., other = ...} chosen by the parameter `n`. Translations go through gettext, keyed by English.
+or a table {one = ..., other = ...} chosen by the parameter `n`. Translations lie in `resources/locale`, one gettext
+catalogue a language, keyed by message id (as context) and English text; `languages.speak` chooses one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from credcheck import resources
+from credcheck import languages, resources
 from credcheck.sentence import Param, Sentence
 from credcheck.text import visible
 
@@ -43,30 +44,30 @@ def template_of(id: str) -> Template | None:
     return room(id.partition(".")[0]).get(id) or templates().get(id)
 
 
-@cache
-def catalogue() -> gettext.NullTranslations:
-    """The translations of the user's language; looked for once, since gettext itself looks on every call."""
-    return gettext.translation("credcheck", resources.folder() / "locale", fallback=True)
-
-
-def render(sentence: Sentence, translate: Callable[[str], str] | None = None) -> str:
-    """The text of a sentence; parameters are made safe to show (bidi and zero-width characters neutralised)."""
+def render(sentence: Sentence, translation: gettext.NullTranslations | None = None) -> str:
+    """The text of a sentence in the language spoken, or in a given one; parameters are made safe to show."""
     params = dict(sentence.params)
     template = template_of(sentence.id)
     if template is None:
         return _bare(sentence)
-    if isinstance(template, dict):
-        template = template["one" if params.get("n") == 1 else "other"]
+    text = _translated(sentence.id, template, params.get("n"), translation or languages.catalogue())
+    localise = str if translation else languages.number
     try:
-        return (translate or catalogue().gettext)(template).format_map({k: _shown(v) for k, v in params.items()})
+        return text.format_map({k: _shown(v, localise) for k, v in params.items()})
     except (KeyError, IndexError):  # a report of another version, or one made by hand, may lack a parameter
         return _bare(sentence)
 
 
-def _shown(value: Param) -> str:
+def _translated(id: str, template: Template, n: Param | None, translation: gettext.NullTranslations) -> str:
+    if isinstance(template, str):
+        return translation.pgettext(id, template)
+    return translation.npgettext(id, template["one"], template["other"], n if isinstance(n, int) else 2)
+
+
+def _shown(value: Param, localise: Callable[[str], str] = str) -> str:
     if isinstance(value, float):
-        return f"{value:.2f}"
-    return f"{value:,}" if isinstance(value, int) else visible(value)
+        return localise(f"{value:.2f}")
+    return localise(f"{value:,}") if isinstance(value, int) else visible(value)
 
 
 def _bare(sentence: Sentence) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 import credcheck
-from credcheck import app, settings, wording
+from credcheck import app, languages, settings, wording
 from credcheck.cli import batch, check, history, registers
 from credcheck.errors import Cancelled, CredCheckError
 
@@ -46,6 +46,7 @@ def program(context: click.Context, file: Path | None, data_dir: Path | None, pr
     """Is there such a person in the public registers, and is this account theirs?"""
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     chosen = settings.load(file)
+    languages.speak(chosen.language)
     if data_dir is not None:
         chosen = replace(chosen, data_dir=data_dir)
     context.obj = app.practice_settings(data_dir, chosen) if practice else chosen

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from credcheck import wording
 from credcheck.gui.theme import Tone, Topic
@@ -111,13 +109,8 @@ def say(id: str, **params: Param) -> str:
 
 
 def tell(sentence: Sentence) -> str:
-    """A sentence in the user's language; the catalogue is looked for once, not for every sentence."""
-    return wording.render(sentence, _catalogue().gettext)
-
-
-@cache
-def _catalogue() -> gettext.NullTranslations:
-    return gettext.translation(gettext.textdomain(), fallback=True)
+    """A sentence in the user's language."""
+    return wording.render(sentence)
 
 
 def kind_word(kind: ClaimKind) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from credcheck import resources
+from credcheck import languages, resources
 from credcheck.model import Param, Part, Report, Sentence
 from credcheck.report import _words
 from credcheck.report._marks import Piece, pieces
@@ -65,9 +65,21 @@ def _environment() -> Environment:
         finalize=lambda shown: visible(shown) if isinstance(shown, str) and not isinstance(shown, Markup) else shown,
     )
     made.globals.update(
-        word=_words.word, words=_words, said=said, web=web, fall=fall, fall_width=WIDTH, icons=_words.ICONS
+        word=_words.word,
+        words=_words,
+        said=said,
+        web=web,
+        fall=fall,
+        fall_width=WIDTH,
+        icons=_words.ICONS,
+        language=_language,
     )
     return made
+
+
+def _language() -> str:
+    spoken = languages.spoken()
+    return "en-x-pseudo" if spoken == languages.PSEUDO else spoken
 
 
 @cache

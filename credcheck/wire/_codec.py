@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
+from credcheck.languages import ENGLISH
 from credcheck.model import (
     Claim,
     ClaimKind,
@@ -102,7 +103,7 @@ def _sentence_table(sentence: Sentence) -> dict[str, Any]:
 def _english(sentence: Sentence) -> str:
     """The English text; the bare id where another version knew other parameters."""
     try:
-        return render(sentence, str)
+        return render(sentence, ENGLISH)
     except (KeyError, IndexError):
         return sentence.id
 

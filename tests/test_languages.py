@@ -1,0 +1,124 @@
+"""One catalogue for window, core and reports: what is spoken, and that no sentence is lost on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import gettext
+import string
+import threading
+
+import pytest
+
+import hatch_build
+from credcheck import languages, resources, wire, wording
+from credcheck.model import Sentence
+from credcheck.pseudo import Pseudo
+from credcheck.report import format_of
+from tests import factory
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled() -> None:
+    hatch_build.compile_catalogues()
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def forms(template: wording.Template) -> tuple[str, ...]:
+    return (template,) if isinstance(template, str) else (template["one"], template["other"])
+
+
+def test_english_is_spoken_until_a_face_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    assert languages.spoken() == "en"
+    with languages.speaking(""):
+        assert languages.spoken() == "de"
+    assert languages.spoken() == "en"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [("de", "de"), ("de_AT.UTF-8", "de"), ("de-CH", "de"), ("C", "en"), ("xx", "en"), ("en_GB", "en"), ("../de", "en")],
+)
+def test_the_nearest_language_there_is_gets_spoken(wanted: str, spoken: str) -> None:
+    assert languages.best(wanted) == spoken
+
+
+def test_the_first_variable_that_says_something_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert languages.system() == "de_DE.UTF-8"
+    monkeypatch.setenv("LANGUAGE", "fr:de")
+    assert languages.system() == "fr"
+
+
+async def test_tasks_and_their_threads_inherit_the_language_and_leave_it_to_others() -> None:
+    async def other() -> str:
+        languages.speak("pseudo")
+        return await asyncio.to_thread(languages.spoken)
+
+    with languages.speaking("de"):
+        assert await asyncio.create_task(other()) == "pseudo"
+        assert languages.spoken() == "de"
+
+
+def test_a_bare_thread_speaks_english() -> None:
+    said: list[str] = []
+    with languages.speaking("de"):
+        thread = threading.Thread(target=lambda: said.append(languages.spoken()))
+        thread.start()
+        thread.join()
+    assert said == ["en"]
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    sentence = Sentence("report.people", n=6_712_345)
+    assert "6,712,345" in wording.render(sentence)
+    with languages.speaking("de"):
+        assert "6.712.345" in wording.render(sentence)
+
+
+def test_a_file_for_programs_is_the_same_in_every_language() -> None:
+    plain = wire.pretty(factory.match_not_bound())
+    with languages.speaking("de"):
+        assert wire.pretty(factory.match_not_bound()) == plain
+
+
+def test_one_and_many_are_told_apart() -> None:
+    one = next(id for id, template in wording.templates().items() if isinstance(template, dict))
+    with languages.speaking("pseudo"):
+        single, many = (wording.render(Sentence(one, n=n)) for n in (1, 5))
+    assert single != many
+
+
+@pytest.mark.parametrize("id", sorted(wording.templates()))
+def test_the_pseudo_language_keeps_every_parameter(id: str) -> None:
+    disguise = Pseudo()
+    for text in forms(wording.templates()[id]):
+        told = disguise.pgettext(id, text)
+        assert fields(told) == fields(text)
+        assert told.startswith("⟦")
+
+
+@pytest.mark.parametrize("language", languages.languages()[1:])
+def test_a_translation_asks_for_what_the_english_asks_for(language: str) -> None:
+    known = gettext.translation(languages.DOMAIN, resources.folder() / "locale", [language])
+    wrong = []
+    for id, template in wording.templates().items():
+        texts = forms(template)
+        if isinstance(template, str):
+            told = [known.pgettext(id, template)]
+        else:
+            told = [known.npgettext(id, texts[0], texts[1], n) for n in (1, 5)]
+        allowed = set().union(*(fields(t) for t in texts))
+        wrong += [id for t in told if not fields(t) <= allowed]
+        wrong += [id for t, text in zip(told[-1:], texts[-1:], strict=True) if fields(t) != fields(text)]
+    assert wrong == []
+
+
+def test_a_page_names_its_language() -> None:
+    with languages.speaking("de"):
+        assert '<html lang="de">' in format_of("html").render(factory.several()).decode()
