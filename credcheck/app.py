@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from credcheck import bindings as proofs_folder
+from credcheck import platforms, resources
 from credcheck import registries as registries_folder
-from credcheck import resources
 from credcheck.ask import Plugs
 from credcheck.bindings.interface import Proof
 from credcheck.check import Checker
@@ -50,7 +50,13 @@ def open_parts(settings: Settings, keep: bool = True) -> Parts:
     private_folder(settings.data_dir)
     store = ReportStore(settings.database_url)
     store.open()
-    http = Http(offline=settings.offline, timeout_s=settings.timeout_s, proxy=settings.proxy, cache=store.answers)
+    http = Http(
+        offline=settings.offline,
+        timeout_s=settings.timeout_s,
+        proxy=settings.proxy,
+        cache=store.answers,
+        log=store.requests,
+    )
     access = Access(http, Mirrors(settings.mirrors_dir), Vault())
     checker = open_checker(settings, access, store if keep else None)
     return Parts(settings, http, access.vault, access.mirrors, store, checker)
@@ -59,8 +65,8 @@ def open_parts(settings: Settings, keep: bool = True) -> Parts:
 def open_checker(settings: Settings, access: Access, store: ReportStore | None) -> Checker:
     """A Checker with every registry and proof there is."""
     asked = Plugs(
-        tuple(cls(access) for cls in registries()),
-        tuple(cls(access.http) for cls in plugs(proofs_folder, Proof)),  # type: ignore[type-abstract]
+        tuple(cls(replace(access, http=access.http.on_behalf_of(cls.id))) for cls in registries()),
+        tuple(cls(access.http.on_behalf_of(cls.id)) for cls in plugs(proofs_folder, Proof)),  # type: ignore[type-abstract]
         settings.registries_off,
     )
     return Checker(asked, lambda: datetime.now(UTC), lambda: uuid.uuid4().hex, store, settings.offline)
@@ -69,6 +75,13 @@ def open_checker(settings: Settings, access: Access, store: ReportStore | None) 
 def registries() -> tuple[type[Registry], ...]:
     """Every registry plug, in the order they are listed."""
     return plugs(registries_folder, Registry)
+
+
+def key_names() -> dict[str, tuple[str, ...]]:
+    """The name of every key that a plug takes, with the titles of those that take it."""
+    titles = [(plug.key, plug.title) for plug in registries()]
+    titles += [(getattr(plug, "key", ""), plug.title) for plug in platforms.platforms()]
+    return {name: tuple(t for key, t in titles if key == name) for name, _ in titles if name}
 
 
 def import_register(

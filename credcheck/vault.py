@@ -30,10 +30,11 @@ T = TypeVar("T")
 
 
 class Kept(StrEnum):
-    """Where a key went: into the system keyring, or into memory until the program ends."""
+    """Where a key is: in the system keyring, in memory until the program ends, or in the environment."""
 
     KEYRING = "keyring"
     SESSION = "session"
+    ENVIRONMENT = "environment"
 
     @property
     def sentence(self) -> Sentence:
@@ -53,7 +54,7 @@ class Vault:
     async def get(self, name: str) -> str | None:
         """The key, or None when there is none; VaultError when the keyring is locked or does not answer."""
         _check(name)
-        known = os.environ.get(_variable(name)) or self._session.get(name)
+        known = os.environ.get(variable(name)) or self._session.get(name)
         if known:
             return known
         try:
@@ -61,7 +62,16 @@ class Vault:
         except NoKeyringError:
             return None
         except KeyringError as error:
-            raise VaultError(Sentence("vault.locked", variable=_variable(name))) from error
+            raise VaultError(Sentence("vault.locked", variable=variable(name))) from error
+
+    async def whereabouts(self, name: str) -> Kept | None:
+        """Where the key is, or None when there is none; raises as `get` does."""
+        _check(name)
+        if os.environ.get(variable(name)):
+            return Kept.ENVIRONMENT
+        if name in self._session:
+            return Kept.SESSION
+        return Kept.KEYRING if await self.get(name) else None
 
     async def set(self, name: str, key: str) -> Kept:
         """Keep a key, in the keyring if it takes it, else for this session."""
@@ -134,5 +144,6 @@ def _check(name: str) -> None:
         raise BadInput(Sentence("vault.bad_name", name=name[:60]))
 
 
-def _variable(name: str) -> str:
+def variable(name: str) -> str:
+    """The environment variable that goes before every other place of a key."""
     return f"CREDCHECK_KEY_{name.upper()}"

@@ -1,4 +1,4 @@
-"""The command line: check, batch, registry, history, verify. It decides nothing; it asks, prints and saves.
+"""The command line: check, batch, registry, history, verify, keys, consent. It decides nothing.
 
 Exit codes: 0 done · 2 the input cannot be used · 3 a source could not be reached (INCOMPLETE) · 4 keyring ·
 5 verification cache · 6 local copy of a register · 130 stopped.
@@ -15,7 +15,7 @@ import click
 
 import credcheck
 from credcheck import app, languages, settings, wording
-from credcheck.cli import batch, check, history, registers
+from credcheck.cli import batch, check, history, keys, registers
 from credcheck.errors import Cancelled, CredCheckError
 
 
@@ -52,5 +52,14 @@ def program(context: click.Context, file: Path | None, data_dir: Path | None, pr
     context.obj = app.practice_settings(data_dir, chosen) if practice else chosen
 
 
-for command in (check.check, batch.batch, registers.registry, history.history, history.verify, registers.plugs):
+for command in (
+    check.check,
+    batch.batch,
+    registers.registry,
+    history.history,
+    history.verify,
+    keys.keys,
+    keys.consent,
+    registers.plugs,
+):
     program.add_command(command)

@@ -2,5 +2,6 @@
 
 from credcheck.net.answer import AnswerCache, Fetched
 from credcheck.net.http import Http, Patience
+from credcheck.net.sent import RequestLog, Sent
 
-__all__ = ["AnswerCache", "Fetched", "Http", "Patience"]
+__all__ = ["AnswerCache", "Fetched", "Http", "Patience", "RequestLog", "Sent"]

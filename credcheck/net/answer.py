@@ -73,8 +73,11 @@ class AnswerCache(Protocol):
     def get(self, key: str) -> Fetched | None:
         """The kept answer that has not expired, or None."""
 
-    def put(self, key: str, answer: Fetched, keep_s: float) -> None:
-        """Keep an answer for so many seconds."""
+    def stale(self, key: str) -> Fetched | None:
+        """The kept answer, expired or not, while it may still be renewed."""
+
+    def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
+        """Keep an answer for so many seconds, and as one that may be renewed for so many more."""
 
 
 def _is_cut(text: str, error: Exception) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import hashlib
 import json
 import logging
@@ -18,19 +19,19 @@ import stamina
 import stamina.instrumentation
 
 import credcheck
-from credcheck.errors import BadInput, RegistryBusy, RegistryChanged, RegistryDown
+from credcheck.errors import BadInput, RegistryBusy, RegistryChanged, RegistryDown, RegistryError
 from credcheck.model import Sentence
 from credcheck.net import faults
 from credcheck.net.answer import AnswerCache, Fetched
 from credcheck.net.guard import GuardedTransport, check_url
 from credcheck.net.pace import Pace
+from credcheck.net.rests import Rests
+from credcheck.net.sent import RequestLog, sent, shown
 
 logger = logging.getLogger(__name__)
 
 MAX_REDIRECTS = 5
 _AGENT = f"CredCheck/{credcheck.__version__} (checks public registers of health professionals)"
-# Names of query parameters that carry a key: they never reach a report, a log or the cache.
-_SECRET = frozenset({"api_key", "apikey", "api-key", "key", "token", "access_token", "client_secret"})
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
@@ -90,12 +91,19 @@ class Http:
         cache: AnswerCache | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         patience: Patience = Patience(),
+        log: RequestLog | None = None,
     ) -> None:
-        """`timeout_s` bounds each attempt as a whole; `transport` replaces the network (tests)."""
+        """`timeout_s` bounds each attempt; `log` is told of every request first; `transport` replaces the network."""
         self._offline, self._timeout_s, self._proxy, self._cache = offline, timeout_s, proxy, cache
-        self._transport, self._patience = transport, patience
-        self._pace = Pace()
+        self._transport, self._patience, self._log, self._why = transport, patience, log, ""
+        self._pace, self._rests = Pace(), Rests()
         self._open: dict[bool, httpx.AsyncClient] = {}
+
+    def on_behalf_of(self, why: str) -> Http:
+        """The same connections, pace and rests, with the id of the plug that asks for the log of requests."""
+        made = copy.copy(self)
+        made._why = why
+        return made
 
     async def get(
         self,
@@ -110,11 +118,13 @@ class Http:
         guarded: bool = False,
         worth: Callable[[Fetched], bool] = lambda answer: True,
         content: bytes = b"",
+        renew_s: float = 0.0,
     ) -> Fetched:
         """The answer of `url`, if its status is in `accept`; otherwise one of our errors.
 
-        With `keep_s` a kept answer is taken, and a fresh one is kept when `worth` says so. `guarded` is for a host
-        that a user's text chose. `content` is a question in the body (SOAP): it is posted, to this address only.
+        With `keep_s` a kept answer is taken, and a fresh one is kept when `worth` says so; for `renew_s` after that
+        the server is only asked whether it changed. `guarded` is for a host that a user's text chose. `content` is a
+        question in the body (SOAP): it is posted, to this address only.
         """
         ask = _Ask(_address(url, params, guarded), dict(headers or {}), accept, per_s, cap_bytes, guarded, content)
         kept = self._cache.get(ask.key) if self._cache and keep_s > 0 else None
@@ -122,16 +132,32 @@ class Http:
             return replace(kept, cached=True)
         if self._offline:
             raise RegistryDown(Sentence("net.offline"))
-        answer = await self._retrying()(self._patience.again, self._once, ask)
+        old = self._cache.stale(ask.key) if self._cache and renew_s > 0 else None
+        answer = await self._awake(_if_changed(ask, old) if old else ask)
+        if old is not None and answer.status == 304:
+            answer = replace(old, at=answer.at, cached=False)
         if self._cache and keep_s > 0 and answer.status == 200 and _is_whole(answer, ask) and worth(answer):
-            self._cache.put(ask.key, answer, keep_s)
+            self._cache.put(ask.key, answer, keep_s, renew_s)
         return answer
 
     async def aclose(self) -> None:
         """Close all connections."""
-        clients, self._open = tuple(self._open.values()), {}
+        clients = tuple(self._open.values())
+        self._open.clear()
         for client in clients:
             await client.aclose()
+
+    async def _awake(self, ask: _Ask) -> Fetched:
+        """The answer after as many attempts as patience allows, unless the host is being left alone."""
+        host = ask.url.host
+        self._rests.check(host)
+        try:
+            answer = await self._retrying()(self._patience.again, self._once, ask)
+        except RegistryError as error:
+            self._rests.failed(host, error)
+            raise
+        self._rests.answered(host)
+        return answer
 
     def _retrying(self) -> stamina.AsyncRetryingCaller:
         patience = self._patience
@@ -160,6 +186,8 @@ class Http:
         """The answer after at most MAX_REDIRECTS redirects, each checked like the first address."""
         for _ in range(MAX_REDIRECTS + 1):
             method, body = ("POST", ask.content) if ask.content else ("GET", None)
+            if self._log is not None:
+                self._log.note(sent(ask.url, ask.headers, ask.content, self._why))
             async with self._client(ask).stream(method, ask.url, headers=dict(ask.headers), content=body) as response:
                 if not response.has_redirect_location or response.status_code in ask.accept:
                     return await _read(response, ask)
@@ -210,6 +238,13 @@ def _parsed(url: str) -> httpx.URL:
     return parsed
 
 
+def _if_changed(ask: _Ask, old: Fetched) -> _Ask:
+    """The same question, to be answered by 304 when nothing changed since the kept answer."""
+    tag, since = old.headers.get("etag"), old.headers.get("last-modified")
+    mark = {"If-None-Match": tag} if tag else {"If-Modified-Since": since} if since else {}
+    return replace(ask, headers={**ask.headers, **mark}, accept=(*ask.accept, 304)) if mark else ask
+
+
 def _redirected(ask: _Ask, location: str) -> _Ask:
     """The same question at another address; only what is no secret goes to another host."""
     try:
@@ -241,19 +276,11 @@ async def _read(response: httpx.Response, ask: _Ask) -> Fetched:
         if size > ask.cap_bytes:
             _too_big(ask)
         parts.append(part)
-    return Fetched.of(_shown(ask.url), response.status_code, headers, b"".join(parts))
+    return Fetched.of(shown(ask.url), response.status_code, headers, b"".join(parts))
 
 
 def _too_big(ask: _Ask) -> NoReturn:
     raise RegistryChanged(Sentence("net.too_big", host=ask.url.host, mb=round(ask.cap_bytes / 1_000_000, 1)))
-
-
-def _shown(url: httpx.URL) -> str:
-    """The address without keys."""
-    for name in url.params:
-        if name.lower() in _SECRET:
-            url = url.copy_remove_param(name)
-    return str(url)
 
 
 def _is_whole(answer: Fetched, ask: _Ask) -> bool:

@@ -62,7 +62,7 @@ async def fetch(profile: Profile, http: Http) -> Profile:
     home = _home(profile)
     if home is None:
         raise BadInput(Sentence("platform.unknown"))
-    return await home.fetch(profile, http)
+    return await home.fetch(profile, http.on_behalf_of(home.id))
 
 
 def _home(profile: Profile) -> Platform | None:

@@ -26,7 +26,6 @@ from credcheck.text import fold, tight
 
 FHIR = "https://gateway.api.esante.gouv.fr/fhir/v2/Practitioner"
 OPEN = "https://tabular-api.data.gouv.fr/api/resources/fffda7e9-0ea2-4c35-bba0-4496f3af935d/data/"
-KEY = "esante"
 ROWS = 50
 SHOWN = 50
 _NUMBER = "https://rpps.esante.gouv.fr"
@@ -56,6 +55,7 @@ class FranceRpps(Finder):
     home: ClassVar[str] = "https://annuaire.sante.fr/"
     covers: ClassVar[Sentence] = Sentence("france_rpps.covers")
     terms: ClassVar[Sentence] = Sentence("france_rpps.terms")
+    key: ClassVar[str] = "esante"
     order: ClassVar[int] = 45
 
     def pass_over(self, claims: Claims) -> Sentence | None:
@@ -67,7 +67,7 @@ class FranceRpps(Finder):
     async def find(self, claims: Claims) -> Reply:
         """The records of the claimed name."""
         found, name = Gathered(), full_name(claims) or PersonName()
-        key = await self.access.vault.get(KEY)
+        key = await self.access.vault.get(self.key)
         total, people = await (self._fhir(found, name, key) if key else self._open(found, name))
         fitting = [one for one in people if any(_fits(n.name, name) for n in one.names)]
         found.keep(sorted(fitting, key=lambda one: -likeness(name, one.names[0].name))[:SHOWN])

@@ -67,6 +67,8 @@ class Registry(ABC):
     """Whether asking leaves the machine; such registries are not asked with --offline."""
     backup_for: ClassVar[str] = ""
     """The id of a registry that answers the same question; this one is asked only when that one could not."""
+    key: ClassVar[str] = ""
+    """The name in `vault` of the user's own key for this source; "" when it takes none."""
     order: ClassVar[int] = 100
 
     def __init__(self, access: Access) -> None:

@@ -22,7 +22,6 @@ from credcheck.registries.interface import Confirmer, NotAsked, Reply
 from credcheck.text import is_orcid
 
 API = "https://api.openalex.org/authors/orcid:"
-KEY = "openalex"
 MOST = 5
 
 
@@ -38,6 +37,7 @@ class OpenAlex(Confirmer):
     home: ClassVar[str] = "https://openalex.org/"
     covers: ClassVar[Sentence] = Sentence("openalex.covers")
     terms: ClassVar[Sentence] = Sentence("openalex.terms")
+    key: ClassVar[str] = "openalex"
     order: ClassVar[int] = 70
 
     def pass_over(self, claims: Claims) -> Sentence | None:
@@ -50,7 +50,7 @@ class OpenAlex(Confirmer):
         orcids = tuple(dict.fromkeys(p.identifier("orcid") for p in nearest(known, claims, MOST)))
         if not orcids:
             raise NotAsked(Sentence("openalex.no_orcid"))
-        key = await self.access.vault.get(KEY)
+        key = await self.access.vault.get(self.key)
         if not key:
             raise NotAsked(Sentence("openalex.no_key"))
         found = Gathered()

@@ -68,6 +68,7 @@ class StateBoards(Confirmer):
         answer = await self.access.http.get(
             board.url,
             keep_s=DAY_S,
+            renew_s=30 * DAY_S,
             cap_bytes=LARGEST_CSV,
             worth=understood(lambda answer: _read_file(board, answer)),
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, select
 
 from credcheck.errors import StoreError
 from credcheck.net import Fetched
@@ -30,16 +30,17 @@ class Answers:
 
     def get(self, key: str) -> Fetched | None:
         """The answer kept under a key, or None when there is none, it has expired or its bytes have changed."""
-        wanted = select(ANSWERS).where(ANSWERS.c.key == _short(key), ANSWERS.c.expires_at > stamp(self._now()))
-        with in_our_words(str(self._engine.url)), self._engine.begin() as connection:
-            row = connection.execute(wanted).one_or_none()
-        return _answer(row) if row else None
+        return self._one(key, ANSWERS.c.expires_at > stamp(self._now()))
 
-    def put(self, key: str, answer: Fetched, keep_s: float) -> None:
+    def stale(self, key: str) -> Fetched | None:
+        """The answer kept under a key, expired or not, while it may be renewed; None otherwise."""
+        return self._one(key, ANSWERS.c.renew_until > stamp(self._now()))
+
+    def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
         """Keep an answer for so many seconds from when it was fetched; an older one under the key is replaced."""
         if keep_s <= 0:
             return
-        row = _row(_short(key), answer, keep_s)
+        row = _row(_short(key), answer, keep_s, renew_s)
         try:
             with in_our_words(str(self._engine.url)), self._writing.begin() as connection:
                 connection.execute(delete(ANSWERS).where(ANSWERS.c.key == row["key"]))
@@ -48,9 +49,16 @@ class Answers:
             logger.warning("an answer could not be kept: %s", error.sentence.id)
 
     def purge(self) -> int:
-        """Delete what has expired; how many answers that were."""
+        """Delete what has expired and can no longer be renewed; how many answers that were."""
+        ends = func.coalesce(ANSWERS.c.renew_until, ANSWERS.c.expires_at)
         with in_our_words(str(self._engine.url)), self._writing.begin() as connection:
-            return connection.execute(delete(ANSWERS).where(ANSWERS.c.expires_at <= stamp(self._now()))).rowcount
+            return connection.execute(delete(ANSWERS).where(ends <= stamp(self._now()))).rowcount
+
+    def _one(self, key: str, condition: ColumnElement[bool]) -> Fetched | None:
+        wanted = select(ANSWERS).where(ANSWERS.c.key == _short(key), condition)
+        with in_our_words(str(self._engine.url)), self._engine.begin() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return _answer(row) if row else None
 
 
 def _short(key: str) -> str:
@@ -58,7 +66,8 @@ def _short(key: str) -> str:
     return key if len(key) <= 200 else f"sha256:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def _row(key: str, answer: Fetched, keep_s: float) -> dict[str, Any]:
+def _row(key: str, answer: Fetched, keep_s: float, renew_s: float) -> dict[str, Any]:
+    expires_at = answer.at + timedelta(seconds=keep_s)
     return {
         "key": key,
         "url": answer.url,
@@ -67,7 +76,8 @@ def _row(key: str, answer: Fetched, keep_s: float) -> dict[str, Any]:
         "body": zlib.compress(answer.body),
         "digest": answer.digest,
         "at": stamp(answer.at),
-        "expires_at": stamp(answer.at + timedelta(seconds=keep_s)),
+        "expires_at": stamp(expires_at),
+        "renew_until": stamp(expires_at + timedelta(seconds=renew_s)) if renew_s > 0 else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""The store: one engine, two tables, and the verbs the rest of the program uses."""
+"""The store: one engine, its tables, and the verbs the rest of the program uses."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from credcheck.store import _reports
 from credcheck.store._answers import Answers
 from credcheck.store._open import in_our_words, open_engine
 from credcheck.store._reports import Line
+from credcheck.store._requests import Requests
 
 
 class ReportStore:
@@ -23,12 +24,12 @@ class ReportStore:
         """Keep where the database lies and the clock; touch nothing yet."""
         self._url = url
         self._now = now
-        self._opened: tuple[Engine, Answers] | None = None
+        self._opened: tuple[Engine, Answers, Requests] | None = None
 
     def open(self) -> None:
         """Make or migrate the tables, and drop expired answers; StoreError or NewerStore when that cannot be."""
         engine = open_engine(self._url)
-        self._opened = (engine, Answers(engine, self._now))
+        self._opened = (engine, Answers(engine, self._now), Requests(engine, self._now))
         try:
             self.answers.purge()
         except StoreError:
@@ -45,6 +46,11 @@ class ReportStore:
     def answers(self) -> Answers:
         """The cache of raw answers that `net` asks first."""
         return self._parts()[1]
+
+    @property
+    def requests(self) -> Requests:
+        """The log of requests that `net` writes first."""
+        return self._parts()[2]
 
     def save(self, report: Report) -> None:
         """Keep a report, whole or not at all; one of the same id is replaced."""
@@ -66,7 +72,7 @@ class ReportStore:
         with self._transaction(writes=True) as connection:
             return _reports.remove(connection, report_id)
 
-    def _parts(self) -> tuple[Engine, Answers]:
+    def _parts(self) -> tuple[Engine, Answers, Requests]:
         if self._opened is None:
             raise StoreError(Sentence("store.closed"))
         return self._opened

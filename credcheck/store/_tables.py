@@ -35,6 +35,18 @@ ANSWERS = Table(
     Column("digest", String(64), nullable=False),
     Column("at", String(32), nullable=False),
     Column("expires_at", String(32), nullable=False, index=True),
+    Column("renew_until", String(32), nullable=True, comment="till when an expired answer may be renewed"),
+)
+
+REQUESTS = Table(
+    "requests",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False, index=True),
+    Column("host", Text, nullable=False),
+    Column("what", Text, nullable=False, comment="the request as it left, without keys"),
+    Column("why", Text, nullable=False, comment="the plug that asked"),
+    Column("keyed", Boolean, nullable=False, comment="whether a key of the user's went along"),
 )
 
 

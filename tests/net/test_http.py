@@ -21,8 +21,10 @@ from credcheck.errors import (
     RegistryDown,
     RegistryError,
     RegistryRefused,
+    StoreError,
 )
-from credcheck.net import Fetched, Http, Patience
+from credcheck.model import Sentence
+from credcheck.net import Fetched, Http, Patience, Sent
 from credcheck.wording import render
 from tests.net.loopback import found, reply, serving
 
@@ -41,11 +43,15 @@ class Kept:
     """A cache that forgets nothing."""
 
     answers: dict[str, Fetched] = field(default_factory=dict)
+    old: dict[str, Fetched] = field(default_factory=dict)
 
     def get(self, key: str) -> Fetched | None:
         return self.answers.get(key)
 
-    def put(self, key: str, answer: Fetched, keep_s: float) -> None:
+    def stale(self, key: str) -> Fetched | None:
+        return self.old.get(key)
+
+    def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
         self.answers[key] = answer
 
 
@@ -372,3 +378,97 @@ async def test_a_guarded_redirect_into_the_house_is_blocked() -> None:
     with pytest.raises(BlockedAddress):
         await http.get("https://clinic.example/", guarded=True)
     await http.aclose()
+
+
+@dataclass
+class Log:
+    """Remembers what was about to leave."""
+
+    sent: list[Sent] = field(default_factory=list)
+
+    def note(self, sent: Sent) -> None:
+        self.sent.append(sent)
+
+
+async def test_every_request_is_noted_before_it_leaves_with_whom_and_why_and_without_keys() -> None:
+    log = Log()
+    async with serving(reply(b"", "500 Oops"), found(1)) as server:
+        http = Http(log=log, patience=SWIFT)
+        asking = http.on_behalf_of("orcid")
+        await asking.get(server.url + "/x", params={"name": "Example", "api_key": "s3cret"})
+        await http.get(server.url, content=b"<name>Example</name>", headers={"X-Own-Key": "s3cret"})
+        await http.aclose()
+    assert [(s.host, s.why, s.keyed) for s in log.sent] == [("127.0.0.1", "orcid", True)] * 2 + [
+        ("127.0.0.1", "", True)
+    ]
+    assert log.sent[0].what == f"GET {server.url}/x?name=Example"
+    assert log.sent[2].what.endswith("<name>Example</name>")
+    assert "s3cret" not in str(log.sent)
+    assert len(server.asked) == 3
+
+
+async def test_a_redirect_is_a_request_of_its_own() -> None:
+    log = Log()
+    async with (
+        serving(found(1)) as end,
+        serving(reply(b"", "302 Found", "text/plain", f"Location: {end.url}")) as start,
+    ):
+        http = Http(log=log)
+        await http.get(start.url)
+        await http.aclose()
+    assert [s.what for s in log.sent] == [f"GET {start.url}", f"GET {end.url}"]
+
+
+async def test_what_cannot_be_noted_is_not_sent() -> None:
+    class Full(Log):
+        def note(self, sent: Sent) -> None:
+            raise StoreError(Sentence("store.full", where="x"))
+
+    async with serving(found(1)) as server:
+        http = Http(log=Full(), patience=SWIFT)
+        with pytest.raises(StoreError):
+            await http.get(server.url)
+        await http.aclose()
+    assert server.asked == []
+
+
+async def test_a_kept_answer_and_an_offline_question_leave_no_note() -> None:
+    log, kept = Log(), Kept()
+    async with serving(found(1)) as server:
+        http = Http(log=log, cache=kept)
+        for _ in range(2):
+            await http.get(server.url, keep_s=60)
+        with pytest.raises(RegistryDown):
+            await Http(log=log, offline=True).get(server.url)
+        await http.aclose()
+    assert len(log.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "question"),
+    [
+        ('ETag: "v1"', 'If-None-Match: "v1"'),
+        ("Last-Modified: Mon, 02 Nov 2026 10:00:00 GMT", "If-Modified-Since: Mon, 02 Nov 2026 10:00:00 GMT"),
+    ],
+)
+async def test_an_expired_answer_is_asked_for_only_if_it_changed(header: str, question: str) -> None:
+    kept = Kept()
+    async with serving(found({"a": 1}, header), reply(b"", "304 Not Modified"), found({"a": 2}, header)) as server:
+        http = Http(cache=kept, patience=SWIFT)
+        first = await http.get(server.url, keep_s=60, renew_s=600)
+        kept.old, kept.answers = kept.answers, {}
+        second = await http.get(server.url, keep_s=60, renew_s=600)
+        assert list(kept.answers) == list(kept.old)
+        kept.answers = {}
+        third = await http.get(server.url, keep_s=60, renew_s=600)
+        await http.aclose()
+    assert question.lower() in server.asked[1].lower()
+    assert (second.body, second.status, second.digest) == (first.body, 200, first.digest)
+    assert second.at > first.at
+    assert third.json() == {"a": 2}
+
+
+async def test_an_unasked_304_is_no_answer(http: Http) -> None:
+    async with serving(reply(b"", "304 Not Modified")) as server:
+        with pytest.raises(RegistryChanged):
+            await http.get(server.url)

@@ -175,7 +175,10 @@ async def test_an_answer_nobody_understands_is_not_kept(plug: type[Registry], ke
         def get(self, key: str) -> Fetched | None:
             return None
 
-        def put(self, key: str, answer: Fetched, keep_s: float) -> None:
+        def stale(self, key: str) -> Fetched | None:
+            return None
+
+        def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
             kept.append(answer)
 
     for raw in (HTML, b"", b'{"results": [{"name": "Ja', *(json.dumps(body).encode() for body in DRIFT)):

@@ -107,3 +107,16 @@ def test_a_full_disk_stops_no_check(cache: ReportStore, caplog: pytest.LogCaptur
         cache.answers.put("key", fetched(bytes(hashlib.shake_256(b"x").digest(400_000))), 60)
     assert cache.answers.get("key") is None
     assert caplog.messages == ["an answer could not be kept: store.full"]
+
+
+def test_an_expired_answer_can_be_renewed_for_as_long_as_it_was_said(cache: ReportStore, clock: Clock) -> None:
+    cache.answers.put("plain", fetched(), 60)
+    cache.answers.put("renewed", fetched(), 60, 600)
+    clock.now += timedelta(seconds=61)
+    assert cache.answers.get("renewed") is None
+    assert cache.answers.stale("renewed") == fetched(cached=True)
+    assert cache.answers.stale("plain") is None
+    assert cache.answers.purge() == 1
+    clock.now += timedelta(seconds=600)
+    assert cache.answers.stale("renewed") is None
+    assert cache.answers.purge() == 1
