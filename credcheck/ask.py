@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from credcheck.bindings.interface import Proof
 from credcheck.errors import CredCheckError
-from credcheck.model import Answer, Binding, ClaimKind, Claims, Level, Outcome, Person, Profile, Sentence
+from credcheck.model import Answer, Binding, Case, ClaimKind, Claims, Level, Outcome, Person, Profile, Sentence
 from credcheck.registries.interface import Confirmer, Finder, NotAsked, Registry, Reply
 
 logger = logging.getLogger(__name__)
@@ -28,14 +29,63 @@ class Plugs:
     off: tuple[str, ...] = ()
 
 
+class Turn(StrEnum):
+    """Whether and when a registry gets asked in a check."""
+
+    FIRST = "first"
+    """Asked at once."""
+    BACKUP = "backup"
+    """Asked only when its principal cannot answer."""
+    LATER = "later"
+    """Asked about the persons that the first ones find."""
+    NO = "no"
+    """Not asked; `why` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One registry before a check: whether and when it gets asked, and which hosts get the question, if any."""
+
+    registry: str
+    title: str
+    turn: Turn
+    hosts: tuple[str, ...]
+    terms: Sentence
+    why: Sentence | None = None
+
+
+def plan(plugs: Plugs, claims: Claims, offline: bool = False) -> tuple[Planned, ...]:
+    """What a check with these claims would ask, in the order of the list; asks nobody and opens no connection."""
+    questions = Questions(plugs, claims, lambda: datetime.now(UTC), offline)
+    words = {registry.id: questions.first_word(registry) for registry in plugs.registries}
+    return tuple(_planned(registry, words[registry.id], _turn(registry, plugs, words)) for registry in plugs.registries)
+
+
+def _turn(registry: Registry, plugs: Plugs, words: dict[str, Answer]) -> Turn:
+    if words[registry.id].outcome is not Outcome.ASKING:
+        return Turn.NO
+    if isinstance(registry, Confirmer):
+        return Turn.LATER
+    principal = next((r for r in plugs.registries if r.id == registry.backup_for), None)
+    return Turn.FIRST if principal is None or needs_backup(principal, words[principal.id]) else Turn.BACKUP
+
+
+def _planned(registry: Registry, word: Answer, turn: Turn) -> Planned:
+    return Planned(registry.id, registry.title, turn, registry.hosts(), registry.terms, word.why)
+
+
 @dataclass(slots=True)
 class Questions:
-    """The questions of one check; `answers` grows as registries answer."""
+    """The questions of one check; `answers` grows as registries answer.
+
+    `before` is what an earlier check with the same claims learnt: only what failed then is asked again.
+    """
 
     plugs: Plugs
     claims: Claims
     now: Callable[[], datetime]
     offline: bool
+    before: Case | None = None
     _answers: dict[str, Answer] = field(default_factory=dict)
 
     async def find(self) -> AsyncGenerator[tuple[Answer, ...], None]:
@@ -58,20 +108,25 @@ class Questions:
                 self._set(Answer(registry.id, Outcome.NOT_ASKED, Sentence("check.nobody_to_confirm")))
             yield self._all()
             return
-        async with contextlib.aclosing(
-            self._round([(r, r.confirm) for r in confirmers], (persons, self.claims))
-        ) as answers:
+        kept = self._same_people(persons)
+        asked = [(r, r.confirm) for r in confirmers]
+        async with contextlib.aclosing(self._round(asked, (persons, self.claims), kept)) as answers:
             async for so_far in answers:
                 yield so_far
 
     async def prove(self, profile: Profile, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
         """What every proof shows about the account; a proof that could not look says so."""
-        found = await asyncio.gather(*(self._prove(proof, profile, persons) for proof in self.plugs.proofs))
+        kept = self._same_people(persons)
+        found = await asyncio.gather(*(self._prove(proof, profile, persons, kept) for proof in self.plugs.proofs))
         return tuple(binding for bindings in found for binding in bindings)
 
     async def _backup(self, backup: Finder) -> AsyncGenerator[tuple[Answer, ...], None]:
         principal = next((r for r in self.plugs.registries if r.id == backup.backup_for), None)
-        if principal is not None and not needs_backup(principal, self._answers[principal.id]):
+        if (
+            principal is not None
+            and not self._known(backup)
+            and not needs_backup(principal, self._answers[principal.id])
+        ):
             self._set(Answer(backup.id, Outcome.NOT_ASKED, Sentence("check.not_needed", registry=principal.title)))
             yield self._all()
             return
@@ -80,10 +135,13 @@ class Questions:
                 yield so_far
 
     async def _round(
-        self, asked: list[tuple[Registry, Callable[..., Awaitable[Reply]]]], with_: tuple[Any, ...]
+        self,
+        asked: Sequence[tuple[Registry, Callable[..., Awaitable[Reply]]]],
+        with_: tuple[Any, ...],
+        keep: bool = True,
     ) -> AsyncGenerator[tuple[Answer, ...], None]:
         for registry, _ in asked:
-            self._set(self._first_word(registry))
+            self._set((self._known(registry) if keep else None) or self.first_word(registry))
         if asked:
             yield self._all()
         jobs = [self._answer(r, ask(*with_)) for r, ask in asked if self._answers[r.id].outcome is Outcome.ASKING]
@@ -92,15 +150,30 @@ class Questions:
                 self._set(answer)
                 yield self._all()
 
-    def _first_word(self, registry: Registry) -> Answer:
+    def first_word(self, registry: Registry) -> Answer:
         """NOT_ASKED with the reason, FAILED when even that cannot be told, else ASKING."""
         try:
-            why = self._pass_over(registry)
+            why = self._why_not(registry)
         except CredCheckError as error:
             return Answer(registry.id, Outcome.FAILED, error.sentence, at=self.now(), url=registry.home)
         return Answer(registry.id, Outcome.NOT_ASKED if why else Outcome.ASKING, why)
 
-    def _pass_over(self, registry: Registry) -> Sentence | None:
+    def _known(self, registry: Registry) -> Answer | None:
+        """The whole answer of the earlier check, or None when there is none or it failed in part."""
+        answers = self.before.answers if self.before else ()
+        found = next((a for a in answers if a.registry == registry.id), None)
+        return found if found and found.outcome in (Outcome.FOUND, Outcome.NOT_FOUND) and not found.partial else None
+
+    def _same_people(self, persons: tuple[Person, ...]) -> bool:
+        """Whether the finders name the same records as in the earlier check, so that what was said of them stands."""
+        finders = {r.id for r in self.plugs.registries if isinstance(r, Finder)}
+        answers = self.before.answers if self.before else ()
+        then = {(c.registry, c.id) for a in answers if a.outcome is Outcome.FOUND for c in a.candidates}
+        now = {(c.registry, c.id) for person in persons for c in person.candidates}
+        return {key for key in then if key[0] in finders} == {key for key in now if key[0] in finders}
+
+    def _why_not(self, registry: Registry) -> Sentence | None:
+        """Why this registry does not get asked, or None when it does."""
         if registry.id in self.plugs.off:
             return Sentence("check.switched_off")
         if self.claims.name() is None and not _keys(self.claims):
@@ -119,7 +192,12 @@ class Questions:
             return Answer(registry.id, Outcome.FAILED, error.sentence, at=self.now(), url=registry.home)
         return answer_of(registry.id, reply, self.now())
 
-    async def _prove(self, proof: Proof, profile: Profile, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
+    async def _prove(
+        self, proof: Proof, profile: Profile, persons: tuple[Person, ...], keep: bool
+    ) -> tuple[Binding, ...]:
+        before = tuple(b for b in (self.before.bindings if self.before else ()) if b.proof == proof.id)
+        if keep and before and not any(binding.failed for binding in before):
+            return before
         if self.offline and proof.online:
             return _unproved(proof, Sentence("check.proof_offline", title=proof.title)) if profile.handle else ()
         try:

@@ -5,7 +5,7 @@ Profile -> claims -> finders -> confirmers -> persons, matches -> bindings -> fl
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ import credcheck
 from credcheck import claims as reading
 from credcheck import flags as rules
 from credcheck import match
-from credcheck.ask import Plugs, Questions
+from credcheck.ask import Planned, Plugs, Questions, plan
 from credcheck.model import Answer, Binding, Case, Claims, Profile, Report, Versions
 from credcheck.store import ReportStore
 from credcheck.verdict import decide
@@ -36,14 +36,37 @@ class Checker:
 
     async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncGenerator[Report, None]:
         """The report so far, again whenever an answer arrives; the last one is complete and kept."""
-        async with aclosing(self._drafts(profile, claims)) as drafts:
+        async with aclosing(self._reports(self._drafts(profile, claims))) as reports:
+            async for report in reports:
+                yield report
+
+    async def retry(self, report: Report) -> AsyncGenerator[Report, None]:
+        """A new report on the same claims, as `watch` gives it; only what failed in the old one is asked again."""
+        case = report.case
+        async with aclosing(self._reports(self._drafts(case.profile, case.claims, case))) as reports:
+            async for made in reports:
+                yield made
+
+    def plan(self, claims: Claims) -> tuple[Planned, ...]:
+        """Which registries a check with these claims would ask; nobody is asked for that."""
+        return plan(self.plugs, claims, self.offline)
+
+    def without(self, registries: Collection[str]) -> Checker:
+        """The same checker with these registries switched off beside those that are off already."""
+        off = (*self.plugs.off, *registries)
+        return replace(self, plugs=replace(self.plugs, off=tuple(dict.fromkeys(off))))
+
+    async def _reports(self, drafts: AsyncGenerator[_Draft, None]) -> AsyncGenerator[Report, None]:
+        async with aclosing(drafts):
             async for draft in drafts:
                 yield self._finish(draft) if draft.complete else self._report(draft)
 
-    async def _drafts(self, profile: Profile, claims: Claims | None) -> AsyncGenerator[_Draft, None]:
+    async def _drafts(
+        self, profile: Profile, claims: Claims | None, before: Case | None = None
+    ) -> AsyncGenerator[_Draft, None]:
         claims = reading.extract(profile) if claims is None else claims
         draft = _Draft(self.new_id(), profile, claims)
-        questions = Questions(self.plugs, claims, self.now, self.offline)
+        questions = Questions(self.plugs, claims, self.now, self.offline, before)
         async with aclosing(questions.find()) as found:
             async for answers in found:
                 draft = replace(draft, answers=answers)

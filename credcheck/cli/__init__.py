@@ -54,6 +54,7 @@ def program(context: click.Context, file: Path | None, data_dir: Path | None, pr
 
 for command in (
     check.check,
+    check.retry,
     batch.batch,
     registers.registry,
     history.history,

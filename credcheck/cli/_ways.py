@@ -12,7 +12,7 @@ import click
 
 from credcheck import app, platforms, wording
 from credcheck.errors import BadInput
-from credcheck.model import Profile, Reading, ReadingKind, Sentence
+from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
 UNUSABLE = (ReadingKind.NOT_A_PROFILE, ReadingKind.UNRESOLVED, ReadingKind.INVALID_CHECKSUM)
@@ -26,6 +26,14 @@ async def running(chosen: Settings, keep: bool = True) -> AsyncIterator[app.Part
         yield parts
     finally:
         await parts.aclose()
+
+
+def stored(parts: app.Parts, report_id: str) -> Report:
+    """A report of the history."""
+    found = parts.store.get(report_id)
+    if found is None:
+        raise BadInput(Sentence("input.no_such_report", id=report_id))
+    return found
 
 
 @contextlib.contextmanager

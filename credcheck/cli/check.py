@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from credcheck import app, platforms, report, wording
-from credcheck.cli._ways import deliver, platform_named, profile_of, running
+from credcheck import app, claims, platforms, report, wording
+from credcheck.cli._plan import show_plan
+from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
 from credcheck.model import Outcome, Profile, RecordAxis, Report, Sentence
 from credcheck.settings import Settings
@@ -31,6 +33,9 @@ MOST_BYTES = 2_000_000
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--offline", is_flag=True, help="Open no connection.")
 @click.option("--fetch", is_flag=True, help="Fetch the profile from its platform (Bluesky, Mastodon).")
+@click.option("--plan", "only_plan", is_flag=True, help="Only say which registries would be asked, and ask nobody.")
+@click.option("--ask-first", is_flag=True, help="Say which registries would be asked, and wait for a yes.")
+@click.option("--without", multiple=True, metavar="ID", help="Do not ask this registry; may be given several times.")
 @click.pass_obj
 def check(
     chosen: Settings,
@@ -44,26 +49,72 @@ def check(
     output: Path | None,
     offline: bool,
     fetch: bool,
+    only_plan: bool,
+    ask_first: bool,
+    without: tuple[str, ...],
 ) -> int:
     """Check one profile: TEXT is an address, a handle or the pasted profile; "-" reads standard input."""
     format = report.format_of(format_)
     given = Profile(name=name, handle=handle.lstrip("@"), bio=bio, location=location, platform=platform_named(platform))
     profile = profile_of(_text(text), given)
-    made = asyncio.run(_check(replace(chosen, offline=chosen.offline or offline), profile, fetch))
+    chosen = replace(chosen, offline=chosen.offline or offline, registries_off=_off(chosen, without))
+    if only_plan:
+        asyncio.run(_plan(chosen, profile))
+        return 0
+    made = asyncio.run(_check(chosen, profile, fetch, ask_first))
     deliver(format.render(made), output)
     return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
 
 
-async def _check(chosen: Settings, profile: Profile, fetch: bool = False) -> Report:
+@click.command()
+@click.argument("report_id")
+@click.option("--format", "format_", default="text", help="json, html, text, ...: see `credcheck plugs`.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.pass_obj
+def retry(chosen: Settings, report_id: str, format_: str, output: Path | None) -> int:
+    """Ask again only what failed in a report of the history, and make a new report of it."""
+    format = report.format_of(format_)
+    made = asyncio.run(_retry(chosen, report_id))
+    deliver(format.render(made), output)
+    return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
+
+
+async def _retry(chosen: Settings, report_id: str) -> Report:
+    async with running(chosen) as parts:
+        return await _last(parts.checker.retry(stored(parts, report_id)))
+
+
+async def _plan(chosen: Settings, profile: Profile) -> None:
+    async with running(chosen) as parts:
+        show_plan(parts.checker.plan(claims.extract(profile)))
+
+
+async def _check(chosen: Settings, profile: Profile, fetch: bool = False, ask_first: bool = False) -> Report:
     async with running(chosen) as parts:
         if fetch:
             profile = await platforms.fetch(profile, parts.http)
         elif not (profile.name or profile.bio):
             click.echo(wording.render(Sentence("input.only_address")), err=True)
-        said: set[str] = set()
-        async for made in parts.checker.watch(profile):
-            _say_answers(made, said)
-        return made
+        if ask_first:
+            show_plan(parts.checker.plan(claims.extract(profile)), err=True)
+            click.confirm(wording.render(Sentence("plan.sure")), abort=True, err=True)
+        return await _last(parts.checker.watch(profile))
+
+
+async def _last(reports: AsyncIterator[Report]) -> Report:
+    """The finished report; what each registry said is told as it comes."""
+    said: set[str] = set()
+    async for made in reports:
+        _say_answers(made, said)
+    return made
+
+
+def _off(chosen: Settings, without: tuple[str, ...]) -> tuple[str, ...]:
+    known = [plug.id for plug in app.registries()]
+    for name in without:
+        if name not in known:
+            raise BadInput(Sentence("input.unknown_registry", name=name[:60], known=", ".join(known)))
+    return (*chosen.registries_off, *without)
 
 
 def _say_answers(made: Report, said: set[str]) -> None:

@@ -9,9 +9,7 @@ import click
 
 from credcheck import report, wording
 from credcheck import verify as verifying
-from credcheck.cli._ways import deliver, reading, running
-from credcheck.errors import BadInput
-from credcheck.model import Sentence
+from credcheck.cli._ways import deliver, reading, running, stored
 from credcheck.settings import Settings
 from credcheck.text import visible
 
@@ -30,9 +28,7 @@ def history(chosen: Settings, search: str, id_: str, format_: str, limit: int) -
 async def _show(chosen: Settings, id_: str, format_: str) -> None:
     format = report.format_of(format_)
     async with running(chosen) as parts:
-        found = parts.store.get(id_)
-    if found is None:
-        raise BadInput(Sentence("input.no_such_report", id=id_))
+        found = stored(parts, id_)
     deliver(format.render(found), None)
 
 

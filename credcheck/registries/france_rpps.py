@@ -55,6 +55,7 @@ class FranceRpps(Finder):
     home: ClassVar[str] = "https://annuaire.sante.fr/"
     covers: ClassVar[Sentence] = Sentence("france_rpps.covers")
     terms: ClassVar[Sentence] = Sentence("france_rpps.terms")
+    asks: ClassVar[tuple[str, ...]] = ("gateway.api.esante.gouv.fr", "tabular-api.data.gouv.fr")
     key: ClassVar[str] = "esante"
     order: ClassVar[int] = 45
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from credcheck.errors import CredCheckError
 from credcheck.mirror import Manifest, Mirrors
@@ -65,6 +66,8 @@ class Registry(ABC):
     """Licence and limits of use."""
     online: ClassVar[bool] = True
     """Whether asking leaves the machine; such registries are not asked with --offline."""
+    asks: ClassVar[tuple[str, ...]] = ()
+    """The hosts that are asked, where they are others than that of `home`."""
     backup_for: ClassVar[str] = ""
     """The id of a registry that answers the same question; this one is asked only when that one could not."""
     key: ClassVar[str] = ""
@@ -74,6 +77,11 @@ class Registry(ABC):
     def __init__(self, access: Access) -> None:
         """Keep the access to network, local copies and keys."""
         self.access = access
+
+    @classmethod
+    def hosts(cls) -> tuple[str, ...]:
+        """Whom this registry sends its questions to."""
+        return cls.asks or (urlsplit(cls.home).hostname or "",) if cls.online else ()
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Why this registry is not worth asking with these claims, or None when it is."""

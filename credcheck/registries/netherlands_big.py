@@ -50,6 +50,7 @@ class NetherlandsBig(Finder):
     home: ClassVar[str] = PAGE
     covers: ClassVar[Sentence] = Sentence("netherlands_big.covers")
     terms: ClassVar[Sentence] = Sentence("netherlands_big.terms")
+    asks: ClassVar[tuple[str, ...]] = ("api.bigregister.nl",)
     order: ClassVar[int] = 46
 
     def pass_over(self, claims: Claims) -> Sentence | None:

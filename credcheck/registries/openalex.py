@@ -37,6 +37,7 @@ class OpenAlex(Confirmer):
     home: ClassVar[str] = "https://openalex.org/"
     covers: ClassVar[Sentence] = Sentence("openalex.covers")
     terms: ClassVar[Sentence] = Sentence("openalex.terms")
+    asks: ClassVar[tuple[str, ...]] = ("api.openalex.org",)
     key: ClassVar[str] = "openalex"
     order: ClassVar[int] = 70
 

@@ -63,6 +63,7 @@ class Orcid(Finder):
     home: ClassVar[str] = "https://orcid.org/"
     covers: ClassVar[Sentence] = Sentence("orcid.covers")
     terms: ClassVar[Sentence] = Sentence("orcid.terms")
+    asks: ClassVar[tuple[str, ...]] = ("pub.orcid.org",)
     order: ClassVar[int] = 40
 
     def pass_over(self, claims: Claims) -> Sentence | None:

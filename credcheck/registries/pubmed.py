@@ -46,6 +46,7 @@ class PubMed(Confirmer):
     home: ClassVar[str] = "https://pubmed.ncbi.nlm.nih.gov/"
     covers: ClassVar[Sentence] = Sentence("pubmed.covers")
     terms: ClassVar[Sentence] = Sentence("pubmed.terms")
+    asks: ClassVar[tuple[str, ...]] = ("eutils.ncbi.nlm.nih.gov",)
     order: ClassVar[int] = 75
 
     def pass_over(self, claims: Claims) -> Sentence | None:

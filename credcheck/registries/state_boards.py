@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from credcheck.model import Claims, Person, PersonName, Sentence
 from credcheck.net import Fetched
@@ -36,6 +37,11 @@ class StateBoards(Confirmer):
     covers: ClassVar[Sentence] = Sentence("state_boards.covers")
     terms: ClassVar[Sentence] = Sentence("state_boards.terms")
     order: ClassVar[int] = 50
+
+    @classmethod
+    def hosts(cls) -> tuple[str, ...]:
+        """The portal of each board that there is an entry for."""
+        return tuple(dict.fromkeys(urlsplit(board.url).hostname or "" for board in boards()))
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Why not to ask: the profile does not speak of practice in the United States."""

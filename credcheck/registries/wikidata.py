@@ -57,6 +57,7 @@ class Wikidata(Finder):
     home: ClassVar[str] = "https://www.wikidata.org/"
     covers: ClassVar[Sentence] = Sentence("wikidata.covers")
     terms: ClassVar[Sentence] = Sentence("wikidata.terms")
+    asks: ClassVar[tuple[str, ...]] = ("query.wikidata.org",)
     order: ClassVar[int] = 80
 
     def pass_over(self, claims: Claims) -> Sentence | None:

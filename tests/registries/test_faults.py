@@ -221,6 +221,20 @@ async def test_no_way_to_the_registry_is_never_a_miss(
 
 
 @each_plug
+async def test_a_registry_asks_only_the_hosts_it_declares(plug: type[Registry], keys: bool) -> None:
+    asked: set[str] = set()
+    for file in sorted(DATA.glob(f"{plug.id}_*")):
+
+        def answer(request: httpx.Request, body: bytes = file.read_bytes()) -> httpx.Response:
+            asked.add(request.url.host)
+            return httpx.Response(200, content=body)
+
+        await asking(plug, httpx.MockTransport(answer))
+    assert asked <= set(plug.hosts())
+    assert asked or (plug.id in ("openalex",) and not keys)
+
+
+@each_plug
 async def test_offline_is_never_a_miss(plug: type[Registry], keys: bool) -> None:
     http = Http(offline=True)
     with pytest.raises((RegistryDown, NotAsked)):

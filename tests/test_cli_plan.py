@@ -1,0 +1,48 @@
+"""`check --plan`, `--ask-first`, `--without` and `retry`: said before asking, changed before asking, asked again."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from credcheck import app
+from tests.test_cli import EXAMPLE, run
+
+
+def test_a_plan_names_every_registry_and_asks_none(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", "--plan", EXAMPLE)
+    assert done.returncode == 0
+    lines = done.stdout.decode().splitlines()
+    assert {line.split()[0] for line in lines} == {plug.id for plug in app.registries()}
+    assert any("npiregistry.cms.hhs.gov" in line for line in lines)
+    assert run(tmp_path, "history").stdout == b""
+    assert run(tmp_path, "consent").stdout == b""
+
+
+def test_a_registry_can_be_left_out(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", "--plan", "--without", "npi_live", EXAMPLE)
+    line = next(line for line in done.stdout.decode().splitlines() if line.startswith("npi_live"))
+    assert "Switched off" in line
+    wrong = run(tmp_path, "check", "--without", "npi_lve", EXAMPLE)
+    assert wrong.returncode == 2
+    assert "npi_live" in wrong.stderr.decode()
+
+
+def test_nothing_is_asked_without_a_yes(tmp_path: Path) -> None:
+    no = run(tmp_path, "--practice", "check", "--ask-first", EXAMPLE, input=b"n\n")
+    assert no.returncode == 130
+    assert "npi_mirror" in no.stderr.decode()
+    yes = run(tmp_path, "--practice", "check", "--ask-first", EXAMPLE, input=b"y\n")
+    assert yes.returncode == 0
+
+
+def test_retrying_makes_a_new_report_of_an_old_one(tmp_path: Path) -> None:
+    run(tmp_path, "--practice", "check", EXAMPLE)
+    (old,) = re.findall(r"\b[0-9a-f]{32}\b", run(tmp_path, "--practice", "history").stdout.decode())
+    done = run(tmp_path, "--practice", "retry", old, "--format", "json")
+    assert done.returncode == 0
+    made = json.loads(done.stdout)
+    assert made["id"] != old
+    assert made["verdict"]["headline"] == "match_not_bound"
+    assert run(tmp_path, "--practice", "retry", "nosuch").returncode == 2
