@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from tqdm import tqdm
 
-from credcheck import app, bindings, discover, flags, platforms, report, wording
+from credcheck import app, bindings, copies, discover, flags, platforms, report, wording
 from credcheck.bindings.interface import Proof
+from credcheck.cli._ways import running
+from credcheck.errors import Cancelled
 from credcheck.flags.interface import Rule
-from credcheck.mirror import Mirrors
 from credcheck.model import Sentence
 from credcheck.settings import Settings
+from credcheck.update import Updated
 
 
 @click.group()
@@ -40,15 +45,61 @@ def import_(chosen: Settings, file: Path, share: float) -> None:
 
 
 @registry.command()
+@click.argument("name", default="npi")
+@click.pass_obj
+def update(chosen: Settings, name: str) -> None:
+    """Download what the copy NAME lacks and apply it; Ctrl+C stops, and the next update goes on from there."""
+    done = asyncio.run(_update(chosen, name))
+    for file in done.applied:
+        click.echo(f"applied {file}")
+    for copy in (c for c in copies.listed(chosen, _today()) if c.name == name):
+        click.echo(_line(copy))
+    if done.remark is not None:
+        click.echo(wording.render(done.remark), err=True)
+
+
+async def _update(chosen: Settings, name: str) -> Updated:
+    async with running(chosen) as parts:
+        with tqdm(unit="B", unit_scale=True, disable=None) as bar:
+            show = _progress(bar)
+            async with contextlib.aclosing(copies.update_copy(chosen, parts.http, name)) as going:
+                async for step in going:
+                    if isinstance(step, Updated):
+                        return step
+                    show(step.done, step.total, step.what)
+    raise Cancelled(Sentence("mirror.cancelled"))
+
+
+@registry.command()
 @click.pass_obj
 def status(chosen: Settings) -> None:
     """Say which registers are installed, how old and how large they are."""
-    copies = Mirrors(chosen.mirrors_dir).status()
-    if not copies:
-        click.echo("No local copy of a register is installed. See: credcheck registry import --help")
-    for copy in copies:
-        size = f"{copy.size_bytes / 1e6:,.0f} MB"
-        click.echo(f"{copy.name}: {copy.title}, {copy.people:,} people, snapshot {copy.snapshot or 'unknown'}, {size}")
+    there = [c for c in copies.listed(chosen, _today()) if c.copy or c.fault]
+    if not there:
+        click.echo("No local copy of a register is installed. See: credcheck registry update --help")
+    for copy in there:
+        click.echo(_line(copy))
+
+
+def _line(listed: copies.Listed) -> str:
+    if listed.copy is None:
+        return f"{listed.name}: {wording.render(listed.fault)}" if listed.fault else f"{listed.name}: not installed"
+    copy, age = listed.copy, "" if listed.age_days is None else f" ({listed.age_days} days old)"
+    as_of = f"snapshot {copy.snapshot or 'unknown'}{age}"
+    return f"{copy.name}: {copy.title}, {copy.people:,} people, {as_of}, {copy.size_bytes / 1e6:,.0f} MB"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+@registry.command()
+@click.argument("name", default="npi")
+@click.pass_obj
+def verify(chosen: Settings, name: str) -> None:
+    """Read the copy NAME as a whole and compare its checksums."""
+    there = copies.verify_copy(chosen, name)
+    click.echo(f"{name}: every byte is as it was written" if there else f"{name}: not installed")
 
 
 @registry.command()
@@ -56,7 +107,7 @@ def status(chosen: Settings) -> None:
 @click.pass_obj
 def remove(chosen: Settings, name: str) -> None:
     """Remove a local copy."""
-    Mirrors(chosen.mirrors_dir).remove(name)
+    copies.remove_copy(chosen, name)
 
 
 @registry.command("list")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from credcheck.mirror.folder import Mirrors
+from credcheck.mirror.offers import Content, Offer, has_gap, next_missing
 from credcheck.mirror.words import (
     About,
     Found,
@@ -53,6 +54,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "About",
+    "Content",
     "Found",
     "Hit",
     "Layout",
@@ -61,8 +63,11 @@ __all__ = [
     "Mirrors",
     "NameColumns",
     "NameQuery",
+    "Offer",
     "Progress",
     "Record",
     "Weights",
     "build",
+    "has_gap",
+    "next_missing",
 ]

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from credcheck.errors import BadRegisterFile, MirrorError
 from credcheck.mirror import deletions, hashing
 from credcheck.mirror.gathering import (
     Blocks,
@@ -50,9 +51,24 @@ def build(
         gathered = _Gathered(layout, Blocks(fresh.stream("records.bin"), layout.rare_from))
         for batch in batches:
             gathered.add(batch)
+        origin = about()
+        _refuse_shrunken(folder / name, name, layout, gathered.rows, origin)
         Index(gathered, fresh, tell).write()
-        fresh.seal(_table(name, layout, gathered, about()))
+        fresh.seal(_table(name, layout, gathered, origin))
     return from_file(folder / name, name)
+
+
+def _refuse_shrunken(home: Path, name: str, layout: Layout, rows: int, origin: About) -> None:
+    """A register does not lose many rows in a month: a file that has far fewer than the copy in use was cut."""
+    try:
+        old = from_file(home, name)
+    except MirrorError:
+        return
+    least = old.rows * (1.0 - layout.may_shrink)
+    if origin.claims_whole and not origin.practice and not old.practice and old.share == 1.0 and rows < least:
+        raise BadRegisterFile(
+            Sentence("mirror.shrunken", file=origin.source, name=name, rows=f"{rows:,}", had=f"{old.rows:,}")
+        )
 
 
 def _silent(done: int, total: int, what: Sentence) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from credcheck.model import Sentence
 
 if TYPE_CHECKING:
     from credcheck.mirror.mirror import Mirror
+
+
+DOWNLOADS = ".downloads"
 
 
 class Mirrors:
@@ -47,10 +51,17 @@ class Mirrors:
             known = self._opened[name] = _opened(folder, name, self._nicknames)
         return known
 
+    def manifest(self, name: str) -> Manifest | None:
+        """What the copy of that name is, None when none is installed; MirrorError when it cannot be used."""
+        home = self.folder / name
+        return manifest.from_file(home, name) if storing.current(home) is not None else None
+
     def status(self) -> tuple[Manifest, ...]:
         """The manifests of all sound copies, by name; a damaged one is left out, `open` says why."""
         found = []
         for home in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
+            if home.name.startswith("."):
+                continue
             try:
                 found.append(manifest.from_file(home, home.name))
             except MirrorError:
@@ -61,6 +72,11 @@ class Mirrors:
         """Delete a copy; nothing happens when there is none."""
         self._opened.pop(name, None)
         storing.remove(self.folder / name)
+        shutil.rmtree(self.downloads(name), ignore_errors=True)
+
+    def downloads(self, name: str) -> Path:
+        """Where files for that copy wait while they are downloaded and applied."""
+        return self.folder / DOWNLOADS / name
 
     def _look_after(self, home: Path) -> None:
         """After a crash: clean up once, and verify the copy in use before it is trusted again."""

@@ -45,6 +45,8 @@ class Layout:
     sex: str = ""
     rare_from: int = 0
     """From which of `cells` on a row seldom has any: such cells are joined for the few rows that do."""
+    may_shrink: float = 0.05
+    """A file that claims to be the whole register is refused when it has this much fewer rows than the copy in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class About:
     snapshot: date | None = None
     share: float = 1.0
     practice: bool = False
+    claims_whole: bool = False
+    """Whether the file is given as the whole register, so that a much smaller one than before must be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,16 @@ class Manifest:
     share: float
     practice: bool
     size_bytes: int
+    base_snapshot: date | None = None
+    """The day of the whole file below the changes; `snapshot` is the day the changes lead up to."""
+    withdrawn_to: date | None = None
+    """The day of the list of withdrawn ids that was applied last."""
+    digests: tuple[str, ...] = ()
+    """The SHA-256 of every file the copy was made from."""
+
+    def age_days(self, today: date) -> int | None:
+        """How many days old what the copy says is; None where its day is unknown."""
+        return max((today - self.snapshot).days, 0) if self.snapshot else None
 
 
 @dataclass(frozen=True, slots=True)

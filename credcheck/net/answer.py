@@ -51,8 +51,7 @@ class Fetched:
 
     def is_html(self) -> bool:
         """Whether the body is an HTML page, whatever its header says."""
-        start = self.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--"))
+        return is_html(self.body)
 
     def json(self) -> Any:
         """The parsed body; RegistryDown when it is an HTML page or cut, RegistryChanged when it is not JSON."""
@@ -65,6 +64,12 @@ class Fetched:
             if _is_cut(text, error):
                 raise RegistryDown(Sentence("net.cut", host=self.host)) from error
             raise RegistryChanged(Sentence("net.not_json", host=self.host)) from error
+
+
+def is_html(body: bytes) -> bool:
+    """Whether bytes begin like an HTML page."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--"))
 
 
 class AnswerCache(Protocol):

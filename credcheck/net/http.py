@@ -1,4 +1,4 @@
-"""The one way out: `Http.get`."""
+"""The one way out: `Http.get`, and `Http.download` for files too large for memory."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import copy
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -23,6 +24,7 @@ from credcheck.errors import BadInput, RegistryBusy, RegistryChanged, RegistryDo
 from credcheck.model import Sentence
 from credcheck.net import faults
 from credcheck.net.answer import AnswerCache, Fetched
+from credcheck.net.download import WELCOME, Downloaded, Part, Tell
 from credcheck.net.guard import GuardedTransport, check_url
 from credcheck.net.pace import Pace
 from credcheck.net.rests import Rests
@@ -30,8 +32,11 @@ from credcheck.net.sent import RequestLog, sent, shown
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 MAX_REDIRECTS = 5
 _AGENT = f"CredCheck/{credcheck.__version__} (checks public registers of health professionals)"
+# What may follow a redirect to another host.
+_NO_SECRET = ("accept", "range", "if-range")
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
@@ -140,6 +145,43 @@ class Http:
             self._cache.put(ask.key, answer, keep_s, renew_s)
         return answer
 
+    async def download(self, url: str, to: Path, tell: Tell, cap_bytes: int = 8_000_000_000) -> Downloaded:
+        """Bring a large file to the disk; what a cut, a stop or the end of the program leaves is taken up again.
+
+        It is given up after `Patience.attempts` tries in a row that brought nothing. Raises OSError when the disk does.
+        """
+        if self._offline:
+            raise RegistryDown(Sentence("net.offline"))
+        part, idle = Part(url, to, tell, cap_bytes), 0
+        while True:
+            had = part.size
+            try:
+                await self._take(url, part)
+                return await asyncio.to_thread(part.finish)
+            except RegistryDown as error:
+                idle = 0 if part.size > had else idle + 1
+                again = self._patience.again(error)
+                if idle >= self._patience.attempts or not again:
+                    raise
+                wait_s = self._patience.first_wait_s * 2**idle
+                await asyncio.sleep(max(wait_s, again) if again is not True else wait_s)
+
+    async def _take(self, url: str, part: Part) -> None:
+        """One try: the client's time-out bounds each wait for the next piece, not the whole."""
+        ask = _Ask(_parsed(url), part.headers(), WELCOME, 5.0, 0, False)
+
+        async def take(response: httpx.Response, ask: _Ask) -> None:
+            if response.status_code not in WELCOME:
+                headers = {k.lower(): v for k, v in response.headers.items()}
+                raise faults.of_status(response.status_code, headers, ask.url.host)
+            await part.take(response)
+
+        async with self._pace.turn(ask.url.host, ask.per_s):
+            try:
+                await self._follow(ask, take)
+            except httpx.RequestError as error:
+                raise faults.of_transport(error, ask.url.host) from error
+
     async def aclose(self) -> None:
         """Close all connections."""
         clients = tuple(self._open.values())
@@ -176,21 +218,21 @@ class Http:
             self._client(ask)  # the first one reads the root certificates, which is not the server's time
             try:
                 async with asyncio.timeout(self._timeout_s):
-                    return await self._follow(ask)
+                    return await self._follow(ask, _read)
             except TimeoutError as error:
                 raise RegistryDown(Sentence("net.timeout", host=host)) from error
             except httpx.RequestError as error:
                 raise faults.of_transport(error, host) from error
 
-    async def _follow(self, ask: _Ask) -> Fetched:
-        """The answer after at most MAX_REDIRECTS redirects, each checked like the first address."""
+    async def _follow(self, ask: _Ask, read: Callable[[httpx.Response, _Ask], Awaitable[T]]) -> T:
+        """What `read` makes of the answer; at most MAX_REDIRECTS redirects, each checked like the first address."""
         for _ in range(MAX_REDIRECTS + 1):
             method, body = ("POST", ask.content) if ask.content else ("GET", None)
             if self._log is not None:
                 self._log.note(sent(ask.url, ask.headers, ask.content, self._why))
             async with self._client(ask).stream(method, ask.url, headers=dict(ask.headers), content=body) as response:
                 if not response.has_redirect_location or response.status_code in ask.accept:
-                    return await _read(response, ask)
+                    return await read(response, ask)
                 if ask.content:
                     break
                 ask = _redirected(ask, response.headers["location"])
@@ -255,7 +297,7 @@ def _redirected(ask: _Ask, location: str) -> _Ask:
     if ask.url.scheme == "https" and target.scheme != "https":
         raise RegistryChanged(Sentence("net.redirects", host=ask.url.host))
     same = (target.host, target.port) == (ask.url.host, ask.url.port)
-    headers = ask.headers if same else {k: v for k, v in ask.headers.items() if k.lower().startswith("accept")}
+    headers = ask.headers if same else {k: v for k, v in ask.headers.items() if k.lower().startswith(_NO_SECRET)}
     return replace(ask, url=target, headers=headers)
 
 

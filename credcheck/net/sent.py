@@ -12,7 +12,18 @@ import httpx
 LONGEST = 4000
 # Names of query parameters and headers that carry a key: they never reach a report, a log or the cache.
 _SECRET = frozenset({"api_key", "apikey", "api-key", "key", "token", "access_token", "client_secret"})
-_HARMLESS = frozenset({"accept", "content-type", "soapaction", "if-none-match", "if-modified-since"})
+_HARMLESS = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "content-type",
+        "soapaction",
+        "if-none-match",
+        "if-modified-since",
+        "range",
+        "if-range",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

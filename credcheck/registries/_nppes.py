@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from urllib.parse import urljoin, urlsplit
 
 from credcheck import lists
-from credcheck.mirror import Layout, NameColumns
+from credcheck.mirror import Content, Layout, NameColumns, Offer
 from credcheck.model import (
     Candidate,
     Identifier,
@@ -159,6 +160,44 @@ def real(value: str | None) -> str:
     """A cell's value without the register's words for nothing: --, NULL, <UNAVAIL>, a masked $$$$$$$$$."""
     text = " ".join((value or "").split())
     return "" if text.upper() in _NOTHING or (text and not text.strip("$")) else text
+
+
+_HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+\.zip)""", re.IGNORECASE)
+_MONTHLY = re.compile(r"NPPES_Data_Dissemination_([A-Z][a-z]+)_([0-9]{4})(?:_V2)?\.zip")
+_WEEKLY = re.compile(r"NPPES_Data_Dissemination_([0-9]{6})_([0-9]{6})_Weekly(?:_V2)?\.zip")
+_WITHDRAWN = re.compile(r"NPPES_Deactivated_NPI_Report_([0-9]{6})(?:_V2)?\.zip")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_SMALL_BYTES = 400_000_000
+
+
+def offers(page: str, home: str) -> tuple[Offer, ...]:
+    """What the download page lists, by the names of its files; the newer layout first where both are there."""
+    found: dict[tuple[object, ...], Offer] = {}
+    for href in sorted(_HREF.findall(page), key=lambda h: "_V2" not in h):
+        offer = _offer(urljoin(home, href), href.rpartition("/")[2])
+        if offer is not None and urlsplit(offer.url).hostname == urlsplit(home).hostname:
+            found.setdefault((offer.content, offer.day, offer.since), offer)
+    return tuple(found.values())
+
+
+def _offer(url: str, name: str) -> Offer | None:
+    """A monthly file surely covers what was before its month; the others say their days."""
+    try:
+        if known := _MONTHLY.fullmatch(name):
+            return Offer(url, name, Content.WHOLE, date(int(known[2]), _MONTHS.index(known[1].lower()) + 1, 1))
+        if known := _WEEKLY.fullmatch(name):
+            since, day = (datetime.strptime(text, "%m%d%y").date() for text in known.groups())
+            return Offer(url, name, Content.CHANGES, day, since, _SMALL_BYTES)
+        if known := _WITHDRAWN.fullmatch(name):
+            return Offer(
+                url, name, Content.WITHDRAWN, datetime.strptime(known[1], "%m%d%y").date(), cap_bytes=_SMALL_BYTES
+            )
+    except ValueError:
+        return None
+    return None
 
 
 def day(value: str | None) -> date | None:

@@ -17,7 +17,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from credcheck.errors import CredCheckError
-from credcheck.mirror import Manifest, Mirrors
+from credcheck.mirror import Manifest, Mirrors, Offer
 from credcheck.model import Candidate, Claims, Count, Person, Sentence
 from credcheck.net import Http
 from credcheck.vault import Vault
@@ -109,10 +109,22 @@ Progress = Callable[[int, int, Sentence], None]
 
 
 class Bulk(ABC):
-    """A registry whose distribution file can be kept as a local copy; mixed into a Finder or Confirmer."""
+    """A registry whose distribution file can be kept as a local copy; mixed into a Finder or Confirmer.
+
+    With an `index` or a `file` it can be downloaded too: `update` asks `offers` what there is, downloads what the copy
+    lacks, checks it, and hands it to `apply` (docs/plugs.md).
+    """
 
     copy: ClassVar[str]
     """The name of the local copy in `Mirrors`."""
+    index: ClassVar[str] = ""
+    """The page that lists the register's files; "" when there is none."""
+    file: ClassVar[str] = ""
+    """The address of the one file of a register without such a page; with neither it cannot be downloaded."""
+    costs: ClassVar[tuple[int, int]] = (0, 0)
+    """About how many bytes a first download and the copy on the disk take."""
+    stale_days: ClassVar[int] = 45
+    """From which age on a copy is too old to rely on without a remark."""
 
     @classmethod
     @abstractmethod
@@ -121,3 +133,16 @@ class Bulk(ABC):
 
         `share` is the part of the whole register that the file holds (1.0 for the official file).
         """
+
+    @classmethod
+    def offers(cls, page: str) -> tuple[Offer, ...]:
+        """The files that the text of the index page lists; RegistryChanged when it is not the page we know.
+
+        A register of one file leaves this as it is and names that `file` instead of an index.
+        """
+        return (Offer(cls.file, urlsplit(cls.file).path.rpartition("/")[2]),)
+
+    @classmethod
+    def apply(cls, offer: Offer, file: Path, mirrors: Mirrors, progress: Progress) -> Manifest:
+        """Bring the copy up to date with a downloaded file: a whole one is loaded."""
+        return cls.load(file, mirrors, progress)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from credcheck.errors import BadRegisterFile, RegistryDown
-from credcheck.mirror import About, Manifest, Mirror, Mirrors, NameQuery, build
+from credcheck.errors import BadRegisterFile, RegistryChanged, RegistryDown
+from credcheck.mirror import About, Content, Manifest, Mirror, Mirrors, NameQuery, Offer, build
 from credcheck.mirror.words import Record
 from credcheck.model import Candidate, ClaimKind, Claims, Count, Identifier, PersonName, Place, Sentence, Specialty
 from credcheck.registries import _nppes
@@ -30,6 +30,8 @@ class NpiMirror(Finder, Bulk):
     online = False
     order = 10
     copy = NAME
+    index = home
+    costs = (1_200_000_000, 1_500_000_000)
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Without a copy, a full name or an NPI there is nothing to ask."""
@@ -68,6 +70,14 @@ class NpiMirror(Finder, Bulk):
         )
 
     @classmethod
+    def offers(cls, page: str) -> tuple[Offer, ...]:
+        """The monthly, weekly and deactivation files that the page lists."""
+        found = _nppes.offers(page, cls.index)
+        if not any(offer.content is Content.WHOLE for offer in found):
+            raise RegistryChanged(Sentence("npi_mirror.other_page", home=cls.index))
+        return found
+
+    @classmethod
     def load(cls, file: Path, mirrors: Mirrors, progress: Progress, share: float = 1.0) -> Manifest:
         """Build the copy from the official zip, its CSV or a .csv.gz; all or nothing."""
         from credcheck.mirror.importing import Import  # pyarrow comes in here, not when the program starts
@@ -82,7 +92,8 @@ class NpiMirror(Finder, Bulk):
                         "Practice register (invented people)", file.name, source.digest(), PRACTICE_DAY, 1.0, True
                     )
                 day = _nppes.snapshot_of(source.member) or _nppes.snapshot_of(file.name)
-                return About(cls.title, file.name, source.digest(), day, _share(share, source.rows))
+                part = _share(share, source.rows)
+                return About(cls.title, file.name, source.digest(), day, part, claims_whole=share == 1.0)
 
             return build(mirrors.folder, NAME, _nppes.LAYOUT, source.batches(), about, progress)
 

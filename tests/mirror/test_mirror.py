@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from credcheck.errors import MirrorError
+from credcheck.errors import BadRegisterFile, MirrorError
 from credcheck.mirror import About, Layout, Mirror, Mirrors, NameColumns, NameQuery, build
 from credcheck.model import Count
 
@@ -210,3 +210,29 @@ def test_a_flipped_byte_is_named_as_damage_when_verified_or_read(tmp_path: Path)
     with pytest.raises(MirrorError) as caught:
         mirror.verify()
     assert caught.value.sentence.id == "mirror.damaged"
+
+
+@pytest.mark.parametrize(
+    ("rows", "about", "refused"),
+    [
+        (90, About("T", "new.csv", claims_whole=True), True),
+        (96, About("T", "new.csv", claims_whole=True), False),
+        (9, About("T", "new.csv", share=0.1), False),
+        (9, About("T", "new.csv", practice=True, claims_whole=True), False),
+    ],
+)
+def test_a_whole_file_much_smaller_than_the_copy_is_refused(
+    tmp_path: Path, rows: int, about: About, refused: bool
+) -> None:
+    def made(count: int, origin: About) -> None:
+        people = [{"id": str(n), "family": "EXAMPLE"} for n in range(count)]
+        build(tmp_path, "test", LAYOUT, [batch(people)], lambda: origin)
+
+    made(100, About("T"))
+    if refused:
+        with pytest.raises(BadRegisterFile) as caught:
+            made(rows, about)
+        assert caught.value.sentence.id == "mirror.shrunken"
+    else:
+        made(rows, about)
+    assert Mirrors(tmp_path).status()[0].rows == (100 if refused else rows)

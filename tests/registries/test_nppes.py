@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credcheck.mirror import Content
 from credcheck.model import Identifier, NameKind, Place, Status
 from credcheck.registries import _nppes
 from credcheck.registries._nppes import candidate
@@ -90,3 +91,26 @@ def test_every_kept_column_stands_in_the_official_headers(shared: Path, version:
     with (shared / "nppes_headers" / f"npidata_pfile_{version}.csv").open(encoding="utf-8-sig") as file:
         header = {_nppes.RENAMED.get(name, name) for name in next(csv.reader(file))}
     assert set(_nppes.LAYOUT.cells) <= header
+
+
+def test_the_download_page_is_read_by_the_names_of_its_files() -> None:
+    home = "https://download.registry.example/nppes/NPI_Files.html"
+    page = """<a href='./NPPES_Data_Dissemination_November_2026_V2.zip'>x</a>
+        <a href="./NPPES_Data_Dissemination_November_2026.zip">old layout</a>
+        <A HREF='/nppes/NPPES_Data_Dissemination_110926_111526_Weekly_V2.zip'>x</A>
+        <a href='./NPPES_Deactivated_NPI_Report_110926_V2.zip'>x</a>
+        <a href='https://elsewhere.example/NPPES_Data_Dissemination_December_2026_V2.zip'>x</a>
+        <a href='./NPPES_Data_Dissemination_Brumaire_2026_V2.zip'>x</a>
+        <a href='./NPPES_Data_Dissemination_999999_111526_Weekly_V2.zip'>x</a>
+        <a href='./Readme.pdf'>x</a>"""
+    base = "https://download.registry.example/nppes/"
+    assert {(o.url.removeprefix(base), o.content, o.since, o.day) for o in _nppes.offers(page, home)} == {
+        ("NPPES_Data_Dissemination_November_2026_V2.zip", Content.WHOLE, None, date(2026, 11, 1)),
+        (
+            "NPPES_Data_Dissemination_110926_111526_Weekly_V2.zip",
+            Content.CHANGES,
+            date(2026, 11, 9),
+            date(2026, 11, 15),
+        ),
+        ("NPPES_Deactivated_NPI_Report_110926_V2.zip", Content.WITHDRAWN, None, date(2026, 11, 9)),
+    }

@@ -1,0 +1,183 @@
+"""A local copy brought up to date: what is offered, what is missing, download, check, build aside, swap."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import disk_usage, rmtree
+from typing import TypeVar
+
+from credcheck.errors import BadRegisterFile, Cancelled, CredCheckError, MirrorError
+from credcheck.mirror import Content, Manifest, Mirrors, Offer, has_gap, next_missing
+from credcheck.model import Sentence
+from credcheck.net import Downloaded, Http
+from credcheck.registries.interface import Bulk, Progress
+
+LEAST_BYTES = 200
+ROUNDS = 12
+SOON_S = 2.0
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update came to: the copy as it is now, the files applied, and why it may still not be the newest."""
+
+    copy: Manifest | None
+    applied: tuple[str, ...] = ()
+    remark: Sentence | None = None
+
+
+async def update(http: Http, mirrors: Mirrors, register: type[Bulk], progress: Progress) -> Updated:
+    """Download and apply, file by file, what the copy lacks; each step leaves a whole copy behind.
+
+    Raises Cancelled, a RegistryError, BadRegisterFile or MirrorError; what was downloaded is kept for the next time.
+    """
+    offers = await _offered(http, register, progress)
+    applied: list[str] = []
+    for _ in range(ROUNDS):
+        copy = installed(mirrors, register.copy)
+        offer = next_missing(offers, copy)
+        if offer is None:
+            break
+        await _bring(http, mirrors, register, offer, progress)
+        applied.append(offer.name)
+        offers = tuple(o for o in offers if o.name != offer.name and not (_is_whole(o) and _is_whole(offer)))
+    copy = installed(mirrors, register.copy)
+    gap = has_gap(offers, copy)
+    return Updated(copy, tuple(applied), Sentence("update.gap") if gap else None)
+
+
+def _is_whole(offer: Offer) -> bool:
+    return offer.content is Content.WHOLE
+
+
+def installed(mirrors: Mirrors, name: str) -> Manifest | None:
+    """The manifest of a copy, None when there is none or it cannot be used: then it is to be made anew."""
+    try:
+        return mirrors.manifest(name)
+    except MirrorError:
+        return None
+
+
+def is_downloadable(register: type[Bulk]) -> bool:
+    """Whether a register says where its files lie."""
+    return bool(register.index or register.file)
+
+
+async def _offered(http: Http, register: type[Bulk], progress: Progress) -> tuple[Offer, ...]:
+    progress(0, 0, Sentence("update.looking"))
+    if not register.index:
+        return register.offers("")
+    return register.offers((await http.get(register.index)).text())
+
+
+async def _bring(http: Http, mirrors: Mirrors, register: type[Bulk], offer: Offer, progress: Progress) -> None:
+    """One file: to the disk, checked, applied, thrown away."""
+    folder = mirrors.downloads(register.copy)
+    got = await _downloaded(http, folder, offer, progress)
+    dated = replace(offer, day=got.modified.date()) if offer.day is None and got.modified else offer
+    known = installed(mirrors, register.copy)
+    if offer.content is not Content.WHOLE or known is None or got.digest not in known.digests:
+        try:
+            _check_size(got)
+            await in_thread(lambda tell: register.apply(dated, got.path, mirrors, tell), progress)
+        except BadRegisterFile:
+            rmtree(folder, ignore_errors=True)
+            raise
+    rmtree(folder, ignore_errors=True)
+
+
+async def _downloaded(http: Http, folder: Path, offer: Offer, progress: Progress) -> Downloaded:
+    def tell(done: int, total: int) -> None:
+        if done < total and disk_usage(folder).free < total - done:
+            raise MirrorError(Sentence("update.no_room", file=offer.name, mb=round((total - done) / 1e6)))
+        progress(done, total, Sentence("update.downloading", file=offer.name))
+
+    try:
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        return await http.download(offer.url, folder / offer.name, tell, offer.cap_bytes)
+    except OSError as error:
+        raise MirrorError(
+            Sentence("mirror.unwritable", path=str(folder), reason=error.strerror or str(error))
+        ) from error
+
+
+def _check_size(got: Downloaded) -> None:
+    if got.size_bytes < LEAST_BYTES:
+        raise BadRegisterFile(Sentence("mirror.not_a_register", file=got.path.name))
+
+
+async def in_thread(work: Callable[[Progress], T], progress: Progress) -> T:
+    """`work` on a thread of its own; it is stopped at its next word of progress when that or the task is cancelled."""
+    loop, stop, failed = asyncio.get_running_loop(), threading.Event(), list[CredCheckError]()
+
+    def show(done: int, total: int, what: Sentence) -> None:
+        try:
+            progress(done, total, what)
+        except CredCheckError as error:
+            failed.append(error)
+            stop.set()
+
+    def tell(done: int, total: int, what: Sentence) -> None:
+        if stop.is_set():
+            raise failed[0] if failed else Cancelled(Sentence("mirror.cancelled"))
+        loop.call_soon_threadsafe(show, done, total, what)
+
+    doing = asyncio.create_task(asyncio.to_thread(work, tell))
+    try:
+        return await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        stop.set()
+        with suppress(CredCheckError):
+            await doing
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the work is, in bytes or rows (total 0: unknown), and how many seconds are left at the present rate."""
+
+    done: int
+    total: int
+    what: Sentence
+    left_s: int | None = None
+
+
+async def steps(work: Callable[[Progress], Awaitable[T]]) -> AsyncGenerator[Step | T, None]:
+    """The steps of a piece of work, then what it came to; closing the iterator cancels the work."""
+    told: asyncio.Queue[Step | None] = asyncio.Queue()
+    meter = Meter()
+    doing = asyncio.ensure_future(work(lambda done, total, what: told.put_nowait(meter.step(done, total, what))))
+    doing.add_done_callback(lambda _: told.put_nowait(None))
+    try:
+        while (step := await told.get()) is not None:
+            yield step
+        yield await doing
+    finally:
+        if not doing.done():
+            doing.cancel()
+            with suppress(asyncio.CancelledError, CredCheckError):
+                await doing
+
+
+class Meter:
+    """Tells the time left from the rate since the present kind of step began."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` counts seconds."""
+        self._clock, self._kind, self._began, self._from = clock, "", 0.0, 0
+
+    def step(self, done: int, total: int, what: Sentence) -> Step:
+        """The step with its time left; None in the first two seconds, where a rate means little."""
+        now = self._clock()
+        if what.id != self._kind or done < self._from:
+            self._kind, self._began, self._from = what.id, now, done
+        spent, made = now - self._began, done - self._from
+        left = round(spent * (total - done) / made) if total and made and spent >= SOON_S else None
+        return Step(done, total, what, left)
