@@ -7,6 +7,7 @@ names look like names. Frequencies fall like those of a census: a few names are 
 from __future__ import annotations
 
 import struct
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,9 @@ class Crowd:
 def make(count: int, seed: int) -> Crowd:
     """`count` people; the same for the same seed."""
     rng = np.random.default_rng(seed)
-    spelt = {row["kind"]: row["names"].upper().split("|") for row in lists.rows("names")}
+    spelt: dict[str, list[str]] = defaultdict(list)
+    for row in lists.rows("names"):
+        spelt[row["kind"]] += row["names"].upper().split("|")
     families, family = _drawn(rng, _plain(spelt["family"]), count, pool=150_000, tail=0.10, unique=0.08)
     givens, given = _drawn(rng, _plain(spelt["given"]), count, pool=60_000, tail=0.045, unique=0.035)
     doubles = rng.permutation(count)[: int(count * 0.035)]

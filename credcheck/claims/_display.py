@@ -24,6 +24,7 @@ _OPEN, _CLOSE = "([{<（【", ")]}>）】"
 _QUOTES = "\"“”«»‘’'„"
 _BARS = "|•·:;~/,⎜│¦@–—✦★*"
 _STOP = words("names.stop")
+_NOT_HOLDER = words("names.not_holder")
 _VOUCHES = 5
 _THREE = 3
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
@@ -247,11 +248,15 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if not any(folds) or len(folds) > 6 or any(c.isdigit() for f in folds for c in f):
         return False
     known = names()
+    if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
+        return False
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)
-    everyday = [_is_everyday(f) for f in folds]
+    everyday = [_is_everyday(f) and not (i and f in _PARTICLES) for i, f in enumerate(folds)]
+    everyday[0] = everyday[0] and not (folds[0] in known.rare and folds[-1] in known.family and not everyday[-1])
+    everyday[-1] = everyday[-1] and not (folds[-1] in known.family and not everyday[0])
     initial = [len(f) == 1 for f in folds]
-    first = folds[0] in known.given or initial[0]
+    first = folds[0] in known.given or folds[0] in known.more or initial[0]
     if all(initial) or (len(folds) == 3 and folds[1] in ("n", "and")):
         return False
     if everyday[0] and not (folds[-1] in known.family and len(folds) == 2 and len(folds[0]) < 4):
@@ -278,7 +283,22 @@ def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
     if len(_split([word.text])) == 2:
         return True
     beside = bool(title) or any(s.part is Part.NAME for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans)
-    return folded in known.given or beside or _is_doctors_handle(draft.profile.handle[:120].lower(), folded)
+    handle = draft.profile.handle[:120]
+    return folded in known.given or beside or _is_doctors_handle(handle.lower(), folded) or _begins(handle, folded)
+
+
+def _begins(handle: str, folded: str) -> bool:
+    """Whether the handle is the word and one more name: "Jane" of "JaneExample"."""
+    body = handle.split(".")[0].rstrip("0123456789_")
+    rest = body[len(folded) :].lstrip("_")
+    return (
+        body[: len(folded)].lower() == folded
+        and len(folded) > _THREE
+        and len(rest) > _THREE
+        and rest[0].isupper()
+        and rest[1:].islower()
+        and rest.lower() not in names().words
+    )
 
 
 def _is_doctors_handle(handle: str, folded: str) -> bool:
@@ -290,13 +310,15 @@ def split_handle(handle: str, alone: bool) -> tuple[str, str] | None:
     """A handle made of a given name and a family name: "jane_example"; both known, unless no display name is there."""
     body = re.sub(r"(?i)^(?:dr|doc|prof|nurse|the|real)_?|_?(?:md|phd|rn|do|np|mph)?[0-9_]*$", "", handle.split(".")[0])
     low, known = body.lower(), names()
+    found: list[tuple[bool, bool, int, str, str]] = []
     for i in range(3, min(len(low), 30) - 3):
         given, family = low[:i].strip("_"), low[i:].strip("_")
         parted = low[i : i + 1] == "_" or low[i - 1 : i] == "_" or body[i].isupper()
         vouched = family in known.family or (alone and (len(given) >= _VOUCHES or parted) and family.isalpha())
-        if given in known.given and vouched and len(family) > 3 and family not in known.words:
-            return given.capitalize(), family.capitalize()
-    return None
+        word = family in known.words and family not in known.family
+        if given in known.given and vouched and len(family) > _THREE and not word:
+            found.append((parted, family in known.family, len(given), given, family))
+    return (max(found)[3].capitalize(), max(found)[4].capitalize()) if found else None
 
 
 def is_post_nominal(word: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -240,9 +241,11 @@ def tight(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Words that are given names, family names, or everyday words."""
+    """Words that are given names (common, less common, or everyday words as well), family names, everyday words."""
 
     given: frozenset[str]
+    more: frozenset[str]
+    rare: frozenset[str]
     family: frozenset[str]
     iberian: frozenset[str]
     words: frozenset[str]
@@ -251,8 +254,10 @@ class Names:
 @cache
 def names() -> Names:
     """The word list of names."""
-    cells = {row["kind"]: frozenset(row["names"].split("|")) for row in lists.rows("names")}
-    return Names(cells["given"], cells["family"], cells["iberian"], cells["word"])
+    cells: dict[str, list[str]] = defaultdict(list)
+    for row in lists.rows("names"):
+        cells[row["kind"]] += row["names"].split("|")
+    return Names(*(frozenset(cells[kind]) for kind in ("given", "more", "rare", "family", "iberian", "word")))
 
 
 def is_one_word(dotted: str) -> bool:

@@ -50,7 +50,8 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
             continue
         entry = hit.get("specman", "fieldman", "role")
         if entry and _is_written_as_role(hit):
-            found.append(_mention(hit, entry))
+            if not (isinstance(entry.value, Role) and entry.value.strength == "none"):
+                found.append(_mention(hit, entry))
             reach[hit.text.part] = hit.last
     return tuple(found)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 
+from credcheck.claims._lexicon import names
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 
@@ -34,17 +36,30 @@ _FUTURE = frozenset(
     [
         "future",
         "aspiring",
-        "wannabe",
         "prospective",
         "hopeful",
         "pre",
         "upcoming",
-        "amateur",
         "futur",
         "future",
         "futura",
     ]
 )
+_ARTICLES = frozenset(
+    {"a", "an", "un", "une", "una", "ein", "eine", "einer", "eines", "een", "um", "uma", "dun", "dune"}
+)
+_OF = words("scope.of")
+_WHOSE = frozenset(
+    {"my", "our", "whose", "his", "her", "mi", "mon", "ma", "mein", "meine", "mio", "mia", "meu", "minha"}
+)
+_TITLES = frozenset({"dr", "prof"})
+_COPULA = frozenset({"is", "was", "are", "were", "es", "est", "ist", "era", "works", "worked"})
+_AND = frozenset({"and", "en", "und", "y", "e", "et"})
+_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "2", "3", "4", "5", "6", "zwei", "drei", "dos", "tres", "deux", "due"}
+)
+_PLAYS = frozenset({"play", "plays", "played", "playing", "portray", "portrays", "portrayed"})
+_STAGES = frozenset({"tv", "television", "screen", "stage", "telly", "netflix", "broadway"})
 _PLACED = frozenset({"as", "in", "at", "for"})
 _AFTER_STUDENT = words("scope.after_student")
 _AFTER_THING = words("scope.after_thing")
@@ -55,19 +70,29 @@ def scope(text: Text, first: int, last: int) -> Scope:
     here = text.words[first]
     before = [w for w in text.words[max(0, first - 9) : first] if w.clause == here.clause]
     near = [w for w in before if w.item == here.item]
-    return _after(text, last) or _near(near) or _denied(before) or _relative(near) or Scope.SELF
+    return (
+        _after(text, last)
+        or _relative(near, text.words[last].fold)
+        or _near(near)
+        or _acted(text, last, near)
+        or _denied(before)
+        or _apposed(text, first)
+        or Scope.SELF
+    )
 
 
 def _near(near: list[Token]) -> Scope | None:
     """What the few words before in the same item say."""
     for back, word in enumerate(reversed(near)):
-        if back == 0 and word.fold in _OTHERS:
+        if word.fold in _OTHERS and all(w.fold in _ARTICLES for w in near[len(near) - back :]):
             return Scope.OTHERS
         if word.fold in _RETIRED and back < 4:
             return Scope.RETIRED
         if word.fold in _FORMER and back < 4:
             return Scope.FORMER
         if word.fold == "worked" and back > 0 and near[-back].fold in _PLACED:
+            return Scope.FORMER
+        if word.fold == "used" and [w.fold for w in near[len(near) - back :]][:2] == ["to", "be"]:
             return Scope.FORMER
         if word.fold in _FUTURE and back < 2:
             return Scope.FUTURE
@@ -86,16 +111,61 @@ def _denied(before: list[Token]) -> Scope | None:
     return None
 
 
-def _relative(near: list[Token]) -> Scope | None:
-    linked, strange = False, 0
-    for word in reversed(near):
-        if word.fold in _RELATIVE:
-            return Scope.RELATIVE if linked or word.fold == "married" else None
-        strange += word.fold not in _LINK
+def _relative(near: list[Token], calling: str) -> Scope | None:
+    """Whether somebody the holder belongs to is meant: "son of a nurse and a doctor", "my wife is a doctor"."""
+    linked = copula = False
+    strange = 0
+    for i in range(len(near) - 1, -1, -1):
+        fold = near[i].fold
+        if fold in _RELATIVE:
+            whose = i > 0 and near[i - 1].fold in _WHOSE
+            return Scope.RELATIVE if linked or (copula and whose) else None
+        if fold in _NUMBERS and not calling.endswith("s"):
+            return None
+        if fold in _AND:
+            if not _is_one_more(near, i):
+                return None
+            strange = 0
+            continue
+        strange += fold not in _LINK
         if strange > 1:
             return None
-        linked = linked or word.fold in ("of", "to", "de", "d")
+        linked = linked or fold in _OF
+        copula = copula or fold in _COPULA
     return None
+
+
+def _is_one_more(near: list[Token], i: int) -> bool:
+    """Whether "and" adds one more of the same sort: "of a nurse and a doctor"."""
+    behind = near[i + 1].fold if i + 1 < len(near) else ""
+    return behind in _ARTICLES and any(a.fold in _OF and b.fold in _ARTICLES for a, b in pairwise(near[:i]))
+
+
+def _apposed(text: Text, first: int) -> Scope | None:
+    """Whether it says who a relative named before is: "married to @example, a surgeon"; "in memory of Jane, RN"."""
+    here = text.words[first]
+    opens = first > 0 and text.words[first - 1].item != here.item
+    article = first > 1 and text.words[first - 1].fold in _ARTICLES and text.words[first - 2].item != here.item
+    if not opens and not article:
+        return None
+    item = text.words[first - (2 if article else 1)].item
+    before = [w for w in text.words[max(0, first - 9) : first] if w.item == item and w.clause == here.clause]
+    folds = [w.fold for w in before]
+    if {"memory", "tribute"} & set(folds):
+        return Scope.RELATIVE
+    bound = next((i for i, (a, b) in enumerate(pairwise(folds)) if a in _RELATIVE and b in _OF), None)
+    if not article or bound is None:
+        return None
+    named = before[bound + 2 :]
+    return Scope.RELATIVE if not named or named[0].fold in names().given | _TITLES else None
+
+
+def _acted(text: Text, last: int, near: list[Token]) -> Scope | None:
+    """Whether it is a part that is played: "I play a doctor on TV"."""
+    after = [w.fold for w in text.words[last + 1 : last + 4] if w.clause == text.words[last].clause]
+    on_stage = any(a == "on" and b in _STAGES for a, b in pairwise(after))
+    played = any(w.fold in _PLAYS for w in near[-3:])
+    return Scope.DENIED if played and (on_stage or near[-1].fold in _PLAYS or near[-1].fold in _ARTICLES) else None
 
 
 def _after(text: Text, last: int) -> Scope | None:

@@ -13,6 +13,7 @@ from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, Sentence
 
 _AT = frozenset({"at", "from"})
+_WHERE = frozenset({"in", "from", "near", "of"})
 _ALONE = words("credentials.alone")
 _BUSINESS = words("credentials.business")
 _LONGEST = 14
@@ -137,7 +138,9 @@ def _misread(text: Text, one: _Found, run: list[_Found], cities: frozenset[int])
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
     if (before in _AT and len(run) == 1) or (one.meaning.value.code == "MD" and after == "anderson"):
         return "claims.credential.institution"
-    if _is_place(text, one, cities):
+    if text.original[text.words[one.last].end :][:3].strip().startswith("="):
+        return "claims.credential.context"
+    if _is_place(text, one, cities) or _is_state_behind_name(text, one, run):
         return "claims.credential.place"
     if one.meaning.value.code == "MD" and len(run) == 1 and _is_director(text, one):
         return "claims.credential.director"
@@ -183,6 +186,17 @@ def _is_place(text: Text, one: _Found, cities: frozenset[int]) -> bool:
         return False
     before = text.words[one.first - 1]
     return text.original[before.end : text.words[one.first].start].strip() in (",", "")
+
+
+def _is_state_behind_name(text: Text, one: _Found, run: list[_Found]) -> bool:
+    """Whether "in" or "from" and a name with a comma stand before two letters: "agent in Example Falls, MD"."""
+    if len(run) > 1 or len(text.words[one.first].text) != 2 or one.first < 2:
+        return False
+    name = text.words[one.first - 1]
+    if text.original[name.end : text.words[one.first].start].strip() != "," or not name.is_capital():
+        return False
+    before = text.words[max(0, one.first - 4) : one.first - 1]
+    return any(w.fold in _WHERE and w.item == name.item for w in before[-2:])
 
 
 def _is_director(text: Text, one: _Found) -> bool:

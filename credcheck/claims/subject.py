@@ -8,7 +8,7 @@ from credcheck.claims._display import is_personal, read_display, split_handle
 from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import names
-from credcheck.claims._tokens import Text, fold
+from credcheck.claims._tokens import Token, fold
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, PersonName, Sentence, Span, Subject
@@ -88,11 +88,15 @@ def _from_bio(draft: Draft) -> Draft | None:
     """The draft with a name that the bio gives ("My name is Jane Example"), where the display name gives none."""
     text = draft.bio
     for i, word in enumerate(text.words[:-1]):
-        if _introduces([w.fold for w in text.words[max(0, i - 3) : i]]) and _is_full_name(text, i):
-            family = text.words[i + 1]
+        initial = i + 2 < len(text.words) and len(text.words[i + 1].fold) == 1
+        family = text.words[i + 2 if initial else i + 1]
+        signed = i == 0 and _is_signed(draft, family)
+        before = [w.fold for w in text.words[max(0, i - 3) : i]]
+        if (signed or (_introduces(before) and not initial)) and _is_full_name(word, family):
             span = text.span(word, family)
             draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))
-            value, quote = PersonName(word.text, "", family.text), text.quote(word, family)
+            middle = text.words[1].text if initial else ""
+            value, quote = PersonName(_cased(word.text), middle, _cased(family.text)), text.quote(word, family)
             draft = draft.claim(ClaimKind.NAME, value, (span,), Sentence("claims.name.bio", text=quote))
             return draft.claim(ClaimKind.SUBJECT, Subject.PERSON.value, (span,), Sentence("claims.subject.bio"))
     return None
@@ -105,11 +109,23 @@ def _introduces(before: list[str]) -> bool:
     )
 
 
-def _is_full_name(text: Text, i: int) -> bool:
+def _is_signed(draft: Draft, family: Token) -> bool:
+    """Whether a post-nominal follows the name with which a bio begins: "Jane Example, PhD. ..."."""
+    after = draft.bio.original[family.end : family.end + 2].strip()
+    starts = {s.start for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.BIO}
+    return after == "," and any(family.end < start <= family.end + 2 for start in starts)
+
+
+def _cased(name: str) -> str:
+    return name.capitalize() if name.isupper() and len(name) > 2 else name
+
+
+def _is_full_name(given: Token, family: Token) -> bool:
     """Whether two words are a known given name and a family name, both with a capital."""
-    given, family, known = text.words[i], text.words[i + 1], names()
+    known = names()
     capital = given.text[:1].isupper() and family.text[:1].isupper() and family.follows and family.text.isalpha()
-    return capital and given.fold in known.given and family.fold not in known.words and len(family.fold) > 2
+    word = family.fold in known.words and family.fold not in known.family
+    return capital and given.fold in known.given and not word and len(family.fold) > 2
 
 
 def _from_handle(draft: Draft) -> Draft | None:

@@ -17,6 +17,8 @@ from credcheck.model import ClaimKind, PersonName, Profile
         ("Jane Example | Cardiologist", PersonName("Jane", "", "Example")),
         ("Jane Example - Example on my mind", PersonName("Jane", "", "Example")),
         ("Jane Example (She/Her)", PersonName("Jane", "", "Example")),
+        ("Governor Jane Example", PersonName("Jane", "", "Example")),
+        ("Olive Smith", PersonName("Olive", "", "Smith")),
         ("(((Jane Example)))", PersonName("Jane", "", "Example")),
         ("Jane Example #WearAMask", PersonName("Jane", "", "Example")),
         ("🇫🇷🇪🇺Jane Example M.D.", PersonName("Jane", "", "Example")),

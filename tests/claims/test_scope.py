@@ -1,0 +1,92 @@
+"""Whose calling a word for a calling is."""
+
+from __future__ import annotations
+
+import pytest
+
+from credcheck.claims import extract
+from credcheck.model import ClaimKind, Claims, Profile
+
+
+def read(bio: str) -> Claims:
+    """The claims of a bio."""
+    return extract(Profile(name="Jane Example", bio=bio))
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "wife of Dr John Sample",
+        "husband of an ER doctor",
+        "daughter of two physicians",
+        "my dad is a cardiologist",
+        "My wife is a pediatrician. I write code.",
+        "My mom was a nurse",
+        "married to an ER nurse",
+        "Married to @sample, a surgeon",
+        "Engaged to a physician",
+        "proud parent of future MD",
+        "Son of a cardiologist and a nurse",
+        "nurse's husband",
+        "patient of a great oncologist",
+        "raised by a nurse",
+        "In memory of my mom, RN",
+        "Esposa de médico",
+        "Fille d'un médecin",
+        "Tochter eines Arztes",
+        "Moglie di un medico",
+        "Filha de uma enfermeira",
+        "Zoon van een huisarts",
+    ],
+)
+def test_a_relatives_calling_is_not_the_holders(bio: str) -> None:
+    assert not read(bio).is_true(ClaimKind.HEALTH_ROLE)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Mother of two and nurse",
+        "Mom of 3 & ER doc",
+        "Wife of a farmer, nurse",
+        "Wife to @sample, mom of 3, pediatrician",
+        "Husband of @sample. Surgeon",
+        "Father of twins, a nurse and a runner",
+        "Married ER nurse with 2 kids",
+        "Physician and wife of a physician",
+        "Cardiologist married to a nurse",
+        "Patient advocate and nurse",
+        "Médica, madre de dos hijos",
+        "Maman de 2 enfants, infirmière",
+        "Vater von zwei Kindern und Arzt",
+        "Moeder van 2 en verpleegkundige",
+    ],
+)
+def test_a_holder_with_relatives_keeps_their_own_calling(bio: str) -> None:
+    assert read(bio).is_true(ClaimKind.HEALTH_ROLE)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "I play a cardiologist on TV",
+        "Doctor Who fan",
+        "Call the midwife addict",
+        "Nurse shark enthusiast",
+        "Spin doctor",
+        "Wannabe doctor",
+        "RN = right now living in Sampleton",
+        "Real estate agent in Sample Falls, MD",
+    ],
+)
+def test_what_only_sounds_like_a_calling_is_none(bio: str) -> None:
+    assert not read(bio).is_true(ClaimKind.HEALTH_ROLE)
+
+
+def test_a_turned_down_calling_says_whose_it_is() -> None:
+    claims = read("My wife is a pediatrician")
+    assert [r.why.id for r in claims.rejected if r.kind is ClaimKind.PROFESSION] == ["claims.profession.relative"]
+
+
+def test_what_somebody_used_to_be_is_former() -> None:
+    assert read("I used to be a nurse").word(ClaimKind.STAGE) == "former"
