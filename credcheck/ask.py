@@ -13,7 +13,20 @@ from typing import Any
 
 from credcheck.bindings.interface import Proof
 from credcheck.errors import CredCheckError
-from credcheck.model import Answer, Binding, Case, ClaimKind, Claims, Level, Outcome, Person, Profile, Sentence
+from credcheck.model import (
+    NO_LEADS,
+    Answer,
+    Binding,
+    Case,
+    ClaimKind,
+    Claims,
+    Leads,
+    Level,
+    Outcome,
+    Person,
+    Profile,
+    Sentence,
+)
 from credcheck.registries.interface import Confirmer, Finder, NotAsked, Registry, Reply
 
 logger = logging.getLogger(__name__)
@@ -114,10 +127,14 @@ class Questions:
             async for so_far in answers:
                 yield so_far
 
-    async def prove(self, profile: Profile, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
+    async def prove(
+        self, profile: Profile, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
         """What every proof shows about the account; a proof that could not look says so."""
         kept = self._same_people(persons)
-        found = await asyncio.gather(*(self._prove(proof, profile, persons, kept) for proof in self.plugs.proofs))
+        found = await asyncio.gather(
+            *(self._prove(proof, profile, persons, leads, kept) for proof in self.plugs.proofs)
+        )
         return tuple(binding for bindings in found for binding in bindings)
 
     async def _backup(self, backup: Finder) -> AsyncGenerator[tuple[Answer, ...], None]:
@@ -193,15 +210,16 @@ class Questions:
         return answer_of(registry.id, reply, self.now())
 
     async def _prove(
-        self, proof: Proof, profile: Profile, persons: tuple[Person, ...], keep: bool
+        self, proof: Proof, profile: Profile, persons: tuple[Person, ...], leads: Leads, keep: bool
     ) -> tuple[Binding, ...]:
         before = tuple(b for b in (self.before.bindings if self.before else ()) if b.proof == proof.id)
         if keep and before and not any(binding.failed for binding in before):
             return before
         if self.offline and proof.online:
-            return _unproved(proof, Sentence("check.proof_offline", title=proof.title)) if profile.handle else ()
+            wanted = proof.looks_at(profile, leads)
+            return _unproved(proof, Sentence("check.proof_offline", title=proof.title)) if wanted else ()
         try:
-            return await proof.prove(profile, self.claims, persons)
+            return await proof.prove(profile, self.claims, persons, leads)
         except CredCheckError as error:
             logger.info("%s could not look: %s", proof.id, error)
             return _unproved(proof, error.sentence)

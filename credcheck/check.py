@@ -1,13 +1,13 @@
 """One check, from a profile to a report: the picture of the house in code.
 
-Profile -> claims -> finders -> confirmers -> persons, matches -> bindings -> flags -> verdict -> Report
+Profile -> claims -> finders -> confirmers -> persons, matches -> bindings -> surroundings -> flags -> verdict -> Report
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import credcheck
@@ -15,8 +15,10 @@ from credcheck import claims as reading
 from credcheck import flags as rules
 from credcheck import match
 from credcheck.ask import Planned, Plugs, Questions, plan
-from credcheck.model import Answer, Binding, Case, Claims, Profile, Report, Versions
+from credcheck.bindings import challenged
+from credcheck.model import NO_LEADS, Answer, Binding, Case, Claims, Leads, Profile, Report, Surroundings, Versions
 from credcheck.store import ReportStore
+from credcheck.surroundings import Around, local
 from credcheck.verdict import decide
 
 
@@ -30,20 +32,22 @@ class Checker:
     store: ReportStore | None = None
     offline: bool = False
 
-    async def check(self, profile: Profile, claims: Claims | None = None) -> Report:
-        """The finished report; `claims` replaces what would be read from the profile."""
-        return self._finish([draft async for draft in self._drafts(profile, claims)][-1])
+    async def check(self, profile: Profile, claims: Claims | None = None, leads: Leads = NO_LEADS) -> Report:
+        """The finished report; `claims` replaces what would be read from the profile, `leads` point to proofs."""
+        return self._finish([draft async for draft in self._drafts(profile, claims, leads)][-1])
 
-    async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncGenerator[Report, None]:
+    async def watch(
+        self, profile: Profile, claims: Claims | None = None, leads: Leads = NO_LEADS
+    ) -> AsyncGenerator[Report, None]:
         """The report so far, again whenever an answer arrives; the last one is complete and kept."""
-        async with aclosing(self._reports(self._drafts(profile, claims))) as reports:
+        async with aclosing(self._reports(self._drafts(profile, claims, leads))) as reports:
             async for report in reports:
                 yield report
 
     async def retry(self, report: Report) -> AsyncGenerator[Report, None]:
         """A new report on the same claims, as `watch` gives it; only what failed in the old one is asked again."""
         case = report.case
-        async with aclosing(self._reports(self._drafts(case.profile, case.claims, case))) as reports:
+        async with aclosing(self._reports(self._drafts(case.profile, case.claims, NO_LEADS, case))) as reports:
             async for made in reports:
                 yield made
 
@@ -62,7 +66,7 @@ class Checker:
                 yield self._finish(draft) if draft.complete else self._report(draft)
 
     async def _drafts(
-        self, profile: Profile, claims: Claims | None, before: Case | None = None
+        self, profile: Profile, claims: Claims | None, leads: Leads, before: Case | None = None
     ) -> AsyncGenerator[_Draft, None]:
         claims = reading.extract(profile) if claims is None else claims
         draft = _Draft(self.new_id(), profile, claims)
@@ -75,8 +79,21 @@ class Checker:
             async for answers in confirmed:
                 draft = replace(draft, answers=answers)
                 yield draft
-        bindings = await questions.prove(profile, match.join(draft.answers))
-        yield replace(draft, bindings=bindings, complete=True)
+        bindings = await questions.prove(profile, match.join(draft.answers), self._leads(profile, leads))
+        draft = replace(draft, bindings=bindings)
+        yield replace(draft, surroundings=await self._around(draft), complete=True)
+
+    async def _around(self, draft: _Draft) -> Surroundings:
+        """What lies around the account, as far as this machine knows."""
+        around = Around(local(self.plugs.registries, self.plugs.off), self.store)
+        person = self._report(draft).verdict.person
+        return await around.look(draft.profile, draft.claims, draft.answers, person)
+
+    def _leads(self, profile: Profile, leads: Leads) -> Leads:
+        """The user's leads with the codes that were made for this account."""
+        account = challenged(profile)
+        kept = self.store.challenges(account) if self.store is not None and account else ()
+        return replace(leads, challenges=(*leads.challenges, *kept))
 
     def _finish(self, draft: _Draft) -> Report:
         report = self._report(draft)
@@ -88,7 +105,7 @@ class Checker:
         at = self.now()
         persons = match.join(draft.answers)
         ranking = match.rank(draft.claims, persons, draft.answers)
-        case = Case(draft.profile, draft.claims, draft.answers, ranking, draft.bindings, today=at.date())
+        case = Case(draft.profile, draft.claims, draft.answers, ranking, draft.bindings, draft.surroundings, at.date())
         flags = rules.raise_flags(case)
         versions = Versions(credcheck.__version__, rules.RULES_VERSION, match.WEIGHTS_VERSION)
         return Report(draft.id, case, flags, decide(case, flags), at, versions, draft.complete)
@@ -101,4 +118,5 @@ class _Draft:
     claims: Claims
     answers: tuple[Answer, ...] = ()
     bindings: tuple[Binding, ...] = ()
+    surroundings: Surroundings = field(default_factory=Surroundings)
     complete: bool = False

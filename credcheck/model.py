@@ -534,6 +534,38 @@ class Binding:
     failed: bool = False
 
 
+# ---------------------------------------------------------------- leads
+class Channel(StrEnum):
+    """By which way a one-time code reached the holder."""
+
+    REGISTRY = "registry"
+    INSTITUTION = "institution"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A one-time code for one account: for whom, by which channel and to which address it went, and when."""
+
+    code: str
+    account: str
+    person: str
+    channel: Channel
+    address: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """What the user points the proofs at: pages that may name the account, and codes that were sent."""
+
+    pages: tuple[str, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
+
+
+NO_LEADS = Leads()
+
+
 # ---------------------------------------------------------------- flags
 class Severity(StrEnum):
     """How loud a flag is."""
@@ -555,20 +587,41 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A registered person whose name looks like the profile's: `how` is "same" to the eye or "near" by one letter.
+
+    `digest` stands for the record, never its name; `copied` says what else of the record the profile repeats.
+    """
+
+    digest: str
+    how: str
+    copied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another account in the local cache that carries the same identity, as a digest only."""
+    """Another account in the local cache, as a digest only, and what it shares with the one being checked.
+
+    `same` holds "person", "name", "handle" (looks the same), "near_handle", "bio" or "avatar"; `bound` says that the
+    other account is bound to its person, `linked` that one of the two names the other.
+    """
 
     digest: str
     platform: str
     person: str
+    same: tuple[str, ...] = ()
+    bound: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What lies around the account: registered names that look alike, other cached accounts of the same identity."""
+    """What lies around the account: registered names that look alike, other cached accounts, its own earlier name."""
 
-    lookalikes: tuple[str, ...] = ()
+    lookalikes: tuple[Lookalike, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+    renamed: date | None = None
+    """When the same account was last seen here under another name or handle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from credcheck.model import (
     Level,
     Link,
     ListedName,
+    Lookalike,
     Match,
     NameKind,
     Neighbour,
@@ -317,7 +318,9 @@ def match_not_bound() -> Report:
     other = match(person(OTHER_NPI, "Jane", "Example", "Rockford"), 0.004, fits=False)
     found = answer(Outcome.FOUND, best.person.candidates[0], other.person.candidates[0])
     nothing = answer(Outcome.NOT_FOUND, registry="npi_api")
-    around = Surroundings(("Jane Exampel",), (Neighbour(DIGEST, "bluesky", f"npi:{NPI}"),))
+    around = Surroundings(
+        (Lookalike(DIGEST, "near", ("specialty",)),), (Neighbour(DIGEST, "bluesky", f"npi:{NPI}", ("person",)),)
+    )
     about = Case(me, claims(me), (found, nothing, not_asked()), ranking(best, other), (binding(),), around, TODAY)
     return report(about, verdict(), flag(Severity.NOTE, span(me, "Tweets are my own")))
 

@@ -12,10 +12,12 @@ from credcheck.bindings.interface import Proof
 from credcheck.check import Checker
 from credcheck.errors import CredCheckError
 from credcheck.model import (
+    NO_LEADS,
     Binding,
     Candidate,
     Claims,
     Identifier,
+    Leads,
     Level,
     ListedName,
     Person,
@@ -94,7 +96,9 @@ class FakeProof(Proof):
     def __init__(self, found: tuple[Binding, ...] | CredCheckError = ()) -> None:
         self.found = found
 
-    async def prove(self, profile: Profile, claims: Claims, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
         if isinstance(self.found, CredCheckError):
             raise self.found
         return self.found

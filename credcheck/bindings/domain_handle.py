@@ -11,7 +11,7 @@ from credcheck import lists
 from credcheck.bindings.interface import Proof
 from credcheck.errors import BlockedAddress, RegistryChanged, RegistryError
 from credcheck.lists import InstitutionEntry
-from credcheck.model import Binding, Claims, Level, Person, PersonName, Profile, Sentence
+from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, PersonName, Profile, Sentence
 from credcheck.net import Fetched
 from credcheck.text import tight
 
@@ -53,7 +53,9 @@ class DomainHandle(Proof):
     level: ClassVar[Level] = Level.L3
     order: ClassVar[int] = 10
 
-    async def prove(self, profile: Profile, claims: Claims, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
         """What the handle's domain says of account and person; () without a domain of one's own."""
         handle = profile.handle.strip().removeprefix("@").lower()
         if profile.platform != "bluesky" or not _HANDLE.fullmatch(handle) or handle.endswith(_NO_OWN_DOMAIN):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from credcheck.model import Binding, Claims, Level, Person, Profile
+from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile
 from credcheck.net import Http
 
 
@@ -23,6 +23,12 @@ class Proof(ABC):
         """Keep the network."""
         self.http = http
 
+    def looks_at(self, profile: Profile, leads: Leads) -> bool:
+        """Whether this profile gives an online proof anything to look at; offline, only such a proof is missed."""
+        return bool(profile.handle)
+
     @abstractmethod
-    async def prove(self, profile: Profile, claims: Claims, persons: tuple[Person, ...]) -> tuple[Binding, ...]:
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
         """What this proof shows; () when it has nothing to look at; raises RegistryError when it could not look."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from credcheck.model import Case, Claim, ClaimKind, Identifier, Match, Span, Stage, Status
+from credcheck import lists
+from credcheck.model import Case, Claim, ClaimKind, Identifier, Level, Match, Span, Stage, Status
 
 PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
 
@@ -52,3 +53,16 @@ def meant(case: Case) -> Match | None:
 def url(match: Match) -> str:
     """The first address of the person's records."""
     return next((c.url for c in match.person.candidates if c.url), "")
+
+
+def bound(case: Case) -> bool:
+    """Whether a proof that holds binds the account to one of the persons found."""
+    persons = {m.person.key for m in case.ranking.matches}
+    return any(b.level >= Level.L3 and b.person in persons and not b.failed for b in case.bindings)
+
+
+def source(match: Match) -> str:
+    """The register that lists the person, as people call it."""
+    family = match.person.candidates[0].registry.partition("_")[0]
+    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
+    return titles.get(family, family)

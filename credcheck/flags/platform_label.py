@@ -1,4 +1,4 @@
-"""Rule: a moderator of the platform labelled the account, or its verification no longer holds."""
+"""Rule: a moderator of the platform labelled the account."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _CAUTION = ("spam", "misleading", "misinformation", "inauthentic", "rumor", "uns
 
 
 class PlatformLabel(Rule):
-    """A moderator set a label on the account, or a verification it shows no longer holds; the labeller is named.
+    """A moderator set a label on the account; the labeller is named.
 
     Labels that the account set on itself are left alone. Having no label means little: most imitations carry none.
     """
@@ -20,17 +20,13 @@ class PlatformLabel(Rule):
     order = 30
 
     def check(self, case: Case) -> tuple[Flag, ...]:
-        """One flag for each telling label and each broken verification."""
+        """One flag for each telling label."""
         flags: list[Flag] = []
         for label in case.profile.labels:
             severity = _severity(label.value)
             if severity and not label.self_set:
                 said = Sentence("flag.platform_label", source=label.source or "The platform", label=label.value)
                 flags.append(Flag(self.id, severity, said))
-        for verification in case.profile.verifications:
-            if verification.valid is False:
-                said = Sentence("flag.verification_broken", issuer=verification.issuer or "The platform")
-                flags.append(Flag(self.id, Severity.CAUTION, said))
         return tuple(flags)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine
 
 from credcheck.errors import StoreError
-from credcheck.model import Report, Sentence
-from credcheck.store import _reports
+from credcheck.model import Challenge, Neighbour, Profile, Report, Sentence
+from credcheck.store import _accounts, _challenges, _reports
 from credcheck.store._answers import Answers
 from credcheck.store._open import in_our_words, open_engine
 from credcheck.store._reports import Line
@@ -56,6 +56,7 @@ class ReportStore:
         """Keep a report, whole or not at all; one of the same id is replaced."""
         with self._transaction(writes=True) as connection:
             _reports.write(connection, report)
+            _accounts.write(connection, report)
 
     def get(self, report_id: str) -> Report | None:
         """The report of that id, or None."""
@@ -70,7 +71,23 @@ class ReportStore:
     def forget(self, report_id: str) -> bool:
         """Delete a report; whether there was one."""
         with self._transaction(writes=True) as connection:
+            _accounts.remove(connection, report_id)
             return _reports.remove(connection, report_id)
+
+    def around(self, profile: Profile, person: str = "") -> tuple[tuple[Neighbour, ...], date | None]:
+        """Other cached accounts that share something with this one, and when it last went by another name."""
+        with self._transaction() as connection:
+            return _accounts.around(connection, profile, person)
+
+    def challenge(self, challenge: Challenge) -> None:
+        """Keep a one-time code."""
+        with self._transaction(writes=True) as connection:
+            _challenges.write(connection, challenge)
+
+    def challenges(self, account: str) -> tuple[Challenge, ...]:
+        """The codes that were made for an account, newest first."""
+        with self._transaction() as connection:
+            return _challenges.of_account(connection, account)
 
     def _parts(self) -> tuple[Engine, Answers, Requests]:
         if self._opened is None:

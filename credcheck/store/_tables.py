@@ -49,6 +49,34 @@ REQUESTS = Table(
     Column("keyed", Boolean, nullable=False, comment="whether a key of the user's went along"),
 )
 
+ACCOUNTS = Table(
+    "accounts",
+    TABLES,
+    Column("report_id", String(64), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("account", String(64), nullable=False, index=True),
+    Column("platform", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("handle_key", String(255), nullable=False, index=True),
+    Column("name_key", String(64), nullable=False, index=True),
+    Column("person", String(128), nullable=False, index=True),
+    Column("level", Integer, nullable=False),
+    Column("mentions", Text, nullable=False),
+    Column("marks", Text, nullable=False, comment="a sketch of the bio: digests of three-word runs"),
+    *(Column(f"band_{n}", String(16), nullable=False, index=True) for n in range(4)),
+)
+
+CHALLENGES = Table(
+    "challenges",
+    TABLES,
+    Column("code", String(32), primary_key=True),
+    Column("account", String(255), nullable=False, index=True),
+    Column("person", String(128), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+
 
 def stamp(moment: datetime) -> str:
     """A time as text of one length, so that text order is time order in every database."""

@@ -1,0 +1,149 @@
+"""What cached accounts share: one row a report, with digests and keys that are compared, never shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, or_, select
+
+from credcheck import lookalike
+from credcheck.model import Neighbour, Profile, Report
+from credcheck.store._tables import ACCOUNTS, stamp
+from credcheck.text import fold
+
+BANDS = 4
+_SHINGLE, _LEAST_WORDS, _SKETCH = 3, 8, 24
+_ALIKE = 0.6
+"""Share of three-word runs in common from which a bio counts as copied."""
+_MOST = 50
+
+
+def write(connection: Connection, report: Report) -> None:
+    """Keep what other checks will be compared with."""
+    connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.report_id == report.id))
+    profile, verdict = report.case.profile, report.verdict
+    if _account(profile):
+        row = {"report_id": report.id, "at": stamp(report.at), "person": verdict.person, "level": int(verdict.account)}
+        connection.execute(insert(ACCOUNTS).values(**row, **_keys(profile)))
+
+
+def remove(connection: Connection, report_id: str) -> None:
+    """Forget what a report was compared by."""
+    connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.report_id == report_id))
+
+
+def around(connection: Connection, profile: Profile, person: str) -> tuple[tuple[Neighbour, ...], date | None]:
+    """Other cached accounts that share something, newest first, and when this one was last seen under another name."""
+    mine = _keys(profile)
+    if not mine["account"]:
+        return (), None
+    rows = [r for r in connection.execute(_asked(mine, person)) if r.account != mine["account"]]
+    once = {row.account: row for row in reversed(rows)}
+    found = [_neighbour(row, mine, person) for row in reversed(list(once.values()))]
+    return tuple(n for n in found if n.same)[:_MOST], _renamed(connection, profile, mine)
+
+
+def _asked(mine: dict[str, Any], person: str) -> Any:
+    table = ACCOUNTS.c
+    same = [table[key] == mine[key] for key in ("name_key", "handle_key", *_bands()) if mine[key]]
+    same += [table.person == person] if person else []
+    return select(ACCOUNTS).where(or_(*same)).order_by(table.at.desc()).limit(500)
+
+
+def _neighbour(row: Row[Any], mine: dict[str, Any], person: str) -> Neighbour:
+    same = [
+        w for w, key in (("name", "name_key"), ("handle", "handle_key")) if mine[key] and row._mapping[key] == mine[key]
+    ]
+    if "handle" not in same and lookalike.one_edit(row.handle_key, mine["handle_key"]):
+        same.append("near_handle")
+    same += ["person"] if person and row.person == person else []
+    same += ["bio"] if _jaccard(row.marks, mine["marks"]) >= _ALIKE else []
+    linked = bool(row.handle and row.handle in mine["mentions"].split()) or bool(
+        mine["handle"] and mine["handle"] in row.mentions.split()
+    )
+    bound = row.level >= 3 and bool(row.person)
+    return Neighbour(row.account, row.platform, row.person if "person" in same else "", tuple(same), bound, linked)
+
+
+def _renamed(connection: Connection, profile: Profile, mine: dict[str, Any]) -> date | None:
+    """The day of the newest report on the same account id that shows another name or handle."""
+    if not profile.account_id:
+        return None
+    query = select(ACCOUNTS).where(ACCOUNTS.c.account == mine["account"]).order_by(ACCOUNTS.c.at.desc()).limit(50)
+    for row in connection.execute(query):
+        if row.name_key != mine["name_key"] or row.handle != mine["handle"]:
+            return datetime.fromisoformat(row.at).date()
+    return None
+
+
+def _keys(profile: Profile) -> dict[str, Any]:
+    shingles = sorted(_shingles(profile.bio))
+    handle = _handle(profile.handle)
+    return {
+        "account": _account(profile),
+        "platform": _storable(profile.platform),
+        "handle": handle,
+        "handle_key": lookalike.handle_key(handle) if handle else "",
+        "name_key": _digest(_name(profile.name)),
+        "mentions": _storable(_mentions(profile)),
+        "marks": " ".join(shingles[:_SKETCH]),
+        **dict(zip(_bands(), _band_values(shingles), strict=True)),
+    }
+
+
+def _account(profile: Profile) -> str:
+    key = profile.account_id or _handle(profile.handle)
+    return _digest(f"{profile.platform}|{key}") if key else ""
+
+
+def _handle(handle: str) -> str:
+    return _storable(handle.strip().removeprefix("@").lower())
+
+
+def _name(name: str) -> str:
+    """The name as the eye reads it, without titles, credentials and signs."""
+    first = fold(lookalike.plain(name).partition(",")[0].partition("|")[0])
+    words = [w for w in first.split() if w not in ("DR", "PROF", "PROFESSOR", "MD", "DO", "PHD", "RN", "NP", "PA")]
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def _mentions(profile: Profile) -> str:
+    """Handles and addresses that the profile names, as words: a link's path counts as a mention."""
+    text = " ".join([profile.bio, *(link.url for link in profile.links)]).lower()
+    return " ".join(dict.fromkeys(w.strip("@.,;:()").lower() for w in text.replace("/", " ").split()))[:4000]
+
+
+def _shingles(bio: str) -> set[str]:
+    words = fold(lookalike.plain(bio) if len(bio) < lookalike.LONGEST else bio).split()[:400]
+    if len(words) < _LEAST_WORDS:
+        return set()
+    return {_digest(" ".join(words[i : i + _SHINGLE]))[:10] for i in range(len(words) - _SHINGLE + 1)}
+
+
+def _bands() -> tuple[str, ...]:
+    return tuple(f"band_{n}" for n in range(BANDS))
+
+
+def _band_values(shingles: Iterable[str]) -> list[str]:
+    """The least shingle by four different orders: texts that share most of their shingles agree in one of them."""
+    found = list(shingles)
+    return [min((_digest(f"{n}{s}")[:16] for s in found), default="") for n in range(BANDS)]
+
+
+def _jaccard(theirs: str, mine: str) -> float:
+    a, b = set(theirs.split()), set(mine.split())
+    if not a or not b:
+        return 0.0
+    least = set(sorted(a | b)[:_SKETCH])
+    return len(least & a & b) / len(least)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() if text else ""
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,138 @@
+"""What lies around an account: registered names that look like its own, and other accounts in the local cache.
+
+Gathered before the flags, so that rules stay pure. Only copies on this machine are asked; what is kept are digests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from credcheck import claims as reading
+from credcheck import lookalike
+from credcheck.errors import CredCheckError
+from credcheck.model import (
+    Answer,
+    Candidate,
+    Claim,
+    ClaimKind,
+    Claims,
+    Institution,
+    Lookalike,
+    PersonName,
+    Profile,
+    Specialty,
+    Surroundings,
+)
+from credcheck.registries.interface import Finder, Registry
+from credcheck.store import ReportStore
+from credcheck.text import fold, tight
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Looks around an account in local copies of registers and in the verification cache."""
+
+    finders: tuple[Finder, ...] = ()
+    store: ReportStore | None = None
+
+    async def look(
+        self, profile: Profile, claims: Claims, answers: tuple[Answer, ...], person: str = ""
+    ) -> Surroundings:
+        """Names that look the same or nearly so, and cached accounts that share person, name, handle or bio."""
+        looks = await self._same(profile, claims)
+        looks = looks or _near(claims, (c for a in answers for c in a.candidates))
+        if self.store is None:
+            return Surroundings(looks)
+        neighbours, renamed = self.store.around(profile, person)
+        return Surroundings(looks, neighbours, renamed)
+
+    async def _same(self, profile: Profile, claims: Claims) -> tuple[Lookalike, ...]:
+        """Registered people whose names the disguised display name looks like."""
+        found: dict[str, Lookalike] = {}
+        for told in lookalike.readings(profile.name):
+            name = reading.extract(replace(profile, name=told)).name()
+            if name is not None and name.given and name.family:
+                wanted = (tight(name.given), tight(name.family))
+                for candidate in await self._listed(name):
+                    if any(_pair(listed.name) == wanted for listed in candidate.names):
+                        found[candidate.id] = _lookalike("same", candidate, claims)
+        return tuple(found.values())[:_MOST]
+
+    async def _listed(self, name: PersonName) -> tuple[Candidate, ...]:
+        asked = Claims((Claim(ClaimKind.NAME, name),))
+        found: tuple[Candidate, ...] = ()
+        for finder in self.finders:
+            try:
+                if finder.pass_over(asked) is None:
+                    found += (await finder.find(asked)).candidates
+            except CredCheckError:
+                continue  # a copy that cannot be read is reported by the check itself
+        return found
+
+
+def local(registries: Iterable[Registry], off: tuple[str, ...] = ()) -> tuple[Finder, ...]:
+    """The finders that ask nobody outside this machine."""
+    return tuple(r for r in registries if isinstance(r, Finder) and not r.online and r.id not in off)
+
+
+def _near(claims: Claims, candidates: Iterable[Candidate]) -> tuple[Lookalike, ...]:
+    """Registered people whose names differ from the claimed one by one letter, where nobody carries it exactly."""
+    name = claims.name()
+    if name is None or not name.given or not name.family:
+        return ()
+    wanted, found = _pair(name), list(candidates)
+    if any(_agree(wanted, _pair(listed.name)) for c in found for listed in c.names):
+        return ()
+    near = [c for c in found if any(_by_a_letter(wanted, _pair(listed.name)) for listed in c.names)]
+    return tuple(_lookalike("near", c, claims) for c in near[:_MOST])
+
+
+def _pair(name: PersonName) -> tuple[str, str]:
+    return tight(name.given), tight(name.family)
+
+
+def _agree(wanted: tuple[str, str], listed: tuple[str, str]) -> bool:
+    """Whether a listed name can be the claimed one as it stands: the same, or an initial for the given name."""
+    given, other = wanted[0], listed[0]
+    initial = (len(given) == 1 or len(other) == 1) and given[:1] == other[:1]
+    return wanted[1] == listed[1] and (given == other or initial)
+
+
+def _by_a_letter(wanted: tuple[str, str], listed: tuple[str, str]) -> bool:
+    (given, family), (other_given, other_family) = wanted, listed
+    if min(len(given), len(family), len(other_given), len(other_family)) < 3:
+        return False
+    if family == other_family:
+        return _looks_near(given, other_given)
+    return given == other_given and _looks_near(family, other_family)
+
+
+def _looks_near(a: str, b: str) -> bool:
+    eyes = {p.upper() for p in lookalike.pairs(a.lower())} | {p.upper() for p in lookalike.pairs(b.lower())}
+    return lookalike.one_edit(a, b) or a in eyes or b in eyes
+
+
+def _lookalike(how: str, candidate: Candidate, claims: Claims) -> Lookalike:
+    family = candidate.registry.partition("_")[0]
+    digest = hashlib.sha256(f"{family}:{candidate.id}".encode()).hexdigest()
+    return Lookalike(digest, how, _copied(candidate, claims))
+
+
+def _copied(candidate: Candidate, claims: Claims) -> tuple[str, ...]:
+    """What of the record the profile repeats beside the name."""
+    fields = [c.value for c in claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty)]
+    listed = {t.code for t in candidate.taxonomies}
+    copied = ["specialty"] if any(listed & set(f.codes) for f in fields) else []
+    houses = [c.value for c in claims.of(ClaimKind.INSTITUTION) if isinstance(c.value, Institution)]
+    named = {_house(i) for i in houses} - {""}
+    copied += ["institution"] if named & {_house(i) for i in candidate.institutions} else []
+    return tuple(copied)
+
+
+def _house(institution: Institution) -> str:
+    return re.sub(r"\bTHE\b", "", fold(institution.name or institution.as_written)).strip()

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from credcheck.flags.excluded import Excluded
+from credcheck.model import Candidate, Case, Claim, ClaimKind, Claims, Identifier, Person, Profile, Severity, Status
+from tests import factory
+
+
+def listed(npi: str = factory.NPI, status: Status = Status.EXCLUDED) -> Candidate:
+    made = replace(factory.candidate(npi, status=status), registry="leie", id=f"leie-{npi}")
+    return replace(made, identifiers=(Identifier("npi", npi, valid=True),))
+
+
+def severities(*candidates: Candidate, quoted: str = "") -> list[Severity]:
+    person = Person(f"npi:{factory.NPI}", (factory.candidate(), *candidates))
+    claims = Claims((Claim(ClaimKind.IDENTIFIER, Identifier("npi", quoted, valid=True)),) if quoted else ())
+    probability = 0.5 if quoted else 0.99
+    ranked = factory.ranking(factory.match(person, probability))
+    return [f.severity for f in Excluded().check(Case(Profile("Jane"), claims, (), ranked))]
+
+
+def test_a_quoted_or_matched_number_on_the_list_is_an_alarm() -> None:
+    assert severities(listed(), quoted=factory.NPI) == [Severity.ALARM]
+    assert severities(listed()) == [Severity.ALARM]
+
+
+def test_an_entry_found_by_name_only_or_an_active_one_raises_nothing() -> None:
+    assert severities(listed(factory.OTHER_NPI)) == []
+    assert severities(listed(status=Status.ACTIVE)) == []
+    assert severities() == []

@@ -1,0 +1,100 @@
+"""What lies around an account: look-alike names in local registers, other accounts in the cache."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from credcheck import claims, wire
+from credcheck.model import Profile, Report, Severity
+from credcheck.registries.interface import Reply
+from credcheck.store import ReportStore
+from tests.fakes import FakeFinder, checker, listed
+
+JANE = Profile(name="Jane Example, MD", handle="janeexample", platform="x", bio="Cardiologist in Boston")
+LONG = "Cardiologist in Boston who writes about hearts, hospitals and the long way home from night shifts"
+
+
+class ByName(FakeFinder):
+    """A register of one person, who is found by name only, near spellings included."""
+
+    async def find(self, claims: object) -> Reply:
+        return Reply((listed("npi_mirror"),), self.reply.asked)  # type: ignore[union-attr]
+
+
+async def flags_of(profile: Profile, store: ReportStore | None = None) -> dict[str, Severity]:
+    return {f.rule: f.severity for f in (await report_of(profile, store)).flags}
+
+
+async def report_of(profile: Profile, store: ReportStore | None = None) -> Report:
+    made = dataclasses.replace(checker(ByName("npi_mirror")), store=store)
+    return await made.check(profile)
+
+
+@pytest.mark.parametrize("name", ["J\u0430ne Ex\u0430mple, MD", "J\u200bane Example, MD", "J4ne Example, MD"])
+async def test_a_disguised_name_that_reads_like_a_registered_one_is_a_caution(name: str) -> None:
+    raised = await flags_of(dataclasses.replace(JANE, name=name))
+    assert raised["lookalike_name"] is Severity.CAUTION
+
+
+async def test_the_registered_name_itself_and_an_unregistered_one_are_left_alone() -> None:
+    assert "lookalike_name" not in await flags_of(JANE)
+    for name in ("B\u043eb Sample, MD", "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432"):
+        assert "lookalike_name" not in await flags_of(dataclasses.replace(JANE, name=name))
+
+
+async def test_one_other_letter_is_a_note_and_a_caution_with_the_specialty_copied() -> None:
+    near = dataclasses.replace(JANE, name="Jane Exampel, MD", bio="Physician")
+    assert (await flags_of(near))["lookalike_name"] is Severity.NOTE
+    assert (await flags_of(dataclasses.replace(near, bio="Cardiologist")))["lookalike_name"] is Severity.CAUTION
+
+
+@pytest.fixture
+def store() -> ReportStore:
+    made = ReportStore("sqlite://")
+    made.open()
+    return made
+
+
+async def test_another_account_on_the_platform_that_claims_the_same_person_is_a_caution(store: ReportStore) -> None:
+    first = dataclasses.replace(JANE, bio=LONG)
+    await report_of(first, store)
+    raised = await flags_of(dataclasses.replace(first, handle="janeexamp1e"), store)
+    assert raised["identity_twice"] is Severity.CAUTION
+    assert raised["lookalike_account"] is Severity.CAUTION
+    assert raised["copied_bio"] is Severity.CAUTION
+
+
+async def test_checking_the_same_account_again_raises_nothing(store: ReportStore) -> None:
+    first = dataclasses.replace(JANE, bio=LONG)
+    assert await flags_of(first, store) == await flags_of(first, store)
+
+
+async def test_accounts_that_name_each_other_are_left_alone(store: ReportStore) -> None:
+    await report_of(dataclasses.replace(JANE, bio=LONG), store)
+    linked = dataclasses.replace(JANE, handle="janeexamp1e", bio=LONG + " Old account: @janeexample")
+    assert not {"identity_twice", "lookalike_account", "copied_bio"} & set(await flags_of(linked, store))
+
+
+async def test_a_renamed_account_is_remarked_by_its_own_number(store: ReportStore) -> None:
+    await report_of(dataclasses.replace(JANE, account_id="42", name="Crypto Daily"), store)
+    assert (await flags_of(dataclasses.replace(JANE, account_id="42"), store))["renamed"] is Severity.NOTE
+
+
+async def test_a_forgotten_report_is_no_longer_compared(store: ReportStore) -> None:
+    made = await report_of(JANE, store)
+    store.forget(made.id)
+    assert store.around(dataclasses.replace(JANE, handle="other"), made.verdict.person) == ((), None)
+
+
+async def test_an_export_holds_digests_of_others_and_nothing_else(store: ReportStore) -> None:
+    secret = Profile("Jane Example, MD", "secrethandle", LONG, platform="x")
+    await report_of(secret, store)
+    other = dataclasses.replace(secret, handle="janeexample")
+    raw = wire.dumps(await report_of(other, store))
+    assert b"secrethandle" not in raw
+
+
+def test_claims_of_a_disguised_name_are_read() -> None:
+    assert claims.extract(JANE).name() is not None
