@@ -20,6 +20,8 @@ def main() -> None:
     """The `credcheck` command."""
     if sys.argv[1:2] == ["gui"]:
         sys.exit(window(sys.argv[2:], "credcheck gui"))
+    if sys.argv[1:2] == ["check-clipboard"]:
+        sys.exit(window(sys.argv[2:], "credcheck check-clipboard", quick=True))
     from credcheck import cli
 
     cli.main()
@@ -30,42 +32,52 @@ def gui_main() -> None:
     sys.exit(window(sys.argv[1:], "credcheck-gui"))
 
 
-def window(words: list[str], program: str) -> int:
-    """Open the desktop window; without a display, check the example in the terminal."""
-    asked = _options(program).parse_args(words)
+def window(words: list[str], program: str, quick: bool = False) -> int:
+    """Open the desktop window, or the quick check; where one runs already, it is asked instead."""
+    asked = _options(program, quick).parse_args(words)
     try:
         chosen = settings.load(asked.settings)
         if asked.data_dir is not None:
             chosen = replace(chosen, data_dir=asked.data_dir)
         languages.speak(chosen.language)
-        return _open(chosen, asked.practice, asked.text)
+        return _open(chosen, asked.practice, "" if quick else asked.text, quick)
     except CredCheckError as error:
         sys.stderr.write(f"credcheck: {wording.render(error.sentence)}\n")
         return error.exit_code
 
 
-def _options(program: str) -> argparse.ArgumentParser:
+def _options(program: str, quick: bool) -> argparse.ArgumentParser:
     """Plain argparse, not click: it costs a sixth of the time to the first paint."""
-    options = argparse.ArgumentParser(program, description="Open the desktop window.")
+    what = "Check what the clipboard holds, in a small window." if quick else "Open the desktop window."
+    options = argparse.ArgumentParser(program, description=what)
     options.add_argument("--practice", action="store_true", help="check against invented people, offline")
     options.add_argument("--data-dir", type=Path, help="keep everything in this folder")
     options.add_argument("--settings", type=Path, help="read this settings file")
-    options.add_argument("text", nargs="?", default="", help="the profile to put into the field")
+    if not quick:
+        options.add_argument("text", nargs="?", default="", help="the profile to put into the field")
     return options
 
 
-def _open(chosen: settings.Settings, practice: bool, text: str) -> int:
+def _open(chosen: settings.Settings, practice: bool, text: str, quick: bool) -> int:
+    if quick and not has_display():
+        raise BadInput(Sentence("input.no_screen"))
     if not has_display():
         from credcheck.cli import check as terminal
 
         return terminal.terminal_walk(chosen)
+    from credcheck.gui import instance
+
+    address = instance.address(chosen.data_dir, practice)
+    wish = instance.Request("check-clipboard" if quick else "show", text, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    if instance.send(address, wish):
+        return 0
     try:
         from credcheck.gui import main_window
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("PySide6"):
             raise
         raise BadInput(Sentence("input.no_window")) from error
-    return main_window.run(chosen, practice=practice, text=text)
+    return main_window.run(chosen, practice, text, quick, address)
 
 
 def has_display() -> bool:

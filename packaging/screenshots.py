@@ -25,13 +25,14 @@ OPTIONS.add_argument("--look", choices=("light", "dark"), action="append")
 CHOSEN = OPTIONS.parse_args()
 os.environ["QT_SCALE_FACTOR"] = CHOSEN.scale
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402 — the scale must be set first
-from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer  # noqa: E402 — the scale must be set first
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget  # noqa: E402
 
 from credcheck import resources  # noqa: E402
 from credcheck.gui import theme, work  # noqa: E402
 from credcheck.gui.inside import Inside  # noqa: E402
 from credcheck.gui.main_window import MainWindow, make_app  # noqa: E402
+from credcheck.gui.quick_check import QuickCheck  # noqa: E402
 from credcheck.gui.worker import Worker  # noqa: E402
 from credcheck.settings import Settings  # noqa: E402
 
@@ -107,6 +108,18 @@ def people(stage: Stage) -> None:
     area.verticalScrollBar().setValue(view.results.candidates.y() - 12)
 
 
+def quick(stage: Stage) -> QWidget:
+    """The quick check, with the example as if it came from the clipboard."""
+    palette = QuickCheck(stage.worker, stage.window.inside.clipboard)
+    palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    palette.show()
+    palette.field.put_in(EXAMPLE)
+    palette.check()
+    stage.until(lambda: palette.report is not None and palette.report.complete)
+    palette.full_button.setFocus()
+    return palette
+
+
 def main() -> None:
     """Render everything."""
     CHOSEN.out.mkdir(parents=True, exist_ok=True)
@@ -121,6 +134,10 @@ def main() -> None:
                 wait(400)
                 stage.window.grab().save(str(CHOSEN.out / f"{name}-{look}.png"))
                 print(f"{name}-{look}.png")
+            palette = quick(stage)
+            wait(400)
+            palette.grab().save(str(CHOSEN.out / f"quick-{look}.png"))
+            palette.close()
         stage.window.close()
         stage.worker.shutdown()
 

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import work
-from credcheck.gui.field import CAP_CHARACTERS, FieldPane, clipboard_text
+from credcheck.gui.clip import CAP_CHARACTERS, Clip, State
+from credcheck.gui.clipboard import Clipboard
+from credcheck.gui.field import FieldPane, shortcut
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import PAD, empty_state
+from credcheck.gui.questions import ask
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import platform_word, say, tell
+from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Job, Work, Worker
-from credcheck.model import Outcome, Report, Sentence
+from credcheck.model import Outcome, Report
 
 if TYPE_CHECKING:
     from credcheck.gui.report_view import ReportView
@@ -29,14 +32,14 @@ class CheckPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, clipboard: Clipboard) -> None:
         """The empty page."""
         super().__init__()
-        self._worker = worker
+        self._worker, self._clipboard = worker, clipboard
         self._job: Job | None = None
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
-        self.top, self.message = FieldPane(), MessageBar()
+        self.top, self.message = FieldPane(clipboard), MessageBar()
         self._body = QStackedWidget()
         self._view: ReportView | None = None
         self._lay_out()
@@ -54,13 +57,17 @@ class CheckPage(QWidget):
 
     def paste_and_check(self) -> None:
         """Put the clipboard's text into the field and check it."""
-        text = clipboard_text()
-        if not text.strip():
-            self.message.say(say("gui.field.clipboard_empty"), Tone.WARN)
+        self._clipboard.read(self._take_clip, self)
+
+    def _take_clip(self, clip: Clip) -> None:
+        if clip.state is not State.TEXT:
+            self.message.say(say(f"quick.{clip.state.value}", keys=shortcut("Ctrl+V")), Tone.WARN)
             return
         self.message.dismiss()
-        self.top.field.put_in(text)
-        self._start(work.check_text(self.top.field.toPlainText()), keep_message=True)
+        self.top.field.put_in(clip.text)
+        self._start(work.check_text(clip.text))
+        if clip.length > len(clip.text):
+            self._say_cut(clip.length)
 
     def check_again(self) -> None:
         """Check the shown profile again, or the field when none is shown."""
@@ -122,14 +129,13 @@ class CheckPage(QWidget):
         self.top.advance(len(case.answers) - waiting, len(case.answers))
         self.changed.emit()
 
-    def _start(self, doing: Work, keep_message: bool = False, keep_report: bool = False) -> None:
+    def _start(self, doing: Work, keep_report: bool = False) -> None:
         if self._job is not None:
             self._job.cancel()
         if not keep_report:  # never a verdict on one account under the name of another
             self.report = None
             self._body.setCurrentIndex(READING)
-        if not keep_message:
-            self.message.dismiss()
+        self.message.dismiss()
         self.top.busy()
         self._job = self._worker.start(doing, self._take, self._fail, self._end, self)
         self.changed.emit()
@@ -162,21 +168,8 @@ class CheckPage(QWidget):
             )
 
     def _ask(self, asked: work.Question) -> None:
-        named = dict(asked.sentence.params)
-        if "platform" in named:
-            named["platform"] = self._title(str(named["platform"]))
-        text = tell(Sentence(asked.sentence.id, **named))
-        actions = [(self._title(p), self._chooser(p, asked)) for p in asked.platforms[:5]]
-        if asked.fetch:
-            fetch = work.check_fetched(asked.profile)
-            actions.append((say("gui.action.fetch"), lambda: self._start(fetch)))
+        text, actions = ask(asked, self._platforms, self._start)
         self.message.say(text, Tone.INFO, *actions)
-
-    def _chooser(self, platform: str, asked: work.Question) -> Any:
-        return lambda: self._start(work.check_on(platform, asked.profile))
-
-    def _title(self, platform: str) -> str:
-        return self._platforms.get(platform) or platform_word(platform)
 
     # ------------------------------------------------------------ layout
     def _lay_out(self) -> None:

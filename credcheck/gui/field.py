@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QProgressBar, QVBoxLayout
 
+from credcheck.gui.clip import CAP_CHARACTERS
+from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.parts import Button
 from credcheck.gui.words import say
 
-CAP_CHARACTERS = 20_000
-"""More than any profile has; the rest of a paste is not read."""
 LINES = 5
 
 
@@ -20,9 +20,10 @@ class ProfileField(QPlainTextEdit):
     submitted = Signal()
     shortened = Signal(int)
 
-    def __init__(self) -> None:
-        """An empty field."""
+    def __init__(self, clipboard: Clipboard | None = None) -> None:
+        """An empty field; pasting goes through `clipboard`, which never stops the window."""
         super().__init__()
+        self._clipboard = clipboard
         self.setPlaceholderText(say("gui.field.hint"))
         self.setAccessibleName(say("gui.field.label"))
         self.setAccessibleDescription(say("gui.field.hint"))
@@ -38,7 +39,25 @@ class ProfileField(QPlainTextEdit):
         if enter and plain and self.blockCount() == 1 and self.toPlainText().strip():
             self.submitted.emit()
             return
+        if self._clipboard is not None and event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+            return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 — Qt's name
+        """Our own menu: Qt's asks the owner of the clipboard before it opens, and would wait for one that hangs."""
+        menu = QMenu(self)
+        chosen = self.textCursor().hasSelection()
+        for name, do, possible in (
+            ("undo", self.undo, self.document().isUndoAvailable()),
+            ("cut", self.cut, chosen),
+            ("copy", self.copy, chosen),
+            ("paste", self._paste, True),
+            ("all", self.selectAll, bool(self.toPlainText())),
+        ):
+            menu.addAction(say(f"gui.edit.{name}"), do).setEnabled(possible)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 — Qt's name
         """Paste as plain text, at most `CAP_CHARACTERS` of it."""
@@ -56,6 +75,12 @@ class ProfileField(QPlainTextEdit):
             cursor.movePosition(cursor.MoveOperation.Start)
         self.setTextCursor(cursor)
 
+    def _paste(self) -> None:
+        if self._clipboard is None:
+            self.paste()
+        else:
+            self._clipboard.read(lambda clip: self.put_in(clip.text, replace=False), self)
+
     def _grow(self) -> None:
         lines = min(max(self.document().blockCount(), 2), LINES)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
@@ -68,11 +93,11 @@ class FieldPane(QFrame):
     paste = Signal()
     cancel = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clipboard: Clipboard | None = None) -> None:
         """The pane at rest."""
         super().__init__()
         self.setProperty("part", "header")
-        self.field = ProfileField()
+        self.field = ProfileField(clipboard)
         self.check_button = Button(say("gui.field.check"), self.check.emit, "primary", "search")
         self.cancel_button = Button(say("gui.field.cancel"), self.cancel.emit, "", "stop")
         self.paste_button = Button(say("gui.field.paste"), self.paste.emit, "", "paste")
@@ -139,14 +164,3 @@ class FieldPane(QFrame):
 def shortcut(keys: str) -> str:
     """A key sequence as this system writes it."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def clipboard_text() -> str:
-    """The clipboard's text, capped; read only when the user asks, because a hung owner would stop the window."""
-    return QGuiApplication.clipboard().text()[: CAP_CHARACTERS * 50]
-
-
-def focused(widget: QWidget) -> bool:
-    """Whether the keyboard is in this widget or inside it."""
-    now = QGuiApplication.focusObject()
-    return isinstance(now, QWidget) and (now is widget or widget.isAncestorOf(now))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QUrl
+from PySide6.QtCore import QObject, QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import theme, work
 from credcheck.gui.check_page import CheckPage
+from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.rail import PAGES, Rail, banner
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
@@ -23,11 +24,16 @@ from credcheck.text import fold, visible
 if TYPE_CHECKING:
     from credcheck.gui.about_page import AboutPage
     from credcheck.gui.history_page import HistoryPage
+    from credcheck.gui.hotkey import Hotkey
     from credcheck.gui.registers_page import RegistersPage
 
 
 class Inside(QObject):
     """Check, History, Registers and About, with the menus that reach everything in them."""
+
+    quick_wanted = Signal()
+    quit_wanted = Signal()
+    choices_changed = Signal()
 
     def __init__(
         self, window: QMainWindow, worker: Worker, kept: QSettings, practice: bool = False, text: str = ""
@@ -37,8 +43,10 @@ class Inside(QObject):
         self.window, self._worker, self._kept, self._practice = window, worker, kept, practice
         self._formats: tuple[work.FormatLine, ...] = ()
         self._ready: work.Ready | None = None
+        self.hotkey: Hotkey | None = None
         self.pages, self.rail = QStackedWidget(), Rail()
-        self.check_page = CheckPage(worker)
+        self.clipboard = Clipboard(self)
+        self.check_page = CheckPage(worker, self.clipboard)
         self.history_page: HistoryPage | None = None
         self.registers_page: RegistersPage | None = None
         self.about_page: AboutPage | None = None
@@ -53,6 +61,25 @@ class Inside(QObject):
     def remember(self) -> None:
         """Keep how the page was divided."""
         self._kept.setValue("splitter", self.check_page.view().saveState())
+
+    @property
+    def platforms(self) -> Mapping[str, str]:
+        """Titles of platforms by id, as far as they are known."""
+        return dict(self._ready.platforms) if self._ready else {}
+
+    def put_in(self, text: str) -> None:
+        """Put a text into the field, checked by nobody yet."""
+        self.go("check")
+        self.check_page.top.field.put_in(text)
+
+    def show_checked(self, text: str, report: Report | None) -> None:
+        """Show what was checked elsewhere; without a finished report, check the text here."""
+        self.put_in(text)
+        if report is not None:
+            self.check_page.message.dismiss()
+            self.check_page.show_report(report)
+        elif text.strip():
+            self.check_page.check()
 
     # ------------------------------------------------------------ pages
     def go(self, name: str) -> None:
@@ -196,6 +223,7 @@ class Inside(QObject):
         file = bar.addMenu(say("gui.menu.file"))
         self._action(file, "new", "Ctrl+N", self._new)
         self._action(file, "paste", "Ctrl+Shift+V", self._paste)
+        self._action(file, "quick", "Ctrl+Shift+Q", self.quick_wanted.emit)
         check = self._action(file, "check", "Ctrl+Return", page.check)
         check.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.again_action = self._action(file, "again", "F5", page.check_again)
@@ -205,7 +233,7 @@ class Inside(QObject):
         self.export_menu = QMenu(say("gui.menu.export_as"), self.window)
         file.addMenu(self.export_menu)
         file.addSeparator()
-        self._action(file, "quit", "Ctrl+Q", self.window.close)
+        self._action(file, "quit", "Ctrl+Q", self._quit)
         self._make_more_menus()
 
     def _make_more_menus(self) -> None:
@@ -239,6 +267,10 @@ class Inside(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.wear(app, theme.chosen(name))
+
+    def _quit(self) -> None:
+        self.window.close()
+        self.quit_wanted.emit()
 
     def _new(self) -> None:
         self.go("check")

@@ -86,8 +86,8 @@ def make_app(arguments: list[str]) -> QApplication:
     return app
 
 
-def run(settings: Settings, practice: bool, text: str = "") -> int:
-    """Open the window and stay until it is closed."""
+def run(settings: Settings, practice: bool, text: str = "", quick: bool = False, address: str = "") -> int:
+    """Open the window, or with `quick` only the quick check, and stay until it is closed."""
     app = make_app(sys.argv[:1])
     kept = QSettings(str(settings.data_dir / "window.ini"), QSettings.Format.IniFormat)
     if kept.value("theme") is None:
@@ -95,17 +95,21 @@ def run(settings: Settings, practice: bool, text: str = "") -> int:
     theme.wear(app, theme.chosen(str(kept.value("theme"))))
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _: theme.wear(app, theme.chosen(str(kept.value("theme")))))
-    example = resources.read(EXAMPLE).strip() if practice else ""
-    window = MainWindow(kept, _filling(settings, practice, text or example))
-    window.show()
+    example = resources.read(EXAMPLE).strip() if practice and not quick else ""
+    window = MainWindow(kept, _filling(settings, practice, text or example, address))
+    if quick:
+        window.inside.quick_wanted.emit()
+    else:
+        window.show()
     return app.exec()
 
 
-def _filling(settings: Settings, practice: bool, text: str) -> Callable[[MainWindow], Inside]:
+def _filling(settings: Settings, practice: bool, text: str, address: str) -> Callable[[MainWindow], Inside]:
     def fill(window: MainWindow) -> Inside:
         # Imported here, after the first paint: the words of the model alone cost 40 ms.
         from credcheck.gui import work
         from credcheck.gui.collector import Collector
+        from credcheck.gui.desk import Desk
         from credcheck.gui.inside import Inside
         from credcheck.gui.worker import Worker
 
@@ -114,6 +118,8 @@ def _filling(settings: Settings, practice: bool, text: str) -> Callable[[MainWin
         Collector(app)
         worker = Worker(work.opener(settings, practice), app)
         app.aboutToQuit.connect(worker.shutdown)
-        return Inside(window, worker, window.kept, practice, text)
+        inside = Inside(window, worker, window.kept, practice, text)
+        Desk(window, inside, worker, address)
+        return inside
 
     return fill

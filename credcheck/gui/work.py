@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from credcheck.errors import BadInput, Cancelled, StoreError
-from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
+from credcheck.model import ClaimKind, Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -201,6 +201,23 @@ def question(reading: Reading, can_fetch: bool) -> Question | None:
     if reading.kind is ReadingKind.PROFILE and profile.platform:
         return Question(Sentence("gui.read.paste_text", platform=profile.platform), profile)
     return Question(reading.remark or Sentence("gui.read.not_a_profile"), profile)
+
+
+def who(text: str) -> Callable[[Parts], Awaitable[str]]:
+    """Whose profile a text seems to be, "" when it seems to be none; nobody is asked and nothing is fetched."""
+
+    async def run(parts: Parts) -> str:
+        from credcheck import claims, platforms
+
+        reading = platforms.read(text)
+        profile = reading.profile
+        if reading.kind is not ReadingKind.PROFILE:
+            return ""
+        if not (profile.url or claims.extract(profile).is_true(ClaimKind.HEALTH_ROLE)):
+            return ""
+        return profile.name[:60] or f"@{profile.handle.removeprefix('@')[:60]}"
+
+    return run
 
 
 # ---------------------------------------------------------------- history and export

@@ -6,8 +6,7 @@ import gc
 import os
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,8 @@ from credcheck.gui.inside import Inside
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.worker import Worker
 from tests.gui.fakes import FakeParts
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.gui.outside import Program
+from tests.gui.waiting import ROOT, wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -91,9 +90,10 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         server.communicate(timeout=20)
 
 
-def wait_for(true: Callable[[], object], seconds: float, every_s: float = 0.05) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"not so after {seconds} s"
-        time.sleep(every_s)
+@pytest.fixture
+def program(screen: dict[str, str], tmp_path: Path) -> Iterator[Program]:
+    """The program in practice, with its window open."""
+    made = Program(screen, tmp_path)
+    made.wait("Profile to check")
+    yield made
+    made.end()

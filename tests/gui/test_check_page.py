@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
 from credcheck.gui.check_page import CheckPage
-from credcheck.gui.field import CAP_CHARACTERS
+from credcheck.gui.clip import CAP_CHARACTERS
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Text
 from credcheck.gui.results_pane import grouped

@@ -7,66 +7,15 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.gui.conftest import ROOT, wait_for
+from tests.gui.outside import Program
+from tests.gui.waiting import ROOT, wait_for
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(180)]
-READER = Path(__file__).with_name("atspi_reader.py")
 PASTED = "Sam Sample, RN\n@samsample\nER nurse\nBoston, MA"
-
-
-class Program:
-    """One running CredCheck."""
-
-    def __init__(self, screen: dict[str, str], home: Path) -> None:
-        own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        self.env = (
-            {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"}
-            | own
-            | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-        )
-        command = [sys.executable, "-m", "credcheck", "gui", "--practice", "--data-dir", str(home / "data")]
-        self.log = home / "log"
-        with self.log.open("wb") as log:
-            self.running = subprocess.Popen(command, cwd=home, env=self.env, stdout=log, stderr=log)
-
-    def tree(self) -> list[dict[str, Any]]:
-        return self._ask("tree")  # type: ignore[no-any-return]
-
-    def press(self, name: str) -> None:
-        assert self._ask("press", name) is True, f"nothing to press is called {name!r}"
-
-    def keys(self, *keys: str) -> None:
-        subprocess.run(["xdotool", "key", *keys], env=self.env, check=True)
-
-    def copy(self, text: str) -> None:
-        command = ["xclip", "-selection", "clipboard"]
-        subprocess.run(command, env=self.env, input=text.encode(), check=True, stdout=subprocess.DEVNULL)
-
-    def says(self, text: str) -> bool:
-        return any(text in node["name"] or text in node["text"] for node in self.tree() if "showing" in node["states"])
-
-    def _ask(self, *words: str) -> Any:
-        command = ["/usr/bin/python3", str(READER), "CredCheck", *words]
-        env = {k: v for k, v in self.env.items() if k != "PYTHONPATH"}
-        ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
-        assert ran.returncode == 0, ran.stderr + self.log.read_text("utf-8", "replace")
-        return json.loads(ran.stdout)
-
-
-@pytest.fixture
-def program(screen: dict[str, str], tmp_path: Path) -> Iterator[Program]:
-    made = Program(screen, tmp_path)
-    wait_for(lambda: made.says("Profile to check"), 30)
-    yield made
-    if made.running.poll() is None:
-        made.running.terminate()
-    made.running.wait(20)
 
 
 def test_the_example_is_checked_and_exported_by_pressing_buttons(program: Program, tmp_path: Path) -> None:
