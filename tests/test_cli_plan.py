@@ -43,6 +43,6 @@ def test_retrying_makes_a_new_report_of_an_old_one(tmp_path: Path) -> None:
     done = run(tmp_path, "--practice", "retry", old, "--format", "json")
     assert done.returncode == 0
     made = json.loads(done.stdout)
-    assert made["id"] != old
+    assert made["report_id"] != old
     assert made["verdict"]["headline"] == "match_not_bound"
     assert run(tmp_path, "--practice", "retry", "nosuch").returncode == 2

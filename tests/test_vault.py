@@ -225,3 +225,53 @@ def _run(command: list[str], env: dict[str, str] | None = None) -> str:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=env, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout.strip().splitlines()[-1]
+
+
+LOCKED = """
+import asyncio
+from credcheck.errors import VaultError
+from credcheck.vault import Vault
+async def main():
+    vault = Vault(5)
+    try:
+        print("found", await vault.get("openalex"))
+    except VaultError as error:
+        print(error.sentence.id, (await Vault(5).set("openalex", "k")).value)
+asyncio.run(main())
+"""
+COMMANDS = """
+set -e
+credcheck="$1 -m credcheck --data-dir $2"
+echo s3cret | $credcheck keys set openalex
+$credcheck keys list | grep openalex
+$credcheck keys remove openalex
+$credcheck keys list | grep openalex
+"""
+needs_service = pytest.mark.skipif(
+    not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")),
+    reason="no gnome-keyring or dbus here: apt-get install gnome-keyring dbus",
+)
+
+
+@needs_service
+def test_a_real_keyring_that_is_locked_is_named_and_the_key_is_kept_for_the_session(tmp_path: Path) -> None:
+    desktop = _desktop(tmp_path)
+    unlock = 'eval "$(printf test-pass | gnome-keyring-daemon --unlock --components=secrets)"; "$@"'
+    _run(["dbus-run-session", "--", "bash", "-c", unlock, "_", sys.executable, "-c", ROUND], desktop)
+    start = 'eval "$(gnome-keyring-daemon --start --components=secrets)"; "$@"'
+    said = _run(["dbus-run-session", "--", "bash", "-c", start, "_", sys.executable, "-c", LOCKED], desktop)
+    assert said in ("vault.locked session", "vault.no_answer session")
+
+
+@needs_service
+def test_the_command_keeps_a_key_in_a_real_secret_service_and_removes_it(tmp_path: Path) -> None:
+    unlock = 'eval "$(printf test-pass | gnome-keyring-daemon --unlock --components=secrets)"; "$@"'
+    inner = ["bash", "-c", COMMANDS, "_", sys.executable, str(tmp_path / "data")]
+    done = subprocess.run(
+        ["dbus-run-session", "--", "bash", "-c", unlock, "_", *inner],
+        capture_output=True, text=True, timeout=90, env=_desktop(tmp_path), cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("openalex")]
+    assert lines == [["openalex", "keyring", "OpenAlex"], ["openalex", "-", "OpenAlex"]]
+    assert "s3cret" not in done.stdout + done.stderr
