@@ -367,7 +367,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One registry record that may be the holder, in the registry's words. `id` is unique within the registry."""
+    """One registry record that may be the holder, in the registry's words. `id` is unique within the registry.
+
+    `aside`: it shares a name and no number, and its registry is known for namesakes; it is shown for people to verify
+    and is nobody's: never joined, ranked or counted.
+    """
 
     registry: str
     id: str
@@ -387,6 +391,7 @@ class Candidate:
     school: str = ""
     school_year: int | None = None
     remark: Sentence | None = None
+    aside: bool = False
 
 
 class Outcome(StrEnum):

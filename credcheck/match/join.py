@@ -14,7 +14,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 def join(answers: tuple[Answer, ...]) -> tuple[Person, ...]:
     """The persons behind all candidates found, in the order in which the registries named them."""
-    candidates = [c for a in answers if a.outcome is Outcome.FOUND for c in a.candidates]
+    candidates = [c for a in answers if a.outcome is Outcome.FOUND for c in a.candidates if not c.aside]
     if len({c.registry for c in candidates}) < 2:
         return tuple(_person([c]) for c in {c.id: c for c in candidates}.values())
     parents = list(range(len(candidates)))
