@@ -19,6 +19,7 @@ from credcheck.net import Downloaded, Http
 from credcheck.registries.interface import Bulk, Progress
 
 LEAST_BYTES = 200
+LARGEST_INDEX = 64_000_000
 ROUNDS = 12
 SOON_S = 2.0
 T = TypeVar("T")
@@ -74,7 +75,7 @@ async def _offered(http: Http, register: type[Bulk], progress: Progress) -> tupl
     progress(0, 0, Sentence("update.looking"))
     if not register.index:
         return register.offers("")
-    return register.offers((await http.get(register.index)).text())
+    return register.offers((await http.get(register.index, cap_bytes=LARGEST_INDEX)).text())
 
 
 async def _bring(http: Http, mirrors: Mirrors, register: type[Bulk], offer: Offer, progress: Progress) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from credcheck.errors import BadRegisterFile, RegistryDown
 from credcheck.mirror import About, Layout, Manifest, Mirror, Mirrors, NameQuery, Progress, Record, build
 from credcheck.model import Candidate, Claims, Person, PersonName, Sentence
-from credcheck.registries._asking import nearest
+from credcheck.registries._asking import nearest, us_practice
 from credcheck.registries.interface import NotAsked, Reply
 from credcheck.text import fold, is_npi, tight
 
@@ -75,6 +75,13 @@ def _text(column: Any) -> Any:
     except pa.ArrowInvalid:
         return pa.array([bytes(v.as_buffer()).decode("utf-8", "replace") for v in column], pa.string())
     return column
+
+
+def passed_over(of: NpiList, mirrors: Mirrors, claims: Claims) -> Sentence | None:
+    """Why not to look into a list: there is no copy, or the profile does not speak of practice in the United States."""
+    if mirrors.open(of.copy) is None:
+        return Sentence("npi_lists.not_installed", title=of.title, copy=of.copy)
+    return None if us_practice(claims) else Sentence("npi_lists.not_us", title=of.title)
 
 
 def opened(of: NpiList, mirrors: Mirrors) -> Mirror:

@@ -11,7 +11,6 @@ from credcheck.mirror import Layout, Manifest, Mirror, Mirrors, NameColumns, Off
 from credcheck.model import Candidate, Claims, Identifier, ListedName, Person, PersonName, Sentence, Status
 from credcheck.registries import _npi_lists as lists
 from credcheck.registries import _nppes
-from credcheck.registries._asking import us_practice
 from credcheck.registries._json import day
 from credcheck.registries._npi_lists import NpiList
 from credcheck.registries.interface import Bulk, Confirmer, Progress, Reply
@@ -52,9 +51,7 @@ class Leie(Confirmer, Bulk):
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Why not to look: there is no copy, or the profile does not speak of practice in the United States."""
-        if self.access.mirrors.open(self.copy) is None:
-            return Sentence("npi_lists.not_installed", title=LIST.title, copy=self.copy)
-        return None if us_practice(claims) else Sentence("npi_lists.not_us", title=LIST.title)
+        return lists.passed_over(LIST, self.access.mirrors, claims)
 
     async def confirm(self, persons: tuple[Person, ...], claims: Claims) -> Reply:
         """The entries of these persons (status EXCLUDED), and those of the same name and state (`aside`)."""
