@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from credcheck import app, bindings, copies, discover, flags, platforms, report, wording
 from credcheck.bindings.interface import Proof
+from credcheck.cli import _registers_page as registers_page
 from credcheck.cli._ways import running
 from credcheck.errors import Cancelled
 from credcheck.flags.interface import Rule
@@ -35,11 +36,12 @@ def registry() -> None:
     type=click.FloatRange(0, 1, min_open=True),
     help="Part of the whole register that FILE holds, for extracts.",
 )
+@click.option("--copy", default="npi", show_default=True, help="Which register it is: npi, leie, ...")
 @click.pass_obj
-def import_(chosen: Settings, file: Path, share: float) -> None:
-    """Import the official NPI distribution (zip or CSV) as the local copy; Ctrl+C cancels and keeps the old one."""
+def import_(chosen: Settings, file: Path, share: float, copy: str) -> None:
+    """Import an official distribution file (zip or CSV) as the local copy; Ctrl+C cancels and keeps the old one."""
     with tqdm(unit="B", unit_scale=True, disable=None) as bar:
-        made = app.import_register(chosen, file, _progress(bar), share)
+        made = app.import_register(chosen, file, _progress(bar), share, copy)
     counts = f"{made.people:,} people, {made.organisations:,} organisations"
     click.echo(f"{made.title}: {counts}, snapshot {made.snapshot or 'unknown'}")
 
@@ -111,8 +113,12 @@ def remove(chosen: Settings, name: str) -> None:
 
 
 @registry.command("list")
-def list_() -> None:
+@click.option("--markdown", is_flag=True, help="As the page docs/registries.md.")
+def list_(markdown: bool) -> None:
     """List every registry: what it covers, what a miss means, its terms."""
+    if markdown:
+        click.echo(registers_page.page(), nl=False)
+        return
     for plug in app.registries():
         says = f"{wording.render(plug.covers)}\n  {wording.render(plug.terms)}"
         click.echo(f"{plug.id}: {plug.title}\n  {plug.home}\n  {says}\n")

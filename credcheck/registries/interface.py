@@ -50,6 +50,16 @@ class Reply:
     partial: Sentence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of several registers behind a registry: a state's board, a register to look into yourself."""
+
+    place: str
+    title: str
+    url: str
+    note: Sentence
+
+
 class NotAsked(CredCheckError):
     """The registry found, when its turn came, that it had nothing to ask: no key, or nobody with the number needed."""
 
@@ -82,6 +92,11 @@ class Registry(ABC):
     def hosts(cls) -> tuple[str, ...]:
         """Whom this registry sends its questions to."""
         return cls.asks or (urlsplit(cls.home).hostname or "",) if cls.online else ()
+
+    @classmethod
+    def sources(cls) -> tuple[Source, ...]:
+        """The registers behind this one, where there are several."""
+        return ()
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Why this registry is not worth asking with these claims, or None when it is."""

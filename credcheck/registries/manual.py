@@ -10,7 +10,7 @@ from typing import ClassVar
 from credcheck import resources
 from credcheck.model import ClaimKind, Claims, Credential, Institution, Place, Sentence
 from credcheck.registries._asking import countries, plain, quoted_licences, us_practice
-from credcheck.registries.interface import Finder, NotAsked, Reply
+from credcheck.registries.interface import Finder, NotAsked, Reply, Source
 
 MOST = 4
 
@@ -24,6 +24,11 @@ class Register:
     url: str
     region: str = ""
     professions: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Country and region."""
+        return f"{self.country}-{self.region}" if self.region else self.country
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Manual(Finder):
     terms: ClassVar[Sentence] = Sentence("manual.terms")
     online: ClassVar[bool] = False
     order: ClassVar[int] = 95
+
+    @classmethod
+    def sources(cls) -> tuple[Source, ...]:
+        """Each register that there is an entry for."""
+        return tuple(Source(one.place, one.title, one.url, _who(one)) for one in registers())
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Always: it says where a person can look instead."""
@@ -86,6 +96,11 @@ def registers() -> tuple[Register, ...]:
     """Every register there is an entry for."""
     entries = tomllib.loads(resources.read("lists/manual_registers.toml"))["register"]
     return tuple(Register(**{**entry, "professions": tuple(entry.get("professions", ()))}) for entry in entries)
+
+
+def _who(one: Register) -> Sentence:
+    words = ", ".join(p.replace("_", " ") for p in one.professions)
+    return Sentence("manual.lists", who=words) if words else Sentence("manual.lists_all")
 
 
 def _countries(claims: Claims) -> frozenset[str]:

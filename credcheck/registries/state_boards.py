@@ -15,7 +15,7 @@ from credcheck.net import Fetched
 from credcheck.registries._asking import DAY_S, Gathered, nearest, plain, quoted_licences, understood, us_practice
 from credcheck.registries._boards import Board, Licence, belongs, boards, candidate, read_csv, read_rows
 from credcheck.registries._json import Table
-from credcheck.registries.interface import Confirmer, NotAsked, Reply
+from credcheck.registries.interface import Confirmer, NotAsked, Reply, Source
 from credcheck.text import fold, tight
 
 MOST = 5
@@ -42,6 +42,11 @@ class StateBoards(Confirmer):
     def hosts(cls) -> tuple[str, ...]:
         """The portal of each board that there is an entry for."""
         return tuple(dict.fromkeys(urlsplit(board.url).hostname or "" for board in boards()))
+
+    @classmethod
+    def sources(cls) -> tuple[Source, ...]:
+        """Each board that there is an entry for."""
+        return tuple(Source(b.state, b.title, b.page, Sentence(f"state_boards.keeps.{_kind(b)}")) for b in boards())
 
     def pass_over(self, claims: Claims) -> Sentence | None:
         """Why not to ask: the profile does not speak of practice in the United States."""
@@ -95,6 +100,10 @@ class StateBoards(Confirmer):
         if len(rows) >= ROWS:
             found.faults.append(Sentence("state_boards.cap", title=board.title, n=ROWS))
         return list(rows)
+
+
+def _kind(board: Board) -> str:
+    return "current" if board.lists == "current" else board.keeps
 
 
 def _read_file(board: Board, answer: Fetched) -> list[Table]:
