@@ -97,9 +97,7 @@ class Checker:
 
     def _finish(self, draft: _Draft) -> Report:
         report = self._report(draft)
-        if self.store is not None:
-            self.store.save(report)
-        return report
+        return report if self.store is None else self.store.save(report)
 
     def _report(self, draft: _Draft) -> Report:
         at = self.now()

@@ -689,7 +689,11 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Case, flags, verdict and provenance: everything needed to derive the verdict again."""
+    """Case, flags, verdict and provenance: everything needed to derive the verdict again.
+
+    `chain` is the end of the log before this check ("12:3b1f…"); `redacted_of` the digest of the report that this is a
+    share copy of.
+    """
 
     id: str
     case: Case
@@ -699,3 +703,5 @@ class Report:
     versions: Versions
     complete: bool = True
     notes: tuple[str, ...] = field(default=())
+    chain: str = ""
+    redacted_of: str = ""

@@ -60,7 +60,7 @@ def _note(made: Versions) -> Sentence | None:
 
 def _written(raw: dict[str, Any], told: dict[str, Any], made: Versions) -> Iterator[str]:
     """Where a text for people says something else than its id or span; another program may word sentences otherwise."""
-    for part in told:
+    for part in told.keys() - {"seal"}:
         for place in _different(raw.get(part), told[part], part):
             if made.program == credcheck.__version__ or ".span" in place:
                 yield place

@@ -175,7 +175,7 @@ def test_the_scorer_reads_our_claims() -> None:
         (b'{"schema": 1}', "wire.no_report"),
         (b'{"schema": "other/1"}', "wire.no_report"),
         ('{"schema": "credcheck-report/²"}'.encode(), "wire.no_report"),
-        (b'{"schema": "credcheck-report/2"}', "wire.newer"),
+        (b'{"schema": "credcheck-report/3"}', "wire.newer"),
         (b'{"schema": "credcheck-report/1"}', "wire.wrong_shape"),
     ],
 )

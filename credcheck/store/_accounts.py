@@ -30,11 +30,6 @@ def write(connection: Connection, report: Report) -> None:
         connection.execute(insert(ACCOUNTS).values(**row, **_keys(profile)))
 
 
-def remove(connection: Connection, report_id: str) -> None:
-    """Forget what a report was compared by."""
-    connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.report_id == report_id))
-
-
 def around(connection: Connection, profile: Profile, person: str) -> tuple[tuple[Neighbour, ...], date | None]:
     """Other cached accounts that share something, newest first, and when this one was last seen under another name."""
     mine = _keys(profile)

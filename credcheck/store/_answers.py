@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import zlib
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 
 from credcheck.errors import StoreError
 from credcheck.net import Fetched
-from credcheck.store._open import in_our_words
+from credcheck.store._desk import Desk
 from credcheck.store._tables import ANSWERS, stamp
 
 logger = logging.getLogger(__name__)
@@ -22,19 +21,17 @@ logger = logging.getLogger(__name__)
 class Answers:
     """The `AnswerCache` of `net`. An answer that cannot be kept is asked again later, so a full disk stops no check."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
-        """Keep the engine and the clock."""
-        self._engine = engine
-        self._writing = engine.execution_options(writes=True)
-        self._now = now
+    def __init__(self, desk: Desk) -> None:
+        """Work at this desk."""
+        self._desk = desk
 
     def get(self, key: str) -> Fetched | None:
         """The answer kept under a key, or None when there is none, it has expired or its bytes have changed."""
-        return self._one(key, ANSWERS.c.expires_at > stamp(self._now()))
+        return self._one(key, ANSWERS.c.expires_at > stamp(self._desk.now()))
 
     def stale(self, key: str) -> Fetched | None:
         """The answer kept under a key, expired or not, while it may be renewed; None otherwise."""
-        return self._one(key, ANSWERS.c.renew_until > stamp(self._now()))
+        return self._one(key, ANSWERS.c.renew_until > stamp(self._desk.now()))
 
     def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
         """Keep an answer for so many seconds from when it was fetched; an older one under the key is replaced."""
@@ -42,7 +39,7 @@ class Answers:
             return
         row = _row(_short(key), answer, keep_s, renew_s)
         try:
-            with in_our_words(str(self._engine.url)), self._writing.begin() as connection:
+            with self._desk.writing() as connection:
                 connection.execute(delete(ANSWERS).where(ANSWERS.c.key == row["key"]))
                 connection.execute(insert(ANSWERS).values(**row))
         except StoreError as error:
@@ -51,12 +48,12 @@ class Answers:
     def purge(self) -> int:
         """Delete what has expired and can no longer be renewed; how many answers that were."""
         ends = func.coalesce(ANSWERS.c.renew_until, ANSWERS.c.expires_at)
-        with in_our_words(str(self._engine.url)), self._writing.begin() as connection:
-            return connection.execute(delete(ANSWERS).where(ends <= stamp(self._now()))).rowcount
+        with self._desk.writing() as connection:
+            return connection.execute(delete(ANSWERS).where(ends <= stamp(self._desk.now()))).rowcount
 
     def _one(self, key: str, condition: ColumnElement[bool]) -> Fetched | None:
         wanted = select(ANSWERS).where(ANSWERS.c.key == _short(key), condition)
-        with in_our_words(str(self._engine.url)), self._engine.begin() as connection:
+        with self._desk.reading() as connection:
             row = connection.execute(wanted).one_or_none()
         return _answer(row) if row else None
 

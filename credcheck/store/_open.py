@@ -19,6 +19,8 @@ from credcheck.model import Sentence
 from credcheck.store._migrate import is_newer, upgrade
 
 BUSY_MS = 10_000
+MIGRATING = 0x43726564
+"""Any number nobody else locks: "Cred"."""
 COMPANIONS = ("", "-wal", "-shm")
 # What SQLite itself says, https://www.sqlite.org/rescode.html
 BROKEN = ("not a database", "malformed", "disk image")
@@ -113,7 +115,7 @@ def _tune(engine: Engine) -> None:
         # The driver must open no transactions on its own: "begin" below does.
         # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html
         connection.isolation_level = None
-        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -125,6 +127,8 @@ def _tune(engine: Engine) -> None:
 
 def _bring_up_to_date(engine: Engine) -> None:
     with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":  # two programs that start at once must not both migrate
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         if is_newer(connection):
             raise NewerStore(Sentence("store.newer", where=_shown(str(engine.url))))
         upgrade(connection)

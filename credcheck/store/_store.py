@@ -1,35 +1,40 @@
-"""The store: one engine, its tables, and the verbs the rest of the program uses."""
+"""The store: one database, and the parts of it that the rest of the program uses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-
-from sqlalchemy import Connection, Engine
 
 from credcheck.errors import StoreError
 from credcheck.model import Challenge, Neighbour, Profile, Report, Sentence
 from credcheck.store import _accounts, _challenges, _reports
 from credcheck.store._answers import Answers
-from credcheck.store._open import in_our_words, open_engine
-from credcheck.store._reports import Line
+from credcheck.store._archive import Archive
+from credcheck.store._desk import Desk
+from credcheck.store._erase import Eraser
+from credcheck.store._judgements import Judgements, Notes
+from credcheck.store._log import Log
+from credcheck.store._open import open_engine
+from credcheck.store._queue import Queue
+from credcheck.store._reports import Filter, Line
 from credcheck.store._requests import Requests
+from credcheck.store._watches import Watches
+
+EVERYTHING = Filter()
 
 
 class ReportStore:
-    """Reports and raw answers in any database SQLAlchemy knows; SQLite in WAL mode by default."""
+    """Reports and all that belongs to them in any database SQLAlchemy knows; SQLite in WAL mode by default."""
 
     def __init__(self, url: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Keep where the database lies and the clock; touch nothing yet."""
         self._url = url
         self._now = now
-        self._opened: tuple[Engine, Answers, Requests] | None = None
+        self._opened: Desk | None = None
 
     def open(self) -> None:
         """Make or migrate the tables, and drop expired answers; StoreError or NewerStore when that cannot be."""
-        engine = open_engine(self._url)
-        self._opened = (engine, Answers(engine, self._now), Requests(engine, self._now))
+        self._opened = Desk(self._url, open_engine(self._url), self._now)
         try:
             self.answers.purge()
         except StoreError:
@@ -39,63 +44,108 @@ class ReportStore:
     def close(self) -> None:
         """Let go of the database; may be called twice."""
         if self._opened:
-            self._opened[0].dispose()
+            self._opened.engine.dispose()
         self._opened = None
 
-    @property
-    def answers(self) -> Answers:
-        """The cache of raw answers that `net` asks first."""
-        return self._parts()[1]
-
-    @property
-    def requests(self) -> Requests:
-        """The log of requests that `net` writes first."""
-        return self._parts()[2]
-
-    def save(self, report: Report) -> None:
-        """Keep a report, whole or not at all; one of the same id is replaced."""
-        with self._transaction(writes=True) as connection:
-            _reports.write(connection, report)
+    def save(self, report: Report) -> Report:
+        """Keep a report and log it, whole or not at all; the report as kept, which quotes the log's end before it."""
+        with self._desk.writing() as connection:
             _accounts.write(connection, report)
+            return _reports.write(connection, report)
 
     def get(self, report_id: str) -> Report | None:
         """The report of that id, or None."""
-        with self._transaction() as connection:
+        with self._desk.reading() as connection:
             return _reports.read(connection, report_id)
 
-    def history(self, search: str = "", limit: int = 200) -> tuple[Line, ...]:
-        """The newest checks whose name, handle or platform hold every word of `search`."""
-        with self._transaction() as connection:
-            return _reports.lines(connection, search, limit)
+    def raw(self, report_id: str) -> bytes | None:
+        """The JSON of a report byte for byte as it was made, or None."""
+        with self._desk.reading() as connection:
+            return _reports.raw(connection, report_id)
+
+    def history(
+        self, search: str = "", limit: int = 200, wanted: Filter = EVERYTHING, offset: int = 0
+    ) -> tuple[Line, ...]:
+        """The newest checks whose name, handle or platform hold every word of `search`, and that pass the filter."""
+        with self._desk.reading() as connection:
+            return _reports.lines(connection, search, wanted, limit, offset)
+
+    def count(self, search: str = "", wanted: Filter = EVERYTHING) -> int:
+        """How many checks those are."""
+        with self._desk.reading() as connection:
+            return _reports.count(connection, search, wanted)
+
+    def sharing(self, identity: str) -> tuple[Line, ...]:
+        """The newest check of each account that fits or quotes one person of a register ("npi:1234567893")."""
+        with self._desk.reading() as connection:
+            return _reports.sharing(connection, identity)
 
     def forget(self, report_id: str) -> bool:
-        """Delete a report; whether there was one."""
-        with self._transaction(writes=True) as connection:
-            _accounts.remove(connection, report_id)
-            return _reports.remove(connection, report_id)
+        """Erase a report; whether there was one."""
+        return self.erase.report(report_id) > 0
 
     def around(self, profile: Profile, person: str = "") -> tuple[tuple[Neighbour, ...], date | None]:
         """Other cached accounts that share something with this one, and when it last went by another name."""
-        with self._transaction() as connection:
+        with self._desk.reading() as connection:
             return _accounts.around(connection, profile, person)
 
     def challenge(self, challenge: Challenge) -> None:
         """Keep a one-time code."""
-        with self._transaction(writes=True) as connection:
+        with self._desk.writing() as connection:
             _challenges.write(connection, challenge)
 
     def challenges(self, account: str) -> tuple[Challenge, ...]:
         """The codes that were made for an account, newest first."""
-        with self._transaction() as connection:
+        with self._desk.reading() as connection:
             return _challenges.of_account(connection, account)
 
-    def _parts(self) -> tuple[Engine, Answers, Requests]:
+    @property
+    def answers(self) -> Answers:
+        """Raw answers of registries, which `net` asks first."""
+        return Answers(self._desk)
+
+    @property
+    def requests(self) -> Requests:
+        """The log of requests that `net` writes first."""
+        return Requests(self._desk)
+
+    @property
+    def log(self) -> Log:
+        """The hash-chained log of checks."""
+        return Log(self._desk)
+
+    @property
+    def judgements(self) -> Judgements:
+        """What the user thinks of reports."""
+        return Judgements(self._desk)
+
+    @property
+    def notes(self) -> Notes:
+        """The user's remarks on reports."""
+        return Notes(self._desk)
+
+    @property
+    def watches(self) -> Watches:
+        """The accounts to check again."""
+        return Watches(self._desk)
+
+    @property
+    def queue(self) -> Queue:
+        """The profiles that wait to be checked."""
+        return Queue(self._desk)
+
+    @property
+    def erase(self) -> Eraser:
+        """Erasure of checks, subjects and what is too old."""
+        return Eraser(self._desk)
+
+    @property
+    def archive(self) -> Archive:
+        """The whole cache into a file, and back."""
+        return Archive(self._desk)
+
+    @property
+    def _desk(self) -> Desk:
         if self._opened is None:
             raise StoreError(Sentence("store.closed"))
         return self._opened
-
-    @contextmanager
-    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
-        engine = self._parts()[0].execution_options(writes=writes)
-        with in_our_words(self._url), engine.begin() as connection:
-            yield connection

@@ -22,6 +22,17 @@ REPORTS = Table(
     Column("complete", Boolean, nullable=False),
     Column("words", Text, nullable=False, comment="folded name, handle and platform, for search"),
     Column("body", LargeBinary, nullable=False, comment="the report as JSON, compressed by zlib"),
+    Column("account_key", Text, nullable=False, server_default="", index=True),
+    Column("person", Text, nullable=False, server_default=""),
+    Column("digest", String(64), nullable=False, server_default=""),
+)
+
+IDENTITIES = Table(
+    "identities",
+    TABLES,
+    Column("report_id", String(64), primary_key=True),
+    Column("identity", String(200), primary_key=True, index=True),
+    Column("quoted", Boolean, primary_key=True, comment="the account says so; else the register does"),
 )
 
 ANSWERS = Table(
@@ -77,7 +88,79 @@ CHALLENGES = Table(
     Column("made_at", String(32), nullable=False),
 )
 
+LOG = Table(
+    "log",
+    TABLES,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("content", Text, comment="what happened, as JSON; NULL once it was erased"),
+    Column("content_digest", String(64), nullable=False),
+    Column("digest", String(64), nullable=False, comment="over the digest before and this row"),
+    Column("report_id", String(64), index=True),
+    Column("account_key", Text, index=True),
+)
+
+HEAD = Table(
+    "head",
+    TABLES,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+JUDGEMENTS = Table(
+    "judgements",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", String(64), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("opinion", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
+NOTES = Table(
+    "notes",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", String(64), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("removed", Boolean, nullable=False),
+)
+
+WATCHES = Table(
+    "watches",
+    TABLES,
+    Column("account_key", String(400), primary_key=True),
+    Column("report_id", String(64), nullable=False, comment="the check it was put on the list with"),
+    Column("every_days", Integer, nullable=False),
+    Column("since", String(32), nullable=False),
+    Column("due", String(32), nullable=False, index=True),
+)
+
+QUEUE = Table(
+    "queue",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(16), nullable=False, index=True),
+    Column("platform", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("headline", String(32), nullable=False),
+    Column("words", Text, nullable=False, comment="folded name, handle and platform, for search"),
+    Column("row", JSON, nullable=False, comment="the caller's id and the profile"),
+    Column("report_id", String(64), nullable=False),
+    Column("error", JSON, comment="the sentence that says why it could not be checked"),
+)
+
 
 def stamp(moment: datetime) -> str:
     """A time as text of one length, so that text order is time order in every database."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def storable(text: str) -> str:
+    """Without what databases refuse: NUL and lone surrogates. A report's body keeps the exact text."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -2,10 +2,12 @@
 
 The form is published as `resources/report/report.schema.json`. Any change of shape raises FORM; a reader takes its own
 form and all older ones. Texts of sentences and spans stand beside their ids for people and are ignored on reading.
+Every file is sealed: it holds the digest of all its other bytes, and a signature over that where somebody signed it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any, Never
 
@@ -14,9 +16,26 @@ import cattrs
 from credcheck.errors import BadInput
 from credcheck.model import Profile, Report, Sentence
 from credcheck.wire._codec import converter
-from credcheck.wire._sheet import FORM, SCHEMA, Sheet, to_report, to_sheet
+from credcheck.wire._sheet import FORM, SCHEMA, Seal, Sheet, to_report, to_sheet
 
-__all__ = ["FORM", "SCHEMA", "SIZE_CAP", "dumps", "from_table", "loads", "pretty", "to_table"]
+__all__ = [
+    "FORM",
+    "SCHEMA",
+    "SIZE_CAP",
+    "Seal",
+    "digest",
+    "dumps",
+    "from_table",
+    "is_as_written",
+    "line",
+    "loads",
+    "pretty",
+    "profile_from",
+    "profile_table",
+    "seal_of",
+    "sealed",
+    "to_table",
+]
 
 SIZE_CAP = 32_000_000
 _CODEC = converter()
@@ -28,7 +47,55 @@ def to_table(report: Report) -> dict[str, Any]:
     for part in ("claims", "rejected", "flags"):
         for row in table[part]:
             _quote(row, report.case.profile)
+    return sealed(table)
+
+
+def sealed(table: dict[str, Any], key: str = "", signature: str = "") -> dict[str, Any]:
+    """The table with the digest of all the rest in it, and a signature over that digest."""
+    return {**table, "seal": _CODEC.unstructure(Seal(_digest(table), key, signature))}
+
+
+def seal_of(table: object) -> Seal:
+    """The seal a table carries, an empty one where it carries none."""
+    raw = table.get("seal") if isinstance(table, dict) else None
+    try:
+        return _CODEC.structure(raw, Seal) if raw is not None else Seal()
+    except cattrs.BaseValidationError:
+        return Seal()
+
+
+def digest(raw: bytes) -> str:
+    """SHA-256 of a report file without its seal, however it is indented; of the bytes themselves when it is none."""
+    try:
+        table = _parsed(raw)
+    except BadInput:
+        table = None
+    return _digest(table) if isinstance(table, dict) else hashlib.sha256(raw).hexdigest()
+
+
+def is_as_written(raw: bytes) -> bool:
+    """Whether the bytes are, to the last one, as this program writes what they say."""
+    table = _parsed(raw)
+    return isinstance(table, dict) and raw in (line(table), line(table)[:-1], _bytes(table, 2) + b"\n")
+
+
+def line(table: dict[str, Any]) -> bytes:
+    """A report's table as one line, as a batch holds it."""
+    return _bytes(table, None) + b"\n"
+
+
+def profile_table(profile: Profile) -> dict[str, Any]:
+    """A profile alone as plain lists, tables and scalars."""
+    table: dict[str, Any] = _CODEC.unstructure(profile)
     return table
+
+
+def profile_from(table: object) -> Profile:
+    """The profile a table holds; BadInput when it holds none."""
+    try:
+        return _CODEC.structure(table, Profile)
+    except cattrs.BaseValidationError as error:
+        raise BadInput(Sentence("wire.no_report")) from error
 
 
 def from_table(table: object) -> Report:
@@ -56,13 +123,21 @@ def pretty(report: Report) -> bytes:
 
 def loads(raw: bytes) -> Report:
     """The report that JSON bytes hold; BadInput when they hold none."""
+    return from_table(_parsed(raw))
+
+
+def _parsed(raw: bytes) -> object:
     if len(raw) > SIZE_CAP:
         raise BadInput(Sentence("wire.too_big", megabytes=SIZE_CAP // 1_000_000))
     try:
-        table = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+        table: object = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadInput(Sentence("wire.no_json")) from error
-    return from_table(table)
+    return table
+
+
+def _digest(table: dict[str, Any]) -> str:
+    return hashlib.sha256(_bytes({k: v for k, v in table.items() if k != "seal"}, None)).hexdigest()
 
 
 def _bytes(table: dict[str, Any], indent: int | None) -> bytes:

@@ -22,8 +22,17 @@ from credcheck.model import (
     Versions,
 )
 
-FORM = 1
+FORM = 2
 SCHEMA = f"credcheck-report/{FORM}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """SHA-256 of everything else in the file; with a signature over it, the public key it was signed by (both hex)."""
+
+    digest: str = ""
+    key: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,9 @@ class Sheet:
     flags: tuple[Flag, ...]
     verdict: Verdict
     notes: tuple[str, ...]
+    chain: str = ""
+    redacted_of: str = ""
+    seal: Seal = Seal()
 
 
 def to_sheet(report: Report) -> Sheet:
@@ -70,6 +82,8 @@ def to_sheet(report: Report) -> Sheet:
         flags=report.flags,
         verdict=report.verdict,
         notes=report.notes,
+        chain=report.chain,
+        redacted_of=report.redacted_of,
     )
 
 
@@ -77,6 +91,5 @@ def to_report(sheet: Sheet) -> Report:
     """The report a flat sheet was laid out from."""
     claims = Claims(sheet.claims, sheet.rejected, sheet.steps)
     case = Case(sheet.profile, claims, sheet.answers, sheet.ranking, sheet.bindings, sheet.surroundings, sheet.today)
-    return Report(
-        sheet.report_id, case, sheet.flags, sheet.verdict, sheet.at, sheet.versions, sheet.complete, sheet.notes
-    )
+    judged = (sheet.flags, sheet.verdict, sheet.at, sheet.versions, sheet.complete, sheet.notes)
+    return Report(sheet.report_id, case, *judged, sheet.chain, sheet.redacted_of)

@@ -2,36 +2,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from credcheck.net import Fetched
 from credcheck.store import ReportStore
+from credcheck.store._tables import ANSWERS
 from tests import factory
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = factory.AT
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def cache(tmp_path: Path, clock: Clock) -> Iterator[ReportStore]:
-    opened = ReportStore(f"sqlite:///{tmp_path / 'cache.sqlite3'}", clock)
-    opened.open()
-    yield opened
-    opened.close()
+from tests.store.conftest import Clock
 
 
 def fetched(body: bytes = b'{"result_count": 0}', status: int = 200, cached: bool = False) -> Fetched:
@@ -91,16 +71,17 @@ def test_a_long_key_is_a_key(cache: ReportStore) -> None:
 
 def test_a_changed_body_is_asked_again(cache: ReportStore) -> None:
     cache.answers.put("key", fetched(), 60)
-    with cache._transaction(writes=True) as connection:
-        connection.exec_driver_sql("UPDATE answers SET digest = 'x'")
+    with cache._desk.writing() as connection:
+        connection.execute(update(ANSWERS).values(digest="x"))
     assert cache.answers.get("key") is None
-    with cache._transaction(writes=True) as connection:
-        connection.exec_driver_sql("UPDATE answers SET body = x'00'")
+    with cache._desk.writing() as connection:
+        connection.execute(update(ANSWERS).values(body=b"\0"))
     assert cache.answers.get("key") is None
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_full_disk_stops_no_check(cache: ReportStore, caplog: pytest.LogCaptureFixture) -> None:
-    with cache._transaction() as connection:
+    with cache._desk.writing() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with caplog.at_level(logging.WARNING):

@@ -47,7 +47,7 @@ def test_the_log_can_be_cleared_in_part_or_whole(store: ReportStore) -> None:
 def test_a_note_that_cannot_be_written_is_an_error(store: ReportStore) -> None:
     log = store.requests
     store.close()
-    with log._engine.begin() as connection:
+    with log._desk.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE requests")
     with pytest.raises(StoreError):
         log.note(sent(0))

@@ -1,0 +1,33 @@
+"""What every part of the store works at: the database, a clock, and transactions whose errors are in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from credcheck.store._open import in_our_words
+
+
+class Desk:
+    """One open database; every block is one transaction, whole or not at all."""
+
+    def __init__(self, url: str, engine: Engine, now: Callable[[], datetime]) -> None:
+        """Keep the database and the clock."""
+        self.url = url
+        self.engine = engine
+        self.now = now
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with in_our_words(self.url), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; on SQLite it takes the lock at once."""
+        with in_our_words(self.url), self.engine.execution_options(writes=True).begin() as connection:
+            yield connection
