@@ -48,7 +48,7 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
     for hit in hits:
         if hit.first <= reach[hit.text.part]:
             continue
-        entry = hit.get("specman", "fieldman", "role")
+        entry = hit.get("specman") or hit.get("fieldman") or hit.get("role")
         if entry and _is_written_as_role(hit):
             if not (isinstance(entry.value, Role) and entry.value.strength == "none"):
                 found.append(_mention(hit, entry))

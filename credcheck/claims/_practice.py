@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from credcheck.claims._composed import is_abbreviation
 from credcheck.claims._lexicon import Clinical, Hit, clinical, post_nominals, tight
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._scope import Scope
@@ -20,6 +21,9 @@ _AFTER = words("practice.after")
 _LINK = words("practice.link")
 _INTEREST = words("practice.interest")
 _REACH = 7
+_REACH_SHORT = 4
+# Fields that have a name of their own for nurse practitioners.
+_NURSE_PRACTITIONERS = ("Psychiatry", "Family Medicine", "Geriatric Medicine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def _field_hits(draft: Draft, ground: _Ground) -> list[Hit]:
         if hit.text.part is Part.LOCATION or not hit.get("spec", "abbr"):
             continue
         places = {(hit.text.part, i) for i in range(hit.first, hit.last + 1)}
-        if places & taken or (not hit.get("spec") and not all(w.is_upper() for w in hit.tokens())):
+        if places & taken or (not hit.get("spec") and not is_abbreviation(hit)):
             continue
         kept.append(hit)
         taken |= places
@@ -98,11 +102,13 @@ def _practised(ground: _Ground, hit: Hit) -> Practised | None:
         return None
     if _is_interest(hit):
         return None
-    near = _after(ground, hit) or _before(ground, hit)
+    reach = _REACH if entry.sort == "spec" else _REACH_SHORT
+    near = _after(ground, hit, reach) or _before(ground, hit, reach)
     if near is None and ((entry.sort == "abbr" and not _opens(hit)) or not _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
-    return Practised(entry.value, span, near == "nurse", near is not None)
+    nurse = near == "nurse" or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)
+    return Practised(entry.value, span, nurse, near is not None)
 
 
 def _is_interest(hit: Hit) -> bool:
@@ -114,10 +120,10 @@ def _is_interest(hit: Hit) -> bool:
     )
 
 
-def _after(ground: _Ground, hit: Hit) -> str | None:
+def _after(ground: _Ground, hit: Hit, reach: int) -> str | None:
     """The calling that follows a field: "palliative care nurse", "emergency and critical care physician"."""
     text, here = hit.text, hit.text.words[hit.first]
-    for i in range(hit.last + 1, min(len(text.words), hit.last + _REACH)):
+    for i in range(hit.last + 1, min(len(text.words), hit.last + reach)):
         word = text.words[i]
         if word.item != here.item or not word.follows:
             return None
@@ -128,12 +134,12 @@ def _after(ground: _Ground, hit: Hit) -> str | None:
     return None
 
 
-def _before(ground: _Ground, hit: Hit) -> str | None:
+def _before(ground: _Ground, hit: Hit, reach: int) -> str | None:
     """The calling before a field: "consultant in anaesthesia", "resident, dermatology"."""
     text, here = hit.text, hit.text.words[hit.first]
-    for i in range(hit.first - 1, max(-1, hit.first - _REACH), -1):
+    for i in range(hit.first - 1, max(-1, hit.first - reach), -1):
         word = text.words[i]
-        if word.clause != here.clause:
+        if word.clause != here.clause or (reach < _REACH and word.item != here.item):
             return None
         if word.fold in _BEFORE or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)
@@ -158,10 +164,16 @@ def _alone(ground: _Ground, hit: Hit) -> bool:
         for i in range(low, high)
         if not hit.first <= i <= hit.last and text.words[i].fold != "and" and (text.part, i) not in ground.fields
     ]
-    if not rest or _behind_slash(text, hit, rest):
+    if not rest or _behind_slash(text, hit, rest) or (low == hit.first and _before_handle(text, hit)):
         return True
     behind = all(i > hit.last for i in rest)
     return behind and here.is_capital() and text.words[rest[0]].fold in ("at", "in", "of")
+
+
+def _before_handle(text: Text, hit: Hit) -> bool:
+    """Whether a handle follows at once: "Infectious Disease @example"."""
+    end = text.words[hit.last].end
+    return text.original[end : end + 3].lstrip().startswith("@") and hit.tokens()[0].is_capital()
 
 
 def _behind_slash(text: Text, hit: Hit, rest: list[int]) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from credcheck.claims._draft import Draft
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._words import pattern
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Credential, Sentence
+from credcheck.model import ClaimKind, Credential, Part, Sentence
 
+_LINK = re.compile(r"https?://\S+")
 _BIOMEDICAL = pattern("health_role.biomedical")
 _NOT_BIOMEDICAL = pattern("health_role.not_biomedical")
 
@@ -44,10 +47,10 @@ def is_biomedical(draft: Draft) -> bool:
     for mention in draft.mentions:
         if mention.is_own() and mention.field:
             return mention.field.health
-    if pattern("health_role.never").search(draft.bio.low):
+    bio = _LINK.sub(" ", draft.bio.low)
+    if pattern("health_role.never").search(bio):
         return False
     fields = [e.value for h in draft.hits if (e := h.get("field"))]
-    if any(getattr(f, "health", False) for f in fields):
+    if any(getattr(f, "health", False) for f in fields) or any(h.get("spec") for h in draft.hits_in(Part.BIO)):
         return True
-    bio = draft.bio.low
     return bool(_BIOMEDICAL.search(bio)) and not (_NOT_BIOMEDICAL.search(bio) and len(_BIOMEDICAL.findall(bio)) < 2)

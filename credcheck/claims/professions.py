@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from credcheck.claims._composed import composed
 from credcheck.claims._draft import Draft
 from credcheck.claims._lexicon import Field
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
@@ -33,6 +34,7 @@ _TITLES = frozenset(
         "pilot",
     }
 )
+_CALLING_TITLES = {"Nurse": "nurse", "Pharmacist": "pharmacist"}
 _MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
 
 
@@ -43,11 +45,14 @@ class Professions(Extractor):
 
     def extract(self, draft: Draft) -> Draft:
         """The draft with the holder's professions; other people's and denied ones turned down."""
-        draft = replace(draft, mentions=mentions(draft.hits))
+        found = mentions(draft.hits)
+        degrees = frozenset(v.profession for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential))
+        more = composed((draft.name, draft.bio), draft.hits, found, degrees)
+        draft = replace(draft, mentions=(*found, *more))
         draft = replace(draft, practice=fields_of_practice(draft))
         for mention in draft.mentions:
             draft = _judge(draft, mention)
-        return _minor(_scientist(_doctor(_from_credentials(draft))))
+        return _minor(_scientist(_doctor(_titled(_student(_from_credentials(draft))))))
 
 
 def _judge(draft: Draft, mention: Mention) -> Draft:
@@ -92,6 +97,25 @@ def _from_credentials(draft: Draft) -> Draft:
             continue
         why = Sentence("claims.profession.credential", code=value.code, profession=value.profession)
         draft = add(draft, value.profession, claim.spans, why)
+    return draft
+
+
+def _student(draft: Draft) -> Draft:
+    """Whether a year of a medical school makes a medical student: "4th year @examplemedicine"."""
+    found = pattern("professions.medical_student").search(draft.bio.low)
+    if not found or set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}):
+        return draft
+    span = Span(Part.BIO, *found.span())
+    return add(draft, "medical_student", (span,), _said(draft.profile.quote(span), "medical_student"))
+
+
+def _titled(draft: Draft) -> Draft:
+    """Titles that are a profession: "Nurse Jane"."""
+    for claim in draft.of(ClaimKind.TITLE):
+        profession = _CALLING_TITLES.get(str(claim.value), "")
+        if profession and not set(draft.values(ClaimKind.PROFESSION)) & CLINICAL:
+            why = _said(" ".join(draft.profile.quote(s) for s in claim.spans), profession)
+            draft = add(draft, profession, claim.spans, why)
     return draft
 
 

@@ -8,6 +8,8 @@ from credcheck.claims._practice import merged
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence, Specialty
 
+_NURSING = frozenset({"nurse", "nurse_practitioner", "other_health", "therapist", "psychologist"})
+
 
 class Specialties(Extractor):
     """Reads the field of practice ("heart doctor", "ID doc", "consultant in anaesthesia"); interests are none."""
@@ -20,7 +22,7 @@ class Specialties(Extractor):
         clinicians = professions & (CLINICAL | {"medical_student"})
         for one in merged(draft.practice):
             label = one.clinical.nurse if one.for_nurse and one.clinical.nurse else one.clinical.label
-            if not clinicians:
+            if not clinicians or (one.clinical.profession == "nurse" and not clinicians & _NURSING):
                 draft = draft.reject(
                     ClaimKind.SPECIALTY, label, Sentence("claims.specialty.no_clinician", field=label), (one.span,)
                 )

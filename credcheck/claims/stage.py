@@ -34,6 +34,9 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     for mention in health:
         if mention.stage == "student" and not _works_as(mention, health, draft):
             return Stage.STUDENT, (mention.span(),)
+    studied = [c for c in draft.of(ClaimKind.PROFESSION) if c.value == "medical_student"]
+    if studied and not any(m.profession in CLINICAL | {"medical_student"} for m in health):
+        return Stage.STUDENT, studied[0].spans
     trainee = _trainee(draft, health)
     if trainee:
         return Stage.TRAINEE, trainee

@@ -1,0 +1,121 @@
+"""Callings made of a clinical field and a word for a post: "EM resident", "PGY-2 Internal Medicine", "NICU NP"."""
+
+from __future__ import annotations
+
+from credcheck.claims._lexicon import Clinical, Hit
+from credcheck.claims._mentions import Mention
+from credcheck.claims._scope import scope
+from credcheck.claims._tokens import Text
+from credcheck.claims._words import words
+from credcheck.model import Part
+
+_TRAINEE = words("compose.trainee")
+_STAGE_ALONE = words("compose.stage_alone")
+_POSTS = {
+    **dict.fromkeys(words("compose.attending"), ("physician", "")),
+    **dict.fromkeys(words("compose.nurse_practitioner"), ("nurse_practitioner", "")),
+    **dict.fromkeys(words("compose.physician_assistant"), ("physician_assistant", "")),
+    **dict.fromkeys(words("compose.nurse"), ("nurse", "")),
+    **dict.fromkeys(_TRAINEE | _STAGE_ALONE, ("physician", "trainee")),
+}
+_LINK = words("compose.link")
+_NOT_FELLOW = words("compose.not_fellow")
+_REACH = 6
+# The first figures of the taxonomy's codes of physicians.
+_PHYSICIANS = ("20", "2080", "2086")
+_NO_WARD = frozenset({"Public Health & General Preventive Medicine", "Preventive Medicine", "Lifestyle Medicine"})
+_OWN_RESIDENCY = frozenset({"pharmacist", "dentist", "veterinarian", "psychologist", "nurse", "therapist"})
+
+
+def composed(
+    texts: tuple[Text, ...], hits: tuple[Hit, ...], found: tuple[Mention, ...], degrees: frozenset[str]
+) -> tuple[Mention, ...]:
+    """The callings that no list holds whole: a word for a post beside a clinical field, or a year of training.
+
+    `degrees` are the professions of the holder's post-nominals: a pharmacist's residency makes no physician.
+    """
+    taken = {(m.hit.text.part, i) for m in found for i in range(m.hit.first, m.hit.last + 1)}
+    fields = _fields(hits, taken)
+    others = bool({*degrees, *(m.profession for m in found)} & _OWN_RESIDENCY) and "physician" not in degrees
+    new: list[Mention] = []
+    for text in texts:
+        new += [m for i in range(len(text.words)) if (m := _post(text, i, taken, fields, others))]
+    return tuple(new)
+
+
+def _fields(hits: tuple[Hit, ...], taken: set[tuple[Part, int]]) -> dict[tuple[Part, int], bool]:
+    """The words of clinical fields, and whether each may be a physician's."""
+    found: dict[tuple[Part, int], bool] = {}
+    for hit in hits:
+        entry = hit.get("spec", "abbr")
+        if entry is None or not isinstance(entry.value, Clinical) or not _is_written(hit, entry.sort):
+            continue
+        physician = entry.value.profession == "physician" and entry.value.label not in _NO_WARD
+        physician = physician and any(c.startswith(_PHYSICIANS) for c in entry.value.codes)
+        for i in range(hit.first, hit.last + 1):
+            if (hit.text.part, i) not in taken:
+                found.setdefault((hit.text.part, i), physician)
+    return found
+
+
+def _is_written(hit: Hit, sort: str) -> bool:
+    return sort == "spec" or is_abbreviation(hit)
+
+
+def is_abbreviation(hit: Hit) -> bool:
+    """Whether a short form is written as one: "EM" in capitals, "Onc" with one, "peds" anyhow."""
+    tokens = hit.tokens()
+    if all(w.is_upper() for w in tokens):
+        return True
+    return len(hit.phrase) > 3 or (len(hit.phrase) == 3 and tokens[0].is_capital())
+
+
+def _post(
+    text: Text, i: int, taken: set[tuple[Part, int]], fields: dict[tuple[Part, int], bool], others: bool
+) -> Mention | None:
+    word = text.words[i]
+    key = _numbered(text, i)
+    post = _POSTS.get(key)
+    if post is None or (text.part, i) in taken or (text.part, i) in fields:
+        return None
+    if post[0] not in ("physician", "nurse") and not word.is_upper():
+        return None
+    if word.fold == "fellow" and _is_honour(text, i):
+        return None
+    if others and post == ("physician", "trainee"):
+        return None
+    near = _beside(text, i, fields, post[0] == "physician")
+    alone = key in _STAGE_ALONE and word.is_upper()
+    if near is None and not alone:
+        return None
+    first, last = min(i, i if near is None else near), max(i, i if near is None else near)
+    return Mention(Hit(text, i, i, word.fold, ()), post[0], post[1], False, scope(text, first, last))
+
+
+def _numbered(text: Text, i: int) -> str:
+    """A word with the number of the year behind it: "CA-1", "PGY 2"."""
+    fold, after = text.words[i].fold, text.words[i + 1 : i + 2]
+    joined = fold + after[0].fold if after and after[0].fold.isdigit() and after[0].follows else fold
+    return joined if joined in _POSTS else fold
+
+
+def _is_honour(text: Text, i: int) -> bool:
+    """Whether a fellow is no trainee: "senior fellow", "Fellow of the Royal College"."""
+    around = [w.fold for w in (*text.words[max(0, i - 2) : i], *text.words[i + 1 : i + 4])]
+    return bool(_NOT_FELLOW & set(around))
+
+
+def _beside(text: Text, i: int, fields: dict[tuple[Part, int], bool], physician: bool) -> int | None:
+    """The word of a clinical field that belongs to the post at word i, before or behind it."""
+    for step in (-1, 1):
+        for j in range(i + step, i + step * _REACH, step):
+            if not 0 <= j < len(text.words) or text.words[j].clause != text.words[i].clause:
+                break
+            if (text.part, j) in fields:
+                fits = fields[text.part, j] or not physician
+                if fits and (text.words[j].item == text.words[i].item or step == 1):
+                    return j
+                break
+            if text.words[j].fold not in _LINK | _TRAINEE | _STAGE_ALONE:
+                break
+    return None
