@@ -11,7 +11,7 @@ from credcheck import discover
 from credcheck.errors import BadInput
 from credcheck.model import Profile, Reading, ReadingKind, Sentence
 from credcheck.net import Http
-from credcheck.platforms import _homes, _pasted
+from credcheck.platforms import _homes, _pasted, _saved
 from credcheck.platforms._address import LONGEST, Address, any_address, tidy
 from credcheck.platforms._shape import whole
 from credcheck.platforms.interface import Platform
@@ -63,6 +63,17 @@ async def fetch(profile: Profile, http: Http) -> Profile:
     if home is None:
         raise BadInput(Sentence("platform.unknown"))
     return await home.fetch(profile, http.on_behalf_of(home.id))
+
+
+def read_page(html: str) -> Profile:
+    """The profile that a saved page shows; nothing in the page runs or loads. Raises BadInput where it shows none."""
+    address, shown = _saved.read(html)
+    home = read(address).profile if address else Profile()
+    text = "\n".join(part for part in (shown.name, shown.handle and f"@{shown.handle}", shown.bio) if part)
+    if not text.strip():
+        raise BadInput(Sentence("platform.empty"))
+    handle = shown.handle or home.handle
+    return replace(shown, handle=handle, platform=home.platform, url=home.url, text=text)
 
 
 def _home(profile: Profile) -> Platform | None:
