@@ -6,11 +6,13 @@ import sys
 from functools import cache
 
 from credcheck import discover
+from credcheck.claims import _corrected
+from credcheck.claims._corrected import EDITABLE, without
 from credcheck.claims._draft import draft
 from credcheck.claims.interface import Extractor
-from credcheck.model import Claims, Profile
+from credcheck.model import Claim, ClaimKind, Claims, Profile, Span
 
-__all__ = ["Extractor", "extract", "extractors"]
+__all__ = ["EDITABLE", "Extractor", "added", "extract", "extractors", "replaced", "without"]
 
 
 def extract(profile: Profile) -> Claims:
@@ -19,6 +21,16 @@ def extract(profile: Profile) -> Claims:
     for extractor in extractors():
         found = extractor.extract(found)
     return found.done()
+
+
+def replaced(claims: Claims, old: Claim, text: str) -> Claims:
+    """The claims with one of them read anew from what the user typed; BadInput where it cannot be read."""
+    return _corrected.replaced(extract, claims, old, text)
+
+
+def added(claims: Claims, kind: ClaimKind, text: str, spans: tuple[Span, ...] = ()) -> Claims:
+    """The claims with one more that the user typed; BadInput where it cannot be read."""
+    return _corrected.added(extract, claims, kind, text, spans)
 
 
 @cache

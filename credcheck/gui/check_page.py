@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -37,6 +37,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._worker, self._clipboard = worker, clipboard
         self._job: Job | None = None
+        self._then: Callable[[], None] = lambda: None
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
         self.top, self.message = FieldPane(clipboard), MessageBar()
@@ -76,6 +77,30 @@ class CheckPage(QWidget):
             return
         self._start(work.check_profile(self.report.case.profile), keep_report=True)
 
+    def correct(self, change: work.Change) -> None:
+        """Check again with one claim corrected; the report before can be had back."""
+        before = self.report
+        if before is None:
+            return
+        self._start(work.correct(before, change), keep_report=True)
+        self._then = lambda: self._corrected(before)
+
+    def _corrected(self, before: Report) -> None:
+        if self.report is before:  # what was typed could not be read
+            self.show_report(before)
+            return
+        back = (say("gui.action.undo"), lambda: self._put_back(before))
+        self.message.say(say("gui.profile.corrected"), Tone.INFO, back)
+
+    def _put_back(self, before: Report) -> None:
+        self.message.dismiss()
+        self.show_report(before)
+
+    def retry(self) -> None:
+        """Ask again only what failed."""
+        if self.report is not None:
+            self._start(work.retry(self.report), keep_report=True)
+
     def cancel(self) -> None:
         """Stop the check; what has come in stays."""
         if self._job is None:
@@ -104,6 +129,7 @@ class CheckPage(QWidget):
             from credcheck.gui.report_view import ReportView
 
             self._view = ReportView()
+            self._view.claims_changed.connect(self.correct)
             self._body.addWidget(self._view)
         return self._view
 
@@ -136,6 +162,7 @@ class CheckPage(QWidget):
             self.report = None
             self._body.setCurrentIndex(READING)
         self.message.dismiss()
+        self._then = lambda: None
         self.top.busy()
         self._job = self._worker.start(doing, self._take, self._fail, self._end, self)
         self.changed.emit()
@@ -158,14 +185,13 @@ class CheckPage(QWidget):
             self._body.setCurrentIndex(NOTHING)
         elif self.report.complete:
             self._say_what_failed(self.report)
+        self._then()
         self.changed.emit()
 
     def _say_what_failed(self, report: Report) -> None:
         failed = sum(a.outcome is Outcome.FAILED for a in report.case.answers)
         if failed:
-            self.message.say(
-                say("gui.progress.failed", n=failed), Tone.WARN, (say("gui.action.again"), self.check_again)
-            )
+            self.message.say(say("gui.progress.failed", n=failed), Tone.WARN, (say("gui.action.retry"), self.retry))
 
     def _ask(self, asked: work.Question) -> None:
         text, actions = ask(asked, self._platforms, self._start)

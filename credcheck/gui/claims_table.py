@@ -1,33 +1,39 @@
-"""The list of claims: kind and value; choosing one selects the words that say it."""
+"""The list of claims: kind and value; choosing one selects the words that say it, and each can be corrected."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFrame,
     QHeaderView,
+    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from credcheck.gui import theme
-from credcheck.gui.parts import Card, heading, muted
+from credcheck.claims import EDITABLE
+from credcheck.gui import icons, theme, work
+from credcheck.gui.field import shortcut
+from credcheck.gui.parts import Button, Card, heading, muted, row
 from credcheck.gui.profile_pane import Legend, ProfileText, in_list, why
 from credcheck.gui.theme import Topic
 from credcheck.gui.words import TOPICS, claim_text, kind_word, say
 from credcheck.model import Claim, Claims, Profile
 
 MOST_ROWS = 14
+EDITING = QAbstractItemView.State.EditingState
 
 
 class ClaimsTable(QTableWidget):
     """One row a claim."""
 
     picked = Signal(object)
+    changed = Signal(object)
 
     def __init__(self) -> None:
         """An empty table."""
@@ -42,18 +48,20 @@ class ClaimsTable(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.currentCellChanged.connect(self._pick)
+        self.itemChanged.connect(self._typed)
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
 
     def show_claims(self, claims: Claims) -> None:
         """List the claims."""
         self._claims = in_list(claims)
-        self.setRowCount(0)
+        self.setRowCount(0)  # also closes an editor that stands open
         self.setRowCount(len(self._claims))
         for number, claim in enumerate(self._claims):
             self._fill(number, claim)
@@ -71,12 +79,53 @@ class ClaimsTable(QTableWidget):
             for number, claim in enumerate(self._claims):
                 self._fill(number, claim)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
+        """Delete takes the chosen claim out; Enter corrects it, as F2 does."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.take_out()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() is not EDITING:
+            self.correct()
+        else:
+            super().keyPressEvent(event)
+
+    def correct(self) -> None:
+        """Let the user type over the chosen claim."""
+        chosen = self.item(self.currentRow(), 1)
+        if chosen is not None and chosen.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentItem(chosen)
+            self.editItem(chosen)
+
+    def take_out(self) -> None:
+        """Take the chosen claim out."""
+        if 0 <= self.currentRow() < len(self._claims):
+            self.changed.emit(work.Change("", self._claims[self.currentRow()]))
+
+    def _typed(self, cell: QTableWidgetItem) -> None:
+        claim = self._claims[cell.row()]
+        if cell.text().strip() not in ("", claim_text(claim)):
+            self.changed.emit(work.Change(cell.text(), claim))
+        elif cell.text() != claim_text(claim):
+            self._fill(cell.row(), claim)
+
     def _fill(self, number: int, claim: Claim) -> None:
+        self.blockSignals(True)
+        try:
+            self._fill_row(number, claim)
+        finally:
+            self.blockSignals(False)
+
+    def _fill_row(self, number: int, claim: Claim) -> None:
         kind = QTableWidgetItem(swatch(TOPICS.get(claim.kind)), kind_word(claim.kind))
         kind.setForeground(QColor(theme.current().muted))
         value = QTableWidgetItem(claim_text(claim))
+        kind.setFlags(kind.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        if claim.kind not in EDITABLE:
+            value.setFlags(value.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        if claim.by_user:
+            value.setIcon(icons.icon("pencil", theme.current().muted, 16))
+            value.setData(Qt.ItemDataRole.AccessibleTextRole, say("gui.profile.by_you", claim=claim_text(claim)))
         for cell in (kind, value):
-            cell.setToolTip(why(claim))
+            cell.setToolTip(say("gui.profile.by_you", claim=claim_text(claim)) if claim.by_user else why(claim))
         self.setItem(number, 0, kind)
         self.setItem(number, 1, value)
 
@@ -103,8 +152,44 @@ def swatch(topic: Topic | None) -> QIcon:
     return QIcon(picture)
 
 
+class AddClaim(QWidget):
+    """A line to add what the profile says and CredCheck did not read; hidden until it is wanted."""
+
+    added = Signal(object)
+
+    def __init__(self) -> None:
+        """A hidden line."""
+        super().__init__()
+        self.kind, self.text = QComboBox(), QLineEdit()
+        self.kind.setAccessibleName(say("gui.profile.kind"))
+        for kind in EDITABLE:
+            self.kind.addItem(kind_word(kind), kind.value)
+        self.text.setAccessibleName(say("gui.profile.add_text"))
+        self.text.setPlaceholderText(say("gui.profile.add_text"))
+        self.text.returnPressed.connect(self._add)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.kind)
+        whole.addLayout(row(self.text, Button(say("gui.profile.add_now"), self._add)))
+        self.hide()
+
+    def open(self) -> None:
+        """Show the line, ready to type."""
+        self.setVisible(self.isHidden())
+        if not self.isHidden():
+            self.text.setFocus()
+
+    def _add(self) -> None:
+        if self.text.text().strip():
+            self.added.emit(work.Change(self.text.text(), None, str(self.kind.currentData())))
+            self.text.clear()
+            self.hide()
+
+
 class ProfilePane(QWidget):
     """Profile card and list of claims."""
+
+    changed = Signal(object)
 
     def __init__(self) -> None:
         """An empty pane."""
@@ -113,6 +198,7 @@ class ProfilePane(QWidget):
         whole.setContentsMargins(16, 16, 6, 16)
         whole.setSpacing(12)
         self.text, self.legend, self.table = ProfileText(), Legend(), ClaimsTable()
+        self.adding = AddClaim()
         self._none = muted(say("gui.profile.claims_none"))
         card, claims = Card(), Card()
         card.column.addWidget(self.text)
@@ -120,10 +206,19 @@ class ProfilePane(QWidget):
         claims.column.addWidget(heading(say("gui.profile.claims")))
         claims.column.addWidget(self.table)
         claims.column.addWidget(self._none)
+        correct = Button(say("gui.profile.correct"), self.table.correct, "quiet", "pencil")
+        correct.setToolTip("F2")
+        take_out = Button(say("gui.profile.take_out"), self.table.take_out, "quiet", "trash")
+        take_out.setToolTip(shortcut("Del"))
+        self.add = Button(say("gui.profile.add"), self.adding.open, "quiet", "plus")
+        claims.column.addLayout(row(correct, take_out, self.add, 1, gap=0))
+        claims.column.addWidget(self.adding)
         whole.addWidget(card)
         whole.addWidget(claims)
         whole.addStretch(1)
         self.table.picked.connect(lambda claim: self.text.select(claim.spans))
+        self.table.changed.connect(self.changed)
+        self.adding.added.connect(self.changed)
 
     def show_profile(self, profile: Profile, claims: Claims) -> None:
         """Show a profile and what it claims."""

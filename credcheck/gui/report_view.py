@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter
 
 from credcheck.gui.claims_table import ProfilePane
@@ -14,6 +14,8 @@ from credcheck.model import Report
 
 class ReportView(QSplitter):
     """Both panes, each scrolling by itself."""
+
+    claims_changed = Signal(object)
 
     def __init__(self) -> None:
         """Empty panes."""
@@ -31,6 +33,7 @@ class ReportView(QSplitter):
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 5)
         self.setSizes([360, 800])
+        self.profile.changed.connect(self.claims_changed)
         self.results.spans_picked.connect(self.profile.text.select)
 
     def show_report(self, report: Report) -> None:

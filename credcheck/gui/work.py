@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from credcheck.errors import BadInput, Cancelled, StoreError
-from credcheck.model import ClaimKind, Profile, Reading, ReadingKind, Report, Sentence
+from credcheck.model import Claim, ClaimKind, Claims, Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -78,6 +78,15 @@ class Question:
     profile: Profile
     platforms: tuple[str, ...] = ()
     fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the user makes of one claim: `old` is None for a new one of `kind`; an empty text takes `old` out."""
+
+    text: str
+    old: Claim | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +183,49 @@ def check_fetched(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
     return run
 
 
-def check_profile(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
-    """Check a profile again as it is."""
+def check_profile(profile: Profile, claims: Claims | None = None) -> Callable[[Parts], AsyncIterator[Report]]:
+    """Check a profile again as it is, or with the claims that the user has corrected."""
 
     def run(parts: Parts) -> AsyncIterator[Report]:
-        return _watch(parts, profile)
+        return _watch(parts, profile, claims)
 
     return run
 
 
-async def _watch(parts: Parts, profile: Profile) -> AsyncIterator[Report]:
-    async with contextlib.aclosing(parts.checker.watch(profile)) as reports:
+def retry(report: Report) -> Callable[[Parts], AsyncIterator[Report]]:
+    """Ask again only what failed."""
+
+    async def run(parts: Parts) -> AsyncIterator[Report]:
+        async with contextlib.aclosing(parts.checker.retry(report)) as reports:
+            async for made in reports:
+                yield made
+
+    return run
+
+
+def correct(report: Report, change: Change) -> Callable[[Parts], AsyncIterator[Report]]:
+    """Check again with one claim replaced, added or taken out; BadInput where what was typed cannot be read."""
+
+    async def run(parts: Parts) -> AsyncIterator[Report]:
+        case = report.case
+        async for made in _watch(parts, case.profile, _changed(case.claims, change)):
+            yield made
+
+    return run
+
+
+def _changed(claims: Claims, change: Change) -> Claims:
+    from credcheck import claims as reading
+
+    if change.old is None:
+        return reading.added(claims, ClaimKind(change.kind), change.text)
+    if not change.text.strip():
+        return reading.without(claims, change.old)
+    return reading.replaced(claims, change.old, change.text)
+
+
+async def _watch(parts: Parts, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
+    async with contextlib.aclosing(parts.checker.watch(profile, claims)) as reports:
         async for report in reports:
             yield report
 

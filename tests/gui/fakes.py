@@ -7,7 +7,7 @@ import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from credcheck.model import Profile, Report
+from credcheck.model import Claims, Profile, Report
 from credcheck.settings import Settings
 from credcheck.store import Line
 
@@ -20,9 +20,17 @@ class FakeChecker:
     pause_s: float = 0.0
     asked: list[Profile] = field(default_factory=list)
     closed: bool = False
+    claims: Claims | None = None
+    retried: list[Report] = field(default_factory=list)
 
-    async def watch(self, profile: Profile) -> AsyncIterator[Report]:
+    async def retry(self, report: Report) -> AsyncIterator[Report]:
+        self.retried.append(report)
+        for made in self.reports:
+            yield made
+
+    async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
         self.asked.append(profile)
+        self.claims = claims
         try:
             for report in self.reports:
                 yield report

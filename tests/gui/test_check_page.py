@@ -15,7 +15,7 @@ from credcheck.gui.parts import Text
 from credcheck.gui.results_pane import grouped
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
-from credcheck.model import Claims, Report
+from credcheck.model import ClaimKind, Claims, Report
 from tests import factory
 from tests.gui.fakes import FakeParts
 
@@ -74,11 +74,12 @@ def test_a_register_that_failed_is_said_to_have_failed_with_a_way_to_try_again(
     check(page, qtbot)
     assert page.message.text == say("gui.progress.failed", n=1)
     assert "Could not be reached" in texts(page.view().results)
-    again = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.again"))
+    again = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.retry"))
     parts.checker.reports = (factory.match_not_bound(),)
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.running and page.report == factory.match_not_bound())
     assert page.message.text == ""
+    assert parts.checker.retried == [factory.incomplete()]
 
 
 def test_cancel_is_seen_within_200_ms_and_what_came_in_stays(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
@@ -235,3 +236,54 @@ def test_a_button_in_a_message_survives_being_taken_away_by_its_own_click(page: 
         assert isValid(button)
         del button
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def row_of(page: CheckPage, kind: ClaimKind) -> int:
+    table = page.view().profile.table
+    return next(n for n, claim in enumerate(table._claims) if claim.kind is kind)
+
+
+def test_a_claim_typed_over_is_checked_anew_and_can_be_undone(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    page.show_report(factory.match_not_bound())
+    parts.checker.reports = (factory.several(),)
+    table = page.view().profile.table
+    item = table.item(row_of(page, ClaimKind.NAME), 1)
+    assert item is not None
+    item.setText("Janet Q Example")
+    qtbot.waitUntil(lambda: not page.running and page.report == factory.several(), timeout=20_000)
+    assert parts.checker.claims is not None
+    assert [c.by_user for c in parts.checker.claims.of(ClaimKind.NAME)] == [True]
+    assert page.message.text == say("gui.profile.corrected")
+    undo = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert page.report == factory.match_not_bound()
+
+
+def test_a_claim_is_taken_out_by_a_key_and_added_by_a_line(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    page.show_report(factory.match_not_bound())
+    parts.checker.reports = (factory.match_not_bound(),)
+    profile = page.view().profile
+    profile.table.setCurrentCell(row_of(page, ClaimKind.PLACE), 1)
+    qtbot.keyClick(profile.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not page.running and parts.checker.claims is not None, timeout=20_000)
+    assert parts.checker.claims is not None
+    assert parts.checker.claims.of(ClaimKind.PLACE) == ()
+    profile.adding.open()
+    profile.adding.kind.setCurrentIndex(profile.adding.kind.findData("place"))
+    qtbot.keyClicks(profile.adding.text, "Chicago, IL")
+    qtbot.keyClick(profile.adding.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(parts.checker.asked) == 2 and not page.running, timeout=20_000)
+    assert any(c.by_user for c in parts.checker.claims.of(ClaimKind.PLACE))
+
+
+def test_a_correction_that_cannot_be_read_changes_nothing(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
+    page.show_report(factory.match_not_bound())
+    item = page.view().profile.table.item(row_of(page, ClaimKind.SPECIALTY), 1)
+    assert item is not None
+    before = item.text()
+    item.setText("xyzzy")
+    qtbot.waitUntil(lambda: "cannot be read" in page.message.text and not page.running, timeout=20_000)
+    assert parts.checker.asked == []
+    shown = page.view().profile.table.item(row_of(page, ClaimKind.SPECIALTY), 1)
+    assert shown is not None
+    assert shown.text() == before
