@@ -17,6 +17,7 @@ from credcheck import match
 from credcheck.ask import Planned, Plugs, Questions, plan
 from credcheck.bindings import challenged
 from credcheck.model import NO_LEADS, Answer, Binding, Case, Claims, Leads, Profile, Report, Surroundings, Versions
+from credcheck.registries.manual import Finding, recorded
 from credcheck.store import ReportStore
 from credcheck.surroundings import Around, local
 from credcheck.verdict import decide
@@ -50,6 +51,13 @@ class Checker:
         async with aclosing(self._reports(self._drafts(case.profile, case.claims, NO_LEADS, case))) as reports:
             async for made in reports:
                 yield made
+
+    def record(self, report: Report, finding: Finding) -> Report:
+        """A new report with what the user saw in a register that only a person can ask; nobody else is asked again."""
+        case = report.case
+        answers = recorded(case.answers, finding)
+        draft = _Draft(self.new_id(), case.profile, case.claims, answers, case.bindings, case.surroundings, True)
+        return self._finish(draft)
 
     def plan(self, claims: Claims) -> tuple[Planned, ...]:
         """Which registries a check with these claims would ask; nobody is asked for that."""

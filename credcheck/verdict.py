@@ -126,6 +126,8 @@ def _incomplete(case: Case) -> _Found | None:
         return None if _possible(case) and _answered(case) else _lacking("verdict.failed")
     if not _answered(case):
         return _lacking("verdict.nobody_asked")
+    if _expected_elsewhere(case) and not _possible(case):
+        return _lacking("verdict.not_there", source=_title("npi"))
     if any(a.partial and _finder(a) for a in case.answers) and not _possible(case):
         return _lacking("verdict.partial")
     return None
@@ -144,10 +146,12 @@ def _several(case: Case) -> _Found | None:
 
 def _none(case: Case) -> _Found:
     expected = case.claims.word(ClaimKind.NPI_EXPECTED, Expected.UNKNOWN.value)
-    why: tuple[Sentence, ...] = (Sentence(f"verdict.none.{expected}", source=_title("npi")),)
+    source = _title(_asked_first(case))
+    why: tuple[Sentence, ...] = (Sentence(f"verdict.none.{expected}", source=source),)
     namesakes = [m for m in case.ranking.matches if not _name_refuted(m) and not m.fits]
     if namesakes:
-        why += (Sentence("verdict.namesakes", n=len(namesakes), source=_title("npi")),)
+        source = _title(namesakes[0].person.candidates[0].registry)
+        why += (Sentence("verdict.namesakes", n=len(namesakes), source=source),)
     return _Found(RecordAxis.NONE, Headline.NO_RECORD, why)
 
 
@@ -261,13 +265,26 @@ def _answered(case: Case) -> bool:
     return any(a.outcome in _ANSWERED and _finder(a) for a in case.answers)
 
 
+def _asked_first(case: Case) -> str:
+    """The register that a sentence about all names: the NPI registry if it answered, else the first that did."""
+    answered = [_family(a.registry) for a in case.answers if a.outcome in _ANSWERED and _finder(a)]
+    return "npi" if "npi" in answered or not answered else answered[0]
+
+
+def _expected_elsewhere(case: Case) -> bool:
+    """Whether the NPI registry, where somebody with these claims would be listed, is not among those that answered."""
+    known = {row["family"] for row in lists.rows("registers")} - {"npi", "practice"}
+    answered = {_family(a.registry) for a in case.answers if a.outcome in _ANSWERED and _finder(a)}
+    return case.claims.word(ClaimKind.NPI_EXPECTED) == Expected.YES.value and answered <= known
+
+
 def _stood_in(case: Case, failed: Answer) -> bool:
     """Whether a failed answer does not matter: it only confirms, or the same register answered another way."""
     same = [a for a in case.answers if _family(a.registry) == _family(failed.registry)]
     return not _finder(failed) or any(a.outcome in _ANSWERED for a in same)
 
 
-def _lacking(id: str, **params: int) -> _Found:
+def _lacking(id: str, **params: int | str) -> _Found:
     return _Found(RecordAxis.INCOMPLETE, Headline.INCOMPLETE, (Sentence(id, **params),))
 
 

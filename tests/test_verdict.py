@@ -287,3 +287,19 @@ def test_some_rule_always_applies_and_the_last_one_is_none(
     verdict = decide(case(said(*values), given_answer), ())
     assert verdict.record in RecordAxis
     assert RULES[-1].__name__ == "_none"
+
+
+def test_where_the_register_that_would_list_them_was_not_asked_nobody_is_missing() -> None:
+    of = case(said(*DOCTOR), answer(registry="orcid"))
+    assert outcome(of) == (RecordAxis.INCOMPLETE, Headline.INCOMPLETE)
+    assert decide(of, ()).why[0].id == "verdict.not_there"
+    assert outcome(case(said(*DOCTOR), answer(registry="orcid"), answer()))[0] is RecordAxis.NONE
+
+
+def test_a_register_that_was_not_asked_is_never_said_to_list_nobody() -> None:
+    others = [pair for pair in DOCTOR if pair[0] is not ClaimKind.NPI_EXPECTED]
+    abroad = said(*others, (ClaimKind.NPI_EXPECTED, "no"))
+    first = wording.render(decide(case(abroad, answer(registry="france_rpps")), ()).why[0])
+    assert first.startswith("The French register (RPPS) lists nobody who fits")
+    first = wording.render(decide(case(abroad, answer(registry="france_rpps"), answer()), ()).why[0])
+    assert first.startswith("The NPI registry lists nobody who fits")

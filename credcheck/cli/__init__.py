@@ -15,7 +15,7 @@ import click
 
 import credcheck
 from credcheck import app, languages, settings, wording
-from credcheck.cli import batch, check, history, keys, registers
+from credcheck.cli import batch, check, history, keys, record, registers
 from credcheck.errors import Cancelled, CredCheckError
 
 
@@ -55,6 +55,7 @@ def program(context: click.Context, file: Path | None, data_dir: Path | None, pr
 for command in (
     check.check,
     check.retry,
+    record.record,
     batch.batch,
     registers.registry,
     history.history,

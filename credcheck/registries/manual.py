@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
 from credcheck import resources
-from credcheck.model import ClaimKind, Claims, Credential, Institution, Place, Sentence
+from credcheck.model import (
+    Answer,
+    Candidate,
+    ClaimKind,
+    Claims,
+    Credential,
+    Identifier,
+    Institution,
+    ListedName,
+    Outcome,
+    PersonName,
+    Place,
+    Sentence,
+    Status,
+    Taxonomy,
+)
 from credcheck.registries._asking import countries, plain, quoted_licences, us_practice
 from credcheck.registries.interface import Finder, NotAsked, Reply, Source
+from credcheck.text import tight
 
 MOST = 4
 
@@ -40,11 +58,38 @@ class Page:
     words: str
 
 
+class Seen(StrEnum):
+    """What a person saw in a register that they looked into themselves."""
+
+    CURRENT = "current"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the user saw, where and when; name, number, credentials and status in the register's own words."""
+
+    register: Register
+    seen: Seen
+    at: datetime
+    name: PersonName = field(default_factory=PersonName)
+    number: str = ""
+    credentials: tuple[str, ...] = ()
+    status: str = ""
+    note: str = ""
+
+
+_STATUS = {Seen.CURRENT: Status.ACTIVE, Seen.LAPSED: Status.EXPIRED, Seen.ENDED: Status.DEACTIVATED}
+
+
 class Manual(Finder):
     """Names the registers that you can look into yourself, with the page and the words to search for.
 
     Many registers forbid programs, or offer them no way in: the GMC, Ahpra, Nursys, FSMB DocInfo, state boards without
-    open registers. CredCheck never asks them; it tells where to look.
+    open registers. CredCheck never asks them; it tells where to look, and records what you saw (credcheck record) as
+    yours.
     """
 
     id: ClassVar[str] = "manual"
@@ -69,8 +114,25 @@ class Manual(Finder):
         return Sentence("manual.look", n=len(found), words=found[0].words, pages=listed)
 
     async def find(self, claims: Claims) -> Reply:
-        """Nothing is ever asked here."""
+        """Nothing is ever asked here; what you saw is recorded with `recorded`."""
         raise NotAsked(self.pass_over(claims) or Sentence("manual.none"))
+
+
+def recorded(answers: tuple[Answer, ...], finding: Finding) -> tuple[Answer, ...]:
+    """The answers with what the user saw; a later look at the same register takes the place of an earlier one."""
+    before = next((a for a in answers if a.registry == Manual.id and a.outcome in _LOOKED), None)
+    kept = [c for c in (before.candidates if before else ()) if not c.id.startswith(f"{finding.register.title}:")]
+    if finding.seen is not Seen.NOBODY:
+        kept.append(_candidate(finding))
+    mine = Answer(
+        Manual.id,
+        Outcome.FOUND if kept else Outcome.NOT_FOUND,
+        asked=Sentence("manual.looked", what=_looks(before, finding)),
+        at=finding.at,
+        url=finding.register.url,
+        candidates=tuple(kept),
+    )
+    return (*(a for a in answers if a.registry != Manual.id), mine)
 
 
 def pages(claims: Claims) -> tuple[Page, ...]:
@@ -96,6 +158,41 @@ def registers() -> tuple[Register, ...]:
     """Every register there is an entry for."""
     entries = tomllib.loads(resources.read("lists/manual_registers.toml"))["register"]
     return tuple(Register(**{**entry, "professions": tuple(entry.get("professions", ()))}) for entry in entries)
+
+
+_LOOKED = (Outcome.FOUND, Outcome.NOT_FOUND)
+
+
+def _looks(before: Answer | None, finding: Finding) -> str:
+    """One line for each register looked into, the last look at each."""
+    said = str(dict(before.asked.params).get("what", "")) if before and before.asked else ""
+    kept = [line for line in said.split("; ") if line and not line.startswith(f"{finding.register.title}, ")]
+    return "; ".join([*kept, f"{finding.register.title}, {finding.at:%Y-%m-%d}: {finding.seen.value}"])
+
+
+def _candidate(finding: Finding) -> Candidate:
+    register, number = finding.register, plain(finding.number)
+    region = register.region or register.country
+    return Candidate(
+        registry=Manual.id,
+        id=f"{register.title}:{number or tight(finding.name.text())}",
+        names=(ListedName(finding.name),),
+        url=register.url,
+        credentials=finding.credentials,
+        taxonomies=(Taxonomy("", "", number, region),) if number else (),
+        places=(Place(register.place, region=register.region, country=register.country),),
+        identifiers=(Identifier("licence", number, region),) if number else (),
+        status=_STATUS[finding.seen],
+        updated=finding.at.date(),
+        remark=Sentence(
+            "manual.saw_noted" if finding.note else "manual.saw",
+            title=register.title,
+            day=finding.at.date().isoformat(),
+            name=finding.name.text(),
+            status=plain(finding.status) or finding.seen.value,
+            note=plain(finding.note, 300),
+        ),
+    )
 
 
 def _who(one: Register) -> Sentence:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from credcheck import lists
 from credcheck.model import (
     Answer,
+    Candidate,
     Claim,
     Credential,
     Identifier,
@@ -104,6 +105,11 @@ def unanswered(report: Report) -> tuple[Answer, ...]:
     """The registries whose answer is missing or may lack records."""
     open_ends = (Outcome.FAILED, Outcome.ASKING)
     return tuple(a for a in report.case.answers if a.outcome in open_ends or a.partial)
+
+
+def remarks(candidates: tuple[Candidate, ...], aside: bool = False) -> tuple[str, ...]:
+    """What registries remark on records: on those of a person, or on namesakes that were set aside."""
+    return tuple(dict.fromkeys(said(c.remark) for c in candidates if c.remark and c.aside is aside))
 
 
 def nobody_found(report: Report) -> str:

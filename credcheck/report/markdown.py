@@ -77,6 +77,7 @@ def _match(match: Match) -> Iterator[str]:
         relation = word(f"relation.{evidence.relation.value}")
         yield f"| {inert(said(evidence.sentence))} | {inert(relation)} | {_words.bits(evidence.bits)} |"
     yield f"| {inert(word('total'))} | | {_words.bits(match.bits)} |\n"
+    yield from (f"- {inert(remark)}" for remark in _words.remarks(match.person.candidates))
 
 
 def _flags(report: Report) -> Iterator[str]:
@@ -104,6 +105,7 @@ def _asked(report: Report) -> Iterator[str]:
     for answer in report.case.answers:
         outcome = word(f"outcome.{'partial' if answer.partial else answer.outcome.value}")
         told = f"{outcome}. {said(answer.partial or answer.why)}"
+        told = " ".join((told, *_words.remarks(answer.candidates, aside=True)))
         cells = (_words.registry(answer.registry), told, _words.when(answer.at), str(answer.snapshot or ""))
         yield f"| {' | '.join(inert(cell) for cell in cells)} |"
 

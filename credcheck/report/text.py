@@ -80,6 +80,7 @@ def _match(match: Match, chosen: str) -> Iterator[str]:
         about = f"{word(f'kind.{evidence.kind.value}')} {word(f'relation.{evidence.relation.value}')}"
         yield _line(f"{about}: {said(evidence.sentence)}", 4, f"{_words.bits(evidence.bits):>6}  ")
     yield _line(word("total"), 4, f"{_words.bits(match.bits):>6}  ")
+    yield from (_line(remark, 6, "- ") for remark in _words.remarks(match.person.candidates))
     yield from (f"      {visible(c.url)}" for c in match.person.candidates if c.url)
 
 
@@ -107,6 +108,7 @@ def _asked(report: Report) -> Iterator[str]:
         yield _line(word("asked_none"), 2)
     for answer in report.case.answers:
         yield _line(_answer(answer), 2, "- ")
+        yield from (_line(remark, 4, "? ") for remark in _words.remarks(answer.candidates, aside=True))
 
 
 def _answer(answer: Answer) -> str:
