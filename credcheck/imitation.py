@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from credcheck import lists, lookalike
@@ -92,13 +92,34 @@ def _ends(host: str) -> list[str]:
     return [".".join(labels[start:]) for start in range(len(labels) - 1)]
 
 
-@cache
 def _keys() -> Mapping[str, str]:
-    return MappingProxyType({lookalike.domain_key(d): d for d in lists.institution_domains()})
+    return _keys_of(_Known(lists.institution_domains()))
 
 
-@cache
 def _labels() -> Mapping[str, str]:
+    return _labels_of(_Known(lists.institution_domains()))
+
+
+class _Known:
+    """The known domains, told apart by identity: the list is loaded once."""
+
+    def __init__(self, domains: Mapping[str, InstitutionEntry]) -> None:
+        self.domains = domains
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.domains is self.domains
+
+    def __hash__(self) -> int:
+        return id(self.domains)
+
+
+@lru_cache(maxsize=2)
+def _keys_of(known: _Known) -> Mapping[str, str]:
+    return MappingProxyType({lookalike.domain_key(d): d for d in known.domains})
+
+
+@lru_cache(maxsize=2)
+def _labels_of(known: _Known) -> Mapping[str, str]:
     """The first label of each institution's domain, where it is long enough to tell."""
-    found = {d.split(".")[0].replace("-", ""): d for d in reversed(list(lists.institution_domains()))}
+    found = {d.split(".")[0].replace("-", ""): d for d in reversed(list(known.domains))}
     return MappingProxyType({label: d for label, d in found.items() if len(label) >= _SHORTEST})

@@ -92,6 +92,8 @@ class Profile:
     following: int | None = None
     posts: int | None = None
     has_avatar: bool | None = None
+    avatar: str = ""
+    """A 64-bit perceptual hash of the picture in hexadecimal, "" where it was not read; never the picture."""
     labels: tuple[Label, ...] = ()
     verifications: tuple[Verification, ...] = ()
     moved_to: str = ""
@@ -527,7 +529,10 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Proof about the account: its level, which person it names ("" = nobody), what it shows and what it does not."""
+    """Proof about the account: its level, which person it names ("" = nobody), what it shows and what it does not.
+
+    `against` marks what speaks against the account being the person's: a page that names another account or disowns it.
+    """
 
     proof: str
     level: Level
@@ -537,6 +542,7 @@ class Binding:
     url: str = ""
     at: datetime | None = None
     failed: bool = False
+    against: bool = False
 
 
 # ---------------------------------------------------------------- leads

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from credcheck import lists
+from credcheck import imitation, lists
 from credcheck.bindings.interface import Proof
 from credcheck.errors import BlockedAddress, RegistryChanged, RegistryError
 from credcheck.lists import InstitutionEntry
@@ -62,7 +62,7 @@ class DomainHandle(Proof):
             return ()
         did, seen_by_us = await self._did(handle)
         if did is None or (profile.account_id.startswith("did:") and profile.account_id != did):
-            return (_nothing("domain_handle.other_account", handle),)
+            return (_nothing("domain_handle.other_account", handle, against=_seat(handle).institution is not None),)
         if not await self._names(did, handle):
             return (_nothing("domain_handle.not_named_back", handle),)
         limits = "domain_handle.limits_own" if seen_by_us else "domain_handle.limits_bluesky"
@@ -116,9 +116,8 @@ def _bindings(handle: str, persons: tuple[Person, ...], limits: str) -> tuple[Bi
     """One binding for each person that the handle names under an institution's domain; else what it shows less."""
     seat = _seat(handle)
     if seat.institution is None:
-        return (
-            _made(handle, Level.L1, Sentence("domain_handle.private", handle=handle), "domain_handle.limits_private"),
-        )
+        level = Level.L0 if imitation.of(handle) is not None else Level.L1
+        return (_made(handle, level, Sentence("domain_handle.private", handle=handle), "domain_handle.limits_private"),)
     named = [p for p in persons if any(_spells(seat.label, n.name) for n in p.names())]
     words = {"handle": handle, "institution": seat.institution.name}
     if 0 < len(named) <= NAMESAKES:
@@ -154,8 +153,9 @@ def _spells(label: str, name: PersonName) -> bool:
     return any(form in whole for part in shown for form in (part, _TITLES.sub("", part)))
 
 
-def _nothing(what: str, handle: str) -> Binding:
-    return _made(handle, Level.L0, Sentence(what, handle=handle), "domain_handle.limits_nothing")
+def _nothing(what: str, handle: str, against: bool = False) -> Binding:
+    made = _made(handle, Level.L0, Sentence(what, handle=handle), "domain_handle.limits_nothing")
+    return replace(made, against=against)
 
 
 def _made(handle: str, level: Level, sentence: Sentence, limits: str, person: str = "") -> Binding:

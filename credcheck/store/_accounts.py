@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,9 @@ BANDS = 4
 _SHINGLE, _LEAST_WORDS, _SKETCH = 3, 8, 24
 _ALIKE = 0.6
 """Share of three-word runs in common from which a bio counts as copied."""
-_MOST = 50
+_MOST, _PICTURES = 50, 20_000
+_BITS = 4
+"""Bits in which hashes of one picture may differ after it was saved anew."""
 
 
 def write(connection: Connection, report: Report) -> None:
@@ -35,10 +38,11 @@ def around(connection: Connection, profile: Profile, person: str) -> tuple[tuple
     mine = _keys(profile)
     if not mine["account"]:
         return (), None
-    rows = [r for r in connection.execute(_asked(mine, person)) if r.account != mine["account"]]
+    found = [*connection.execute(_asked(mine, person)), *_same_picture(connection, mine["avatar"])]
+    rows = [row for row in found if row.account != mine["account"]]
     once = {row.account: row for row in reversed(rows)}
-    found = [_neighbour(row, mine, person) for row in reversed(list(once.values()))]
-    return tuple(n for n in found if n.same)[:_MOST], _renamed(connection, profile, mine)
+    others = [_neighbour(row, mine, person) for row in reversed(list(once.values()))]
+    return tuple(n for n in others if n.same)[:_MOST], _renamed(connection, profile, mine)
 
 
 def _asked(mine: dict[str, Any], person: str) -> Any:
@@ -55,12 +59,28 @@ def _neighbour(row: Row[Any], mine: dict[str, Any], person: str) -> Neighbour:
     if "handle" not in same and lookalike.one_edit(row.handle_key, mine["handle_key"]):
         same.append("near_handle")
     same += ["person"] if person and row.person == person else []
+    same += ["avatar"] if alike(row.avatar, mine["avatar"]) else []
     same += ["bio"] if _jaccard(row.marks, mine["marks"]) >= _ALIKE else []
     linked = bool(row.handle and row.handle in mine["mentions"].split()) or bool(
         mine["handle"] and mine["handle"] in row.mentions.split()
     )
     bound = row.level >= 3 and bool(row.person)
     return Neighbour(row.account, row.platform, row.person if "person" in same else "", tuple(same), bound, linked)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two perceptual hashes are of one picture: they differ in a few of 64 bits."""
+    return bool(one and other) and (int(one, 16) ^ int(other, 16)).bit_count() <= _BITS
+
+
+def _same_picture(connection: Connection, avatar: str) -> list[Row[Any]]:
+    """The cached accounts with that picture; hashes are compared one by one, among the newest checks."""
+    if not avatar:
+        return []
+    query = select(ACCOUNTS.c.report_id, ACCOUNTS.c.avatar).where(ACCOUNTS.c.avatar != "")
+    rows = connection.execute(query.order_by(ACCOUNTS.c.at.desc()).limit(_PICTURES))
+    ids = [row.report_id for row in rows if alike(row.avatar, avatar)][:_MOST]
+    return list(connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.report_id.in_(ids)))) if ids else []
 
 
 def _renamed(connection: Connection, profile: Profile, mine: dict[str, Any]) -> date | None:
@@ -85,6 +105,7 @@ def _keys(profile: Profile) -> dict[str, Any]:
         "name_key": _digest(_name(profile.name)),
         "mentions": _storable(_mentions(profile)),
         "marks": " ".join(shingles[:_SKETCH]),
+        "avatar": profile.avatar.lower() if re.fullmatch(r"[0-9a-fA-F]{16}", profile.avatar) else "",
         **dict(zip(_bands(), _band_values(shingles), strict=True)),
     }
 

@@ -75,6 +75,7 @@ ACCOUNTS = Table(
     Column("mentions", Text, nullable=False),
     Column("marks", Text, nullable=False, comment="a sketch of the bio: digests of three-word runs"),
     *(Column(f"band_{n}", String(16), nullable=False, index=True) for n in range(4)),
+    Column("avatar", String(16), nullable=False, server_default="", comment="a perceptual hash of the picture"),
 )
 
 CHALLENGES = Table(

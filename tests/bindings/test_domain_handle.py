@@ -172,8 +172,15 @@ LOOKALIKES = [
 @pytest.mark.parametrize("handle", LOOKALIKES)
 async def test_a_lookalike_or_private_domain_never_binds(handle: str) -> None:
     (binding,) = await Net(handle=handle).prove(profile(handle), person())
-    assert (binding.level, binding.person) == (Level.L1, "")
+    assert (binding.level <= Level.L1, binding.person) == (True, "")
     assert "Anyone can register" in render(binding.limits)
+
+
+async def test_a_domain_that_imitates_an_institutions_is_worth_less_than_ones_own() -> None:
+    imitates, own = "jane-example.clinic.examp1e", "janeexamplemd.com"
+    (low,) = await Net(handle=imitates).prove(profile(imitates), person())
+    (high,) = await Net(handle=own).prove(profile(own), person())
+    assert (low.level, high.level) == (Level.L0, Level.L1)
 
 
 async def test_a_domain_that_names_another_account_shows_nothing() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from credcheck import claims, imitation, lists
@@ -13,13 +11,9 @@ CLINIC = InstitutionEntry("r", "Exampleclinic Hospital", (), ("exampleclinic.exa
 
 
 @pytest.fixture(autouse=True)
-def _institutions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(lists, "institution_domains", lambda: {"exampleclinic.example": CLINIC})
-    imitation._keys.cache_clear()
-    imitation._labels.cache_clear()
-    yield
-    imitation._keys.cache_clear()
-    imitation._labels.cache_clear()
+def _institutions(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"exampleclinic.example": CLINIC}
+    monkeypatch.setattr(lists, "institution_domains", lambda: known)
 
 
 @pytest.mark.parametrize(

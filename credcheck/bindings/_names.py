@@ -1,0 +1,46 @@
+"""Whether a text names a person, in the spelling of any register that lists them."""
+
+from __future__ import annotations
+
+from credcheck import lists
+from credcheck.model import Claims, Person, PersonName
+from credcheck.text import fold
+
+NAMESAKES = 3
+_BETWEEN = 3
+
+
+def names(text: str, name: PersonName) -> bool:
+    """Whether given name and surname stand together in the text, in either order, a nickname for the given name."""
+    given, family = fold(name.given).split(), fold(name.family).split()
+    if not given or not family or len("".join(family)) < 2 or len(given[0]) < 2:
+        return False
+    words = fold(text).split()
+    spots = [i for i in range(len(words) - len(family) + 1) if words[i : i + len(family)] == family]
+    first = _first_names(given[0])
+    return any(_beside(words, spot, len(family), first) for spot in spots)
+
+
+def named(text: str, persons: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The persons whose name stands in the text."""
+    return tuple(p for p in persons if any(names(text, listed.name) for listed in p.names()))
+
+
+def claimed_in(text: str, claims: Claims) -> bool:
+    """Whether the text gives the name that the profile claims."""
+    name = claims.name()
+    return name is not None and names(text, name)
+
+
+def _first_names(given: str) -> frozenset[str]:
+    """The given name and those that it is short for or that are short for it."""
+    known = lists.nicknames()
+    formal = {name for name, _ in known.get(given, ())}
+    short = {nick for nick, stands in known.items() if any(name == given for name, _ in stands)}
+    return frozenset({given} | formal | short)
+
+
+def _beside(words: list[str], spot: int, length: int, first: frozenset[str]) -> bool:
+    before = words[max(0, spot - _BETWEEN) : spot]
+    after = words[spot + length : spot + length + 1]
+    return bool(first & set(before)) or bool(first & set(after))

@@ -1,0 +1,49 @@
+"""Whose web host it is: an institution's own pages, or pages that its members and visitors write."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from credcheck import imitation
+from credcheck.lists import InstitutionEntry
+
+SELF_SERVICE = re.compile(
+    r"alum|alumni|blogs?|communit(?:y|ies)|events?|forums?|home|groups?|members?|my|pages|people|personal|scholars?|"
+    r"sites?|students?|users?|webs?|wiki|wordpress|wp|www"
+)
+"""Parts of an institution's domain under which members, students, visitors or leavers write their own pages."""
+_OWN_PATH = re.compile(
+    r"/~|/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/blogs?/|/index\.php/user|/community/|/groups?/|/comments?/|"
+    r"/student-?(?:pages|sites)/|/search\b|/talk:",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(
+    r"\banyone can (?:edit|register)|\bedit this page\b|\bsubmitted by\b|\bnot reviewed\b|\buser-generated\b|"
+    r"\bclaim this (?:profile|listing)\b|\bprofile was created by\b|\bjoined: ?\d|"
+    r"\bmember since\b|\bposts: ?\d|\bfree listings?\b|"
+    r"\byour search for\b",
+    re.IGNORECASE,
+)
+SHARED = frozenset({"gov.uk", "nhs.uk"})
+"""Domains under which many bodies have theirs: they name none of them."""
+
+
+def institution_at(url: str) -> InstitutionEntry | None:
+    """The institution whose web host this is, or None."""
+    found = imitation.institution_of(imitation.host_of(url))
+    return None if found is None or any(d in SHARED for d in found.domains) else found
+
+
+def members_write(url: str, text: str) -> bool:
+    """Whether members or visitors write the page, by its host, its path, its query or its own words."""
+    parts = urlsplit(url)
+    labels = (parts.hostname or "").removeprefix("www.").split(".")
+    own_host = any(SELF_SERVICE.fullmatch(label) for label in labels[:-2])
+    return own_host or bool(_OWN_PATH.search(unquote(parts.path))) or bool(_OWN_WORDS.search(text))
+
+
+def repeats(url: str, words: tuple[str, ...]) -> bool:
+    """Whether the address asks the page to say these words: a search page names whatever one asks it to."""
+    query = unquote(urlsplit(url).query).lower()
+    return any(word and word.lower() in query for word in words)

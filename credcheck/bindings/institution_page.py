@@ -1,0 +1,172 @@
+"""A page of an institution that names the person and the account."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from credcheck.bindings._account import Account, account_of
+from credcheck.bindings._names import NAMESAKES, claimed_in, named
+from credcheck.bindings._page import Page, read
+from credcheck.bindings._reach import addresses, reach, stays_away
+from credcheck.bindings._seat import institution_at, members_write, repeats
+from credcheck.bindings.interface import Proof
+from credcheck.lists import InstitutionEntry
+from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence
+from credcheck.net import Fetched
+
+MOST_PAGES = 5
+_DISOWNS = re.compile(
+    r"\b(?:is|are|was) not (?:operated|run|owned|managed|affiliated|associated|endorsed|an? official)|"
+    r"\bnot affiliated\b|"
+    r"\bimpersonat|\bfake\b|\bfraudulent|\bdo(?:es)? not (?:have|use|operate|own|maintain)\b|\bbeware\b|"
+    r"\bnot (?:his|her|their|our) account\b|\bhas no (?:social|official)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One page, the institution behind it, and the account looked for."""
+
+    page: Page
+    institution: InstitutionEntry
+    account: Account
+    asked: str
+
+
+class InstitutionPage(Proof):
+    """A page on the web host of a known hospital, university or health body names the person and links to the account.
+
+    The page comes from you or from the profile, and is read anew. It has to show both to readers: in one paragraph,
+    list entry or table row, or the account on a page headed by the person's name. Pages that members, students or
+    visitors write, hidden links and comments do not count. It does not prove that the page was not tampered with.
+    """
+
+    id: ClassVar[str] = "institution_page"
+    title: ClassVar[str] = "Institution's page that names person and account"
+    level: ClassVar[Level] = Level.L3
+    order: ClassVar[int] = 20
+
+    def looks_at(self, profile: Profile, leads: Leads) -> bool:
+        """Whether profile or user name a page of an institution."""
+        return bool(_pages(profile, leads))
+
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
+        """What each page of an institution says of account and person."""
+        account, found = account_of(profile), list[Binding]()
+        for url in _pages(profile, leads) if account else ():
+            answer = await reach(self.http, url)
+            if answer is None:
+                found.append(_made(url, None, Level.L0, Sentence("institution_page.gone", url=url)))
+            elif account is not None:
+                found += _of_answer(url, answer, account, claims, persons)
+        return tuple(found)
+
+
+def _pages(profile: Profile, leads: Leads) -> tuple[str, ...]:
+    wanted = (url for url in (*leads.pages, *addresses(profile)) if institution_at(url) is not None)
+    return tuple(dict.fromkeys(wanted))[:MOST_PAGES]
+
+
+def _of_answer(
+    url: str, answer: Fetched, account: Account, claims: Claims, persons: tuple[Person, ...]
+) -> list[Binding]:
+    asked = institution_at(url)
+    institution = institution_at(answer.url)
+    if institution is None or asked is None or stays_away(institution, asked):
+        params = {"url": url, "host": answer.host, "institution": asked.name if asked else ""}
+        return [_made(url, answer, Level.L0, Sentence("institution_page.left", **params), against=True)]
+    seen = _Seen(read(answer.url, answer.text()), institution, account, url)
+    return _judged(seen, answer, claims, persons)
+
+
+def _judged(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person, ...]) -> list[Binding]:
+    """What the page shows, the telling cases first."""
+    page, words = seen.page, {"institution": seen.institution.name, "url": seen.asked}
+    rows = _rows(seen)
+    if not rows:
+        return _unnamed(seen, answer, claims, persons, words)
+    if all(_disowned(page, row) for row in rows):
+        return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.disowned", **words), against=True)]
+    if members_write(answer.url, page.text) or repeats(seen.asked, (seen.account.handle,)) or _users_only(seen, rows):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.members", **words))]
+    return _named(seen, answer, rows, claims, persons, words)
+
+
+def _named(
+    seen: _Seen, answer: Fetched, rows: list[int], claims: Claims, persons: tuple[Person, ...], words: dict[str, str]
+) -> list[Binding]:
+    """The page names the account: beside whom?"""
+    told = f"{seen.page.title} | {seen.page.heading}"
+    texts = [seen.page.rows[row] for row in rows if row < len(seen.page.rows)]
+    people = named(told, persons) or named(" | ".join(texts), persons)
+    if 0 < len(people) <= NAMESAKES:
+        return [
+            _made(seen.asked, answer, Level.L3, Sentence("institution_page.bound", name=p.label(), **words), p.key)
+            for p in people
+        ]
+    if people or claimed_in(f"{told} | {' | '.join(texts)}", claims):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.namesakes", **words))]
+    if named(seen.page.text, persons) or claimed_in(seen.page.text, claims):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words))]
+    return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.another_person", **words), against=True)]
+
+
+def _unnamed(
+    seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person, ...], words: dict[str, str]
+) -> list[Binding]:
+    """The page does not show the account to readers: hidden, another account, or none."""
+    page, account = seen.page, seen.account
+    hidden = any(account.is_at(link.url) for link in page.links if link.hidden) or _in_hidden(page, account)
+    if hidden:
+        return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.hidden", **words), against=True)]
+    theirs = named(f"{page.title} | {page.heading}", persons) or claimed_in(f"{page.title} | {page.heading}", claims)
+    if theirs and any(account.beside(link.url) and link.shown and not link.users for link in page.links):
+        return [
+            _made(seen.asked, answer, Level.L0, Sentence("institution_page.another_account", **words), against=True)
+        ]
+    return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.silent", **words))]
+
+
+def _rows(seen: _Seen) -> list[int]:
+    """The rows of the page that show the account to readers, by link or by its handle in plain letters."""
+    page, account = seen.page, seen.account
+    linked = [link.row for link in page.links if account.is_at(link.url) and link.shown]
+    return sorted({*linked, *(i for i, row in enumerate(page.rows) if account.named_in(row))})
+
+
+def _in_hidden(page: Page, account: Account) -> bool:
+    low = page.hidden.lower()
+    return any(address in low for address in account.addresses)
+
+
+def _users_only(seen: _Seen, rows: list[int]) -> bool:
+    """Whether only comments or links marked as users' own show the account."""
+    users = set(seen.page.users) | {link.row for link in seen.page.links if link.users}
+    return all(row in users for row in rows)
+
+
+def _disowned(page: Page, row: int) -> bool:
+    text = page.rows[row] if row < len(page.rows) else ""
+    return bool(_DISOWNS.search(text)) or bool(_DISOWNS.search(page.heading))
+
+
+def _made(
+    url: str, answer: Fetched | None, level: Level, sentence: Sentence, person: str = "", against: bool = False
+) -> Binding:
+    limits = "institution_page.limits" if level >= Level.L3 else "institution_page.limits_nothing"
+    return Binding(
+        InstitutionPage.id,
+        level,
+        sentence,
+        Sentence(limits),
+        person,
+        url,
+        answer.at if answer else None,
+        False,
+        against,
+    )

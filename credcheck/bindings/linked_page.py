@@ -1,0 +1,59 @@
+"""The holder's own page and the account link to each other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from credcheck.bindings._account import Account, account_of, plain, platform_of
+from credcheck.bindings._page import read
+from credcheck.bindings._reach import addresses, reach
+from credcheck.bindings._seat import institution_at
+from credcheck.bindings.interface import Proof
+from credcheck.errors import RegistryError
+from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence
+from credcheck.net import Http
+
+MOST_PAGES = 3
+
+
+class LinkedPage(Proof):
+    """A page that the profile links to, other than an institution's, links back to the account.
+
+    Page and account then have one owner. It does not say who that is: anyone can make a site in any name, and link it
+    to any number of accounts of their own.
+    """
+
+    id: ClassVar[str] = "linked_page"
+    title: ClassVar[str] = "Own page that links back"
+    level: ClassVar[Level] = Level.L1
+    order: ClassVar[int] = 60
+
+    def looks_at(self, profile: Profile, leads: Leads) -> bool:
+        """Whether the profile links to such a page."""
+        return bool(_pages(profile))
+
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
+        """One binding for each page that links back."""
+        account = account_of(profile)
+        if account is None:
+            return ()
+        found = [await _both_ways(self.http, url, account) for url in _pages(profile)]
+        return tuple(binding for binding in found if binding is not None)
+
+
+async def _both_ways(http: Http, url: str, account: Account) -> Binding | None:
+    try:
+        answer = await reach(http, url)
+    except RegistryError:
+        return None  # a private page that is down proves nothing and is missed by nobody
+    if answer is None or not any(account.is_at(link.url) for link in read(answer.url, answer.text()).links):
+        return None
+    said = Sentence("linked_page.both_ways", url=url)
+    return Binding(LinkedPage.id, Level.L1, said, Sentence("linked_page.limits"), "", url, answer.at)
+
+
+def _pages(profile: Profile) -> tuple[str, ...]:
+    urls = (u for u in addresses(profile) if institution_at(u) is None and not platform_of(plain(u)))
+    return tuple(u for u in urls if "orcid.org" not in u and "wikidata.org" not in u)[:MOST_PAGES]

@@ -1,0 +1,55 @@
+"""A platform's verification by a named issuer, and whether it holds at present."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from credcheck import imitation
+from credcheck.bindings.interface import Proof
+from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence, Verification
+
+_PAID = ("paid", "paid_subscription", "blue", "meta_verified", "legacy", "legacy_verified")
+_AFFILIATION = ("affiliation", "business_affiliation")
+_IDENTITY = ("identity", "identity_verified")
+
+
+class PlatformVerification(Proof):
+    """The platform shows that somebody verified the account: who, and whether that holds at present.
+
+    On Bluesky trusted verifiers are media, technology and public bodies; none of them checks a licence to practise.
+    A verification by an issuer nobody lists, and one that no longer holds, are said to be so.
+    """
+
+    id: ClassVar[str] = "platform_verification"
+    title: ClassVar[str] = "Verification shown by the platform"
+    level: ClassVar[Level] = Level.L1
+    online: ClassVar[bool] = False
+    order: ClassVar[int] = 40
+
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
+        """One binding for each verification but affiliation badges, which are another proof."""
+        shown = (v for v in profile.verifications if v.kind not in _AFFILIATION)
+        return tuple(_of(v, profile) for v in shown)
+
+
+def _of(shown: Verification, profile: Profile) -> Binding:
+    level = Level.L0 if shown.valid is False else Level.L1
+    params = {"issuer": shown.issuer or "?", "since": shown.created_at.date().isoformat() if shown.created_at else ""}
+    said = Sentence(f"platform_verification.{_word(shown)}", **params)
+    limits = Sentence("platform_verification.limits")
+    return Binding(PlatformVerification.id, level, said, limits, "", profile.url, profile.read_at)
+
+
+def _word(shown: Verification) -> str:
+    if shown.valid is False:
+        return "broken"
+    if shown.kind in _PAID:
+        return "paid"
+    if shown.kind in _IDENTITY:
+        return "identity"
+    if shown.kind == "untrusted":
+        return "unknown_issuer"
+    known = imitation.institution_of(imitation.host_of(shown.issuer)) is not None
+    return "institution" if known else "issuer"
