@@ -21,6 +21,7 @@ from credcheck.registries.npi_mirror import NpiMirror
 from credcheck.settings import Settings
 from credcheck.update import Meter, Step, Updated, in_thread, steps, update
 from tests.net.loopback import Server, reply, serving
+from tests.registries import test_npi_mirror as npi
 
 ETAG = 'ETag: "v1"'
 MONTHLY = "NPPES_Data_Dissemination_November_2026_V2.zip"
@@ -81,6 +82,43 @@ async def test_a_first_update_downloads_the_newest_month_and_makes_it_searchable
     assert found is not None
     assert found.search(NameQuery("Exampel", "Jane")).hits[0].record.cells["Provider First Name"] == "JANE"
     assert not mirrors.downloads("npi").exists()
+
+
+async def test_an_update_applies_every_week_that_is_missing_and_the_deactivated_numbers(
+    http: Http, tmp_path: Path, monthly: bytes
+) -> None:
+    first, second = (f"NPPES_Data_Dissemination_{days}_Weekly_V2.zip" for days in ("110926_111526", "111626_112226"))
+    gone = "NPPES_Deactivated_NPI_Report_112326_V2.zip"
+    files = [
+        npi.weekly(tmp_path / "a", [npi.person(npi.JANE, "FIRSTNAME", "JANE")], "npidata_pfile_20261109-20261115.csv"),
+        npi.weekly(tmp_path / "b", [npi.person(npi.JANE, "SECONDNAME", "JANE")], "npidata_pfile_20261116-20261122.csv"),
+        npi.report(tmp_path / "c", {npi.SECOND: "11/20/2026"}),
+    ]
+    bodies = [monthly, *(file.read_bytes() for file in files)]
+    answers = [reply(body, "200 OK", "application/zip", ETAG) for body in bodies]
+    listing, mirrors = page(second, gone, MONTHLY, first), Mirrors(tmp_path / "m", dict)
+    async with serving(listing, *answers, listing) as server:
+        done = await update(http, mirrors, register_at(server.url), silent)
+        assert done.applied == (MONTHLY, first, second, gone)
+        again = await update(http, mirrors, register_at(server.url), silent)
+    assert again.applied == ()
+    assert paths(server)[1:5] == [MONTHLY, first, second, gone]
+    assert done.copy is not None
+    assert (done.copy.snapshot, done.copy.withdrawn_to) == (date(2026, 11, 22), date(2026, 11, 23))
+    mirror = mirrors.open("npi")
+    assert mirror is not None
+    assert mirror.search(NameQuery("Secondname", "Jane")).hits[0].record.id == npi.JANE
+    withdrawn = mirror.by_id(npi.SECOND)
+    assert withdrawn is not None
+    assert "Provider First Name" not in withdrawn.cells
+
+
+async def test_a_missing_week_is_told_and_the_copy_stays(http: Http, tmp_path: Path, monthly: bytes) -> None:
+    late = "NPPES_Data_Dissemination_112326_112926_Weekly_V2.zip"
+    async with serving(page(late, MONTHLY), reply(monthly, "200 OK", "application/zip", ETAG)) as server:
+        done = await update(http, Mirrors(tmp_path, dict), register_at(server.url), silent)
+    assert done.applied == (MONTHLY,)
+    assert done.remark == Sentence("update.gap")
 
 
 async def test_a_stopped_update_goes_on_where_it_was(http: Http, tmp_path: Path, monthly: bytes) -> None:

@@ -143,13 +143,13 @@ def _engines(
 ) -> None:
     heads = ("p50 ms", "p95 ms", "a second", "recall@10", "(n)", f"first {options.oracle}")
     print(f"\n{'engine':34}" + "".join(f"{head:>11}" for head in heads))
-    engine = mirror._engine
+    segment = mirror._segments[0]
     _measure("floor: exact, same kernel", lambda q: _exact(mirror, q), cases, options)
     ours = _measure("this engine (row numbers)", mirror.rows, cases, options)
     _measure("this engine (records, counts)", lambda q: [len(mirror.search(q).hits)], cases, options, recall=False)
-    mirror.__dict__["_engine"] = Twin(mirror._files)
+    mirror.__dict__["_segments"] = (replace(segment, engine=Twin(segment.files)),)
     _measure("its numpy twin", mirror.rows, cases[:120], options)
-    mirror.__dict__["_engine"] = engine
+    mirror.__dict__["_segments"] = (segment,)
     _measure("oracle: scores everybody", lambda q: _everybody(mirror, q), cases[: options.oracle], options)
     scorer = rivals.Scorer(crowd)
     for name in options.rivals:
@@ -163,18 +163,20 @@ def _engines(
 
 
 def _exact(mirror: Mirror, query: NameQuery) -> list[int]:
-    found: list[int] = mirror._engine.search(mirror._asker.ask(query), EXACT)[1].tolist()
+    segment = mirror._segments[0]
+    found: list[int] = segment.engine.search(segment.asker.ask(query), EXACT)[1].tolist()
     return found
 
 
 def _everybody(mirror: Mirror, query: NameQuery) -> list[int]:
     """Every surname of the vocabulary above a tenth, in both readings."""
     loose = replace(mirror._weights, least=0.1, far=0.1)
-    asked = replace(mirror._asker.ask(query), weights=loose)
-    best = mirror._engine.search(asked, 2)
-    other = mirror._asker.ask_swapped(query)
+    segment = mirror._segments[0]
+    asked = replace(segment.asker.ask(query), weights=loose)
+    best = segment.engine.search(asked, 2)
+    other = segment.asker.ask_swapped(query)
     if other is not None:
-        best = mirror._engine.search(replace(other, weights=loose), 2, best)
+        best = segment.engine.search(replace(other, weights=loose), 2, best)
     found: list[int] = best[1].tolist()
     return found
 

@@ -43,6 +43,20 @@ def build(
     return build_now(folder, name, layout, batches, about, progress)
 
 
+def patch(
+    folder: Path,
+    name: str,
+    layout: Layout,
+    batches: Iterable[Any],
+    about: Callable[[], About],
+    progress: Progress | None = None,
+) -> Manifest:
+    """Put changed rows on top of the copy `name` below `folder`, and swap that in; all or nothing."""
+    from credcheck.mirror.patching import patch as patch_now
+
+    return patch_now(folder, name, layout, batches, about, progress)
+
+
 def __getattr__(name: str) -> Any:
     """`Mirror`, imported when first asked for."""
     if name == "Mirror":
@@ -70,4 +84,5 @@ __all__ = [
     "build",
     "has_gap",
     "next_missing",
+    "patch",
 ]

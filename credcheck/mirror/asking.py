@@ -14,6 +14,8 @@ from credcheck.mirror.files import Files
 from credcheck.mirror.words import NameQuery, Nicknames, Weights
 
 MAX_LIMIT = 200
+UNKNOWN = 0xFFFF
+"""The number of a code that no row has: it counts as asked for, and nobody agrees with it."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Asked:
     variants: tuple[tuple[bytes, float], ...]
     given: bytes
     related: tuple[int, ...]
+    related_names: tuple[bytes, ...]
     middle: int
     sex: int
     states: tuple[int, ...]
@@ -91,24 +94,26 @@ class Asker:
     def _asked(self, query: NameQuery, family: str, given: str, factor: float) -> Asked:
         first = names.folded(given)
         middle = names.folded(query.middle)[:1]
+        related, related_names = self._related(first)
         return Asked(
             files=self._files,
             variants=tuple((v.encode(), weight) for v, weight in names.surname_variants(family, self._weights)),
             given=first.encode(),
-            related=self._related(first),
+            related=related,
+            related_names=related_names,
             middle=ord(middle) - 64 if "A" <= middle <= "Z" else 0,
             sex={"M": 1, "F": 2, "X": 3}.get(query.sex.strip().upper()[:1], 0),
             states=_numbers(query.states, self._state_numbers),
-            codes=_numbers(query.codes, self._code_numbers),
+            codes=_numbers(query.codes, self._code_numbers) or ((UNKNOWN,) if "".join(query.codes).strip() else ()),
             limit=max(1, min(query.limit, MAX_LIMIT)),
             factor=factor,
             weights=self._weights,
         )
 
-    def _related(self, given: str) -> tuple[int, ...]:
-        related = names.related_given(given, self._nicknames, self._formal)
-        numbers = (self._number_of(name.encode()) for name in related)
-        return tuple(n for n in numbers if n >= 0)
+    def _related(self, given: str) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+        related = [name.encode() for name in names.related_given(given, self._nicknames, self._formal)]
+        listed = [(n, name) for name in related if (n := self._number_of(name)) >= 0]
+        return tuple(n for n, _ in listed), tuple(name for _, name in listed)
 
 
 def _numbers(words: tuple[str, ...], known: dict[str, int]) -> tuple[int, ...]:

@@ -46,15 +46,15 @@ def build(
     progress: Progress | None = None,
 ) -> Manifest:
     """Build the copy `name` below `folder` from record batches of text columns, and swap it in; all or nothing."""
-    tell = progress or _silent
+    tell = progress or silent
     with building(folder / name) as fresh:
-        gathered = _Gathered(layout, Blocks(fresh.stream("records.bin"), layout.rare_from))
+        gathered = Gathered(layout, Blocks(fresh.stream("records.bin"), layout.rare_from))
         for batch in batches:
             gathered.add(batch)
         origin = about()
         _refuse_shrunken(folder / name, name, layout, gathered.rows, origin)
         Index(gathered, fresh, tell).write()
-        fresh.seal(_table(name, layout, gathered, origin))
+        fresh.seal(table_of(name, layout, gathered, origin))
     return from_file(folder / name, name)
 
 
@@ -71,7 +71,7 @@ def _refuse_shrunken(home: Path, name: str, layout: Layout, rows: int, origin: A
         )
 
 
-def _silent(done: int, total: int, what: Sentence) -> None:
+def silent(done: int, total: int, what: Sentence) -> None:
     """Nobody listens."""
 
 
@@ -85,7 +85,7 @@ class _Postings:
     bits: list[NDArray[np.uint16]]
 
 
-class _Gathered:
+class Gathered:
     """What the batches held, in the order of the rows."""
 
     def __init__(self, layout: Layout, blocks: Blocks) -> None:
@@ -209,7 +209,7 @@ def licence_keys(number: Any, state: Any) -> Any:
 class Index:
     """Gathered pieces into the sorted arrays of the copy."""
 
-    def __init__(self, gathered: _Gathered, out: Generation, tell: Progress) -> None:
+    def __init__(self, gathered: Gathered, out: Generation, tell: Progress) -> None:
         """Write into `out`, telling before each step."""
         self._from, self._out, self._tell = gathered, out, tell
 
@@ -243,8 +243,8 @@ class Index:
         key = form_rank[_joined(g.postings.forms, np.uint32)].astype(np.uint64) << np.uint64(32)
         key |= given_rank[_joined(g.postings.given, np.uint32)]
         rows = _joined(g.postings.rows, np.uint32)
-        self._vocabulary("forms", self._form_list, _carriers(key >> np.uint64(32), rows, len(self._form_list)))
-        self._vocabulary("given", given_list, _carriers(key & np.uint64(0xFFFFFFFF), rows, len(given_list)))
+        self._vocabulary("forms", self._form_list, carriers(key >> np.uint64(32), rows, len(self._form_list)))
+        self._vocabulary("given", given_list, carriers(key & np.uint64(0xFFFFFFFF), rows, len(given_list)))
         order = np.argsort(key)
         key, rows = key[order], rows[order]
         starts = np.searchsorted(key, np.arange(len(self._form_list) + 1, dtype=np.uint64) << np.uint64(32))
@@ -303,7 +303,7 @@ def _inverted(sets: list[tuple[int, ...]]) -> tuple[U32, U32]:
     return at, owner[np.argsort(word, kind="stable")]
 
 
-def _carriers(value: U64, rows: U32, count: int) -> U32:
+def carriers(value: U64, rows: U32, count: int) -> U32:
     """How many different rows carry each value."""
     pairs = (value << np.uint64(32)) | rows
     pairs.sort()
@@ -319,7 +319,8 @@ def _joined(pieces: list[Any], dtype: Any) -> Any:
     return found.astype(dtype, copy=False)
 
 
-def _table(name: str, layout: Layout, gathered: _Gathered, about: About) -> dict[str, Any]:
+def table_of(name: str, layout: Layout, gathered: Gathered, about: About) -> dict[str, Any]:
+    """The manifest of what was gathered."""
     return {
         "name": name,
         "title": about.title,

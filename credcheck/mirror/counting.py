@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from credcheck.mirror import twin
 from credcheck.mirror.asking import Asked
@@ -19,28 +22,39 @@ def counts(asked: Asked) -> tuple[Count, ...]:
     files = asked.files
     variant = asked.variants[0][0] if asked.variants else b""
     form = files.number("forms", variant) if variant else -1
-    found = [Count("family", int(files.array("forms.people")[form]) if form >= 0 else 0)]
+    found = [Count("family", files.people("forms", form, form + 1) if form >= 0 else 0)]
     if not asked.given:
         return tuple(found)
     spans = _given_spans(files, asked)
-    carriers = files.array("given.people")
-    people = sum(int(carriers[low:high].sum(dtype=np.int64)) for low, high in spans)
-    found.append(Count("given", people, exact=len(spans) < 2))
+    found.append(Count("given", sum(files.people("given", low, high) for low, high in spans)))
     pair = _pair_spans(files, form, spans)
     rows = _rows(files, pair)
-    found.append(Count("pair", len(np.unique(rows))))
-    return (*found, *_narrowed(asked, pair, rows))
+    alive = ~files.dead.has(rows) if files.dead else np.ones(len(rows), bool)
+    found.append(Count("pair", len(np.unique(rows[alive]))))
+    return (*found, *_narrowed(asked, pair, rows, alive))
 
 
-def _narrowed(asked: Asked, pair: list[tuple[int, int]], rows: U32) -> list[Count]:
-    keep = np.ones(len(rows), bool)
+def is_exact(asked: Sequence[Asked]) -> bool:
+    """Whether no person can be counted under two of the first names: none but the claimed one is carried."""
+    if len(asked[0].given) < 2:
+        return True
+    carried: set[bytes] = set()
+    for one in asked:
+        names = ((one.files.number("given", one.given), one.given), *zip(one.related, one.related_names, strict=True))
+        carried |= {name for n, name in names if n >= 0 and one.files.people("given", n, n + 1) > 0}
+    return len(carried) < 2
+
+
+def _narrowed(asked: Asked, pair: list[tuple[int, int]], rows: U32, alive: NDArray[np.bool_]) -> list[Count]:
     found: list[Count] = []
-    by_code = by_state = keep
+    by_code = by_state = keep = alive
     if asked.codes:
         by_code = twin.has(asked.files, "codes", asked.want_codes, rows, pair) > 0 if pair else keep
+        by_code = by_code & alive
         found.append(Count("pair+specialty", len(np.unique(rows[by_code]))))
     if asked.states:
         by_state = twin.has(asked.files, "states", asked.want_states, rows, pair) > 0 if pair else keep
+        by_state = by_state & alive
         found.append(Count("pair+state", len(np.unique(rows[by_state]))))
     if asked.codes and asked.states:
         found.append(Count("pair+specialty+state", len(np.unique(rows[by_code & by_state]))))

@@ -54,3 +54,13 @@ def keys(word: bytes) -> tuple[int, ...]:
     """The hashes a word is looked up under."""
     cuts = [word] if len(word) < SHORTEST else [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
     return tuple(dict.fromkeys(hashing.one(c) for c in cuts))
+
+
+def share_key(a: bytes, b: bytes) -> bool:
+    """Whether two words share a key: a bucket also holds words whose hash only begins like that of one."""
+    return not _cuts(a).isdisjoint(_cuts(b))
+
+
+def _cuts(word: bytes) -> set[bytes]:
+    cuts = {word[:i] + word[i + 1 :] for i in range(len(word))} if len(word) >= SHORTEST else set()
+    return cuts | {word}

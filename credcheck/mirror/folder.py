@@ -34,27 +34,27 @@ class Mirrors:
         home = self.folder / name
         self._look_after(home)
         for _ in range(3):
-            folder = storing.current(home)
-            if folder is None:
+            folders = storing.current(home)
+            if not folders:
                 return None
             try:
-                return self._mirror(folder, name)
+                return self._mirror(folders, name)
             except MirrorError:
-                if storing.current(home) == folder:
+                if storing.current(home) == folders:
                     raise
         raise MirrorError(Sentence("mirror.damaged", name=name))
 
-    def _mirror(self, folder: Path, name: str) -> Mirror:
+    def _mirror(self, folders: tuple[Path, ...], name: str) -> Mirror:
         """The open copy, opened again when another generation has taken its place."""
         known = self._opened.get(name)
-        if known is None or known.folder != folder:
-            known = self._opened[name] = _opened(folder, name, self._nicknames)
+        if known is None or known.folders != folders:
+            known = self._opened[name] = _opened(folders, name, self._nicknames)
         return known
 
     def manifest(self, name: str) -> Manifest | None:
         """What the copy of that name is, None when none is installed; MirrorError when it cannot be used."""
         home = self.folder / name
-        return manifest.from_file(home, name) if storing.current(home) is not None else None
+        return manifest.from_file(home, name) if storing.current(home) else None
 
     def status(self) -> tuple[Manifest, ...]:
         """The manifests of all sound copies, by name; a damaged one is left out, `open` says why."""
@@ -84,13 +84,12 @@ class Mirrors:
             return
         self._looked_after.add(home.name)
         if storing.clean_if_idle(home):
-            folder = storing.current(home)
-            if folder is not None:
+            for folder in storing.current(home):
                 manifest.verify(folder, home.name)
 
 
-def _opened(folder: Path, name: str, nicknames: Callable[[], Nicknames]) -> Mirror:
+def _opened(folders: tuple[Path, ...], name: str, nicknames: Callable[[], Nicknames]) -> Mirror:
     """Numpy comes in here, not when the program starts."""
     from credcheck.mirror.mirror import Mirror
 
-    return Mirror(folder, name, nicknames)
+    return Mirror(folders, name, nicknames)

@@ -20,7 +20,7 @@
 #define WIDE 1
 #endif
 
-#define VERSION 3
+#define VERSION 4
 #define MAX_VARIANTS 8
 #define LONGEST 63
 #define OVERFLOW_SET 0xFFFF
@@ -32,6 +32,8 @@
 
 typedef struct { const uint32_t *at; const uint8_t *text; const uint64_t *sign; const uint32_t *people; uint32_t n; uint32_t text_n; } Vocabulary;
 typedef struct { const uint32_t *over_row; const uint32_t *over_set; uint32_t n_over; uint32_t n_sets; } Sets;
+/* How many rows that count no more carried each of some sorted numbers. */
+typedef struct { const uint32_t *number; const uint32_t *people; uint32_t n; uint32_t reserved; } Less;
 typedef struct {
     Vocabulary forms, given;
     const uint32_t *forms_post, *post_given, *post_row;
@@ -39,6 +41,9 @@ typedef struct {
     const uint32_t *near_at, *near_form;
     uint32_t n_posts, n_near, near_bits, reserved;
     Sets states, codes;
+    const uint8_t *dead;   /* a bit a row: 1 where later changes replaced it */
+    uint32_t n_dead, reserved2;
+    Less forms_less, given_less;
 } Index;
 
 typedef struct {
@@ -248,11 +253,31 @@ static uint64_t finish(uint64_t total)
     return total ^ total >> 32;
 }
 
-static void look_up(const Index *ix, const Asked *a, Scratch *s, uint64_t hash)
+/* Whether two words share a key of the table: the same, or the same less one byte of either (words of three bytes on).
+ * A bucket also holds words whose hash only begins alike. */
+static int share_key(const uint8_t *a, int an, const uint8_t *b, int bn)
+{
+    int p = 0, e = 0, rest, other;
+    if (an - bn > 1 || bn - an > 1) return 0;
+    while (p < an && p < bn && a[p] == b[p]) p++;
+    while (e < an - p && e < bn - p && a[an - 1 - e] == b[bn - 1 - e]) e++;
+    rest = an - p - e;
+    other = bn - p - e;
+    if (!rest && !other) return 1;
+    if ((an > bn ? an : bn) < 3) return 0;
+    if (an != bn) return rest + other == 1;
+    return !memcmp(a + p + 1, b + p, (size_t)rest - 1) || !memcmp(a + p, b + p + 1, (size_t)rest - 1);
+}
+
+static void look_up(const Index *ix, const Asked *a, Scratch *s, int v, uint64_t hash)
 {
     uint32_t bucket = (uint32_t)(hash >> (64 - ix->near_bits)), i = ix->near_at[bucket], end = ix->near_at[bucket + 1];
     if (end > ix->n_near) end = ix->n_near;
-    for (; i < end; i++) consider(ix, a, s, ix->near_form[i], a->least);
+    for (; i < end; i++) {
+        const uint8_t *text;
+        int len = word(&ix->forms, ix->near_form[i], &text);
+        if (share_key(a->variant[v], a->variant_len[v], text, len)) consider(ix, a, s, ix->near_form[i], a->least);
+    }
 }
 
 /* A form's hash is the sum of (letter + 1) * BASE^place; behind a deleted letter every place moves down by one. */
@@ -273,10 +298,10 @@ static void near_forms(const Index *ix, const Asked *a, Scratch *s)
         moved[len] = 0;
         for (i = len - 1; i >= 0; i--) moved[i] += moved[i + 1];
         for (below = 0, i = 0; i < len; i++) below += here[i];
-        look_up(ix, a, s, finish(below));
+        look_up(ix, a, s, v, finish(below));
         if (len < 3) continue;
         for (below = 0, i = 0; i < len; i++) {
-            look_up(ix, a, s, finish(below + moved[i + 1]));
+            look_up(ix, a, s, v, finish(below + moved[i + 1]));
             below += here[i];
         }
     }
@@ -408,6 +433,11 @@ static int has(const Sets *sets, const uint8_t *wanted, uint16_t number, uint32_
     return wanted[sets->over_set[low]];
 }
 
+static int is_dead(const Index *ix, uint32_t row)
+{
+    return row >> 3 < ix->n_dead && ix->dead[row >> 3] >> (row & 7) & 1;
+}
+
 static double context(const Index *ix, const Asked *a, uint32_t post, uint16_t bits)
 {
     double total = 0.0;
@@ -467,6 +497,7 @@ static void score_posts(Search *q, double family, double given, uint32_t low, ui
         one.score = a->factor * (a->family * family * kind + a->given_weight * given + context(q->ix, a, i, bits));
         if (one.score < floor_of(q)) continue;
         one.row = q->ix->post_row[i];
+        if (is_dead(q->ix, one.row)) continue;
         one.post = i;
         q->n = insert(q->best, q->n, a->limit, one);
     }
@@ -601,15 +632,26 @@ static int64_t distinct(uint32_t *rows, uint32_t *other, uint32_t n)
     return found;
 }
 
+/* How many people carry the numbers low, low + 1, ..., high - 1 of a vocabulary. */
+static int64_t people_of(const Vocabulary *v, const Less *less, uint32_t low, uint32_t high)
+{
+    int64_t found = 0;
+    uint32_t i;
+    if (high > v->n) high = v->n;
+    for (i = low; i < high; i++) found += v->people[i];
+    for (i = first_of(less->number, 0, less->n, low); i < less->n && less->number[i] < high; i++) found -= less->people[i];
+    return found;
+}
+
 /* out: family, given, pair, pair+specialty, pair+state, pair+specialty+state; -1 where not asked. Returns -1 without memory. */
 EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
 {
     int64_t form = a->n_variants ? cc_number(&ix->forms, a->variant[0], a->variant_len[0]) : -1;
-    uint32_t low = 0, high = 0, n_spans = 0, total = 0, i, j, k, n;
+    uint32_t low = 0, high = 0, n_spans = 0, total = 0, i, k, n;
     uint32_t spans[256][2], *rows, *posts;
     int r, use;
     for (i = 0; i < 6; i++) out[i] = -1;
-    out[0] = form >= 0 ? ix->forms.people[form] : 0;
+    out[0] = form >= 0 ? people_of(&ix->forms, &ix->forms_less, (uint32_t)form, (uint32_t)form + 1) : 0;
     if (!a->given_len) return 0;
     if (a->given_len == 1) {
         uint8_t next = (uint8_t)(a->given[0] + 1);
@@ -624,8 +666,7 @@ EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
         }
     }
     out[1] = 0;
-    for (i = 0; i < n_spans; i++)
-        for (j = spans[i][0]; j < spans[i][1]; j++) out[1] += ix->given.people[j];
+    for (i = 0; i < n_spans; i++) out[1] += people_of(&ix->given, &ix->given_less, spans[i][0], spans[i][1]);
     if (form >= 0) span(ix, (uint32_t)form, &low, &high);
     for (i = 0; i < n_spans; i++) {
         spans[i][0] = first_of(ix->post_given, low, high, spans[i][0]);
@@ -641,6 +682,7 @@ EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
             for (k = spans[i][0]; k < spans[i][1]; k++) {
                 if (use & 1 && !has(&ix->codes, a->want_codes, ix->post_codes[k], ix->post_row[k])) continue;
                 if (use & 2 && !has(&ix->states, a->want_states, ix->post_states[k], ix->post_row[k])) continue;
+                if (is_dead(ix, ix->post_row[k])) continue;
                 rows[n++] = ix->post_row[k];
             }
         out[2 + use] = distinct(rows, posts, n);

@@ -20,7 +20,7 @@ from credcheck.model import Count
 
 logger = logging.getLogger(__name__)
 
-VERSION = 3
+VERSION = 4
 NAMES = ("libkernel.so", "libkernel.dylib", "libkernel.dll")
 EXACT, NEAR, ALL = 0, 1, 2
 COUNTED = ("family", "given", "pair", "pair+specialty", "pair+state", "pair+specialty+state")
@@ -37,6 +37,10 @@ class _Sets(Structure):
     _fields_ = (("over_row", c_void_p), ("over_set", c_void_p), ("n_over", c_uint32), ("n_sets", c_uint32))
 
 
+class _Less(Structure):
+    _fields_ = (("number", c_void_p), ("people", c_void_p), ("n", c_uint32), ("reserved", c_uint32))
+
+
 class _Index(Structure):
     _fields_ = (
         ("forms", _Vocabulary), ("given", _Vocabulary),
@@ -45,6 +49,8 @@ class _Index(Structure):
         ("near_at", c_void_p), ("near_form", c_void_p),
         ("n_posts", c_uint32), ("n_near", c_uint32), ("near_bits", c_uint32), ("reserved", c_uint32),
         ("states", _Sets), ("codes", _Sets),
+        ("dead", c_void_p), ("n_dead", c_uint32), ("reserved2", c_uint32),
+        ("forms_less", _Less), ("given_less", _Less),
     )  # fmt: skip
 
 
@@ -133,13 +139,7 @@ class Kernel:
         if self._lib.cc_counts(self._at, ctypes.addressof(question), out):
             raise MemoryError
         del kept
-        known = self.given_number(asked.given) >= 0
-        several = len(asked.given) > 1 and len(asked.related) + known > 1
-        return tuple(
-            Count(what, people, exact=not (several and what == "given"))
-            for what, people in zip(COUNTED, out, strict=True)
-            if people >= 0
-        )
+        return tuple(Count(what, people) for what, people in zip(COUNTED, out, strict=True) if people >= 0)
 
     def given_number(self, name: bytes) -> int:
         """The number of a first name, or -1."""
@@ -155,7 +155,7 @@ class Kernel:
             at(files, "forms.post", c_uint32, len(files.array("forms.at"))), *columns,
             at(files, "near.at", c_uint32), at(files, "near.form", c_uint32),
             posts, len(files.array("near.form")), bits, 0,
-            self._sets(files, "states"), self._sets(files, "codes"),
+            self._sets(files, "states"), self._sets(files, "codes"), *self._dead(files),
         )  # fmt: skip
 
     def _vocabulary(self, files: Files, name: str) -> _Vocabulary:
@@ -174,6 +174,17 @@ class Kernel:
             self._address(files, f"{name}.over_set", c_uint32, over),
             over, int(files.table["sets"][name]),
         )  # fmt: skip
+
+    def _dead(self, files: Files) -> tuple[int | None, int, int, _Less, _Less]:
+        dead = files.dead
+        if dead is None:
+            return None, 0, 0, _Less(), _Less()
+        pairs = ((dead.forms, dead.forms_people), (dead.given, dead.given_people))
+        if any(len(numbers) != len(people) for numbers, people in pairs):
+            raise files.damaged()
+        self._kept += [dead.bits, *(array for pair in pairs for array in pair)]
+        forms, given = (_Less(n.ctypes.data, people.ctypes.data, len(n), 0) for n, people in pairs)
+        return int(dead.bits.ctypes.data), len(dead.bits), 0, forms, given
 
     def _address(self, files: Files, name: str, kind: type[Any], length: int = -1) -> int:
         array = files.array(name)

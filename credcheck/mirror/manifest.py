@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,38 +31,51 @@ def read(folder: Path, name: str) -> dict[str, Any]:
         raise MirrorError(Sentence("mirror.damaged", name=name)) from error
 
 
-def as_manifest(table: dict[str, Any], name: str) -> Manifest:
-    """The part of the table that people see."""
+def as_manifest(tables: Sequence[dict[str, Any]], name: str) -> Manifest:
+    """The part of the tables that people see: of the base, and of the changes to it if there are any."""
     try:
-        snapshot = date.fromisoformat(table["snapshot"]) if table["snapshot"] else None
-        size = sum(entry["size"] for entry in table["files"].values())
-        people, organisations, rows = (int(table[key]) for key in ("people", "organisations", "rows"))
-        built_at = datetime.fromisoformat(table["built_at"])
+        base, last = tables[0], tables[-1]
+        people, organisations, rows = (
+            sum(int(t[key]) - int(t.get("withdrawn", {}).get(key, 0)) for t in tables)
+            for key in ("people", "organisations", "rows")
+        )
         return Manifest(
-            name=str(table["name"]),
-            title=str(table["title"]),
-            format=int(table["format"]),
-            snapshot=snapshot,
+            name=str(base["name"]),
+            title=str(base["title"]),
+            format=int(base["format"]),
+            snapshot=_day(last["snapshot"]),
             people=people,
             organisations=organisations,
             rows=rows,
-            built_at=built_at,
-            source=str(table["source"]),
-            digest=str(table["digest"]),
-            share=float(table["share"]),
-            practice=bool(table["practice"]),
-            size_bytes=size,
+            built_at=datetime.fromisoformat(last["built_at"]),
+            source=str(base["source"]),
+            digest=str(base["digest"]),
+            share=float(base["share"]),
+            practice=bool(base["practice"]),
+            size_bytes=sum(entry["size"] for t in tables for entry in t["files"].values()),
+            base_snapshot=_day(base["snapshot"]),
+            withdrawn_to=_day(last.get("withdrawn_to", "")),
+            digests=tuple(str(d) for d in (base["digest"], *last.get("digests", ())) if d),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MirrorError(Sentence("mirror.damaged", name=name)) from error
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def read_all(folders: Sequence[Path], name: str) -> list[dict[str, Any]]:
+    """The tables of a copy; the changes must be those of this base."""
+    tables = [read(folder, name) for folder in folders]
+    if not tables or any(t.get("base") != folders[0].name for t in tables[1:]):
+        raise MirrorError(Sentence("mirror.damaged", name=name))
+    return tables
 
 
 def from_file(home: Path, name: str) -> Manifest:
     """The manifest of the copy in use below `home`."""
-    folder = current(home)
-    if folder is None:
-        raise MirrorError(Sentence("mirror.damaged", name=name))
-    return as_manifest(read(folder, name), name)
+    return as_manifest(read_all(current(home), name), name)
 
 
 def verify(folder: Path, name: str) -> None:

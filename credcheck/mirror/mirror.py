@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from credcheck.errors import MirrorError
-from credcheck.mirror import hashing, manifest, organisations, twin
+from credcheck.mirror import hashing, lookup, manifest, organisations, segments, twin
 from credcheck.mirror.asking import Asked, Asker
-from credcheck.mirror.engines import Engine, engine_for
+from credcheck.mirror.engines import engine_for
 from credcheck.mirror.files import Files
-from credcheck.mirror.kernel import ALL, NEAR
-from credcheck.mirror.twin import Scored
+from credcheck.mirror.segments import Ranked, Segment
 from credcheck.mirror.words import Found, Hit, NameQuery, Nicknames, Record, Weights
 from credcheck.model import Sentence
 
@@ -23,101 +22,110 @@ class Mirror:
     """A local copy of a bulk register; safe to use from one thread at a time, open in as many processes as you like."""
 
     def __init__(
-        self, folder: Path, name: str, nicknames: Callable[[], Nicknames], weights: Weights | None = None
+        self, folders: Sequence[Path], name: str, nicknames: Callable[[], Nicknames], weights: Weights | None = None
     ) -> None:
-        """Open the generation in `folder`; nothing is read yet but its manifest."""
-        table = manifest.read(folder, name)
-        self.manifest = manifest.as_manifest(table, name)
-        self.folder = folder
-        self._files, self._nicknames, self._weights = Files(folder, table), nicknames, weights or Weights()
+        """Open the base, and the changes to it if there are any; nothing is read yet but their manifests."""
+        tables = manifest.read_all(folders, name)
+        self.manifest = manifest.as_manifest(tables, name)
+        self.folders = tuple(folders)
+        self._tables, self._nicknames, self._weights = tables, nicknames, weights or Weights()
 
     @cached_property
-    def _engine(self) -> Engine:
-        return engine_for(self._files)
+    def _files(self) -> tuple[Files, ...]:
+        """The base without the rows that were replaced, and the changes."""
+        if len(self.folders) == 1:
+            return (Files(self.folders[0], self._tables[0]),)
+        changes = Files(self.folders[1], self._tables[1])
+        return Files(self.folders[0], self._tables[0], changes.dead_of_base()), changes
 
     @cached_property
-    def _asker(self) -> Asker:
-        return Asker(self._files, self._nicknames(), self._weights, self._engine.given_number)
+    def _segments(self) -> tuple[Segment, ...]:
+        nicknames = self._nicknames()
+        made = []
+        for files in self._files:
+            engine = engine_for(files)
+            made.append(Segment(files, engine, Asker(files, nicknames, self._weights, engine.given_number)))
+        return tuple(made)
 
     def search(self, query: NameQuery) -> Found:
         """Who could be meant, best first: near spellings, nicknames, halves, other names and swapped order included."""
         try:
-            asked = self._asker.ask(query)
-            (scores, rows, posts), swapped = self._ranked(query, asked)
+            found = segments.ranked(self._segments, query, self._weights)
             hits = tuple(
-                Hit(self._record(row), score, "swapped" if post in swapped else _why(self._files, asked, post))
-                for score, row, post in zip(scores.tolist(), rows.tolist(), posts.tolist(), strict=True)
+                Hit(
+                    self._record(r.segment, r.row),
+                    r.score,
+                    "swapped" if r.is_swapped else _why(found.asked[r.segment], r),
+                )
+                for r in found.rows
             )
-            return Found(hits, self._engine.counts(asked), self.manifest.people)
+            return Found(hits, segments.counts(self._segments, found.asked), self.manifest.people)
         except (IndexError, ValueError) as error:
-            raise MirrorError(Sentence("mirror.damaged", name=self.manifest.name)) from error
+            raise self._damaged() from error
 
     def rows(self, query: NameQuery) -> list[int]:
-        """The row numbers `search` would find, without their records."""
-        found: list[int] = self._ranked(query, self._asker.ask(query))[0][1].tolist()
-        return found
-
-    def _ranked(self, query: NameQuery, asked: Asked) -> tuple[Scored, set[int]]:
-        """The best rows, and which of their postings were found with first name and surname swapped."""
-        best = self._engine.search(asked, NEAR)
-        swapped: set[int] = set()
-        if self._weak(best, asked):
-            other = self._asker.ask_swapped(query)
-            if other:
-                straight = set(best[2].tolist())
-                best = self._engine.search(other, NEAR, best)
-                swapped = set(best[2].tolist()) - straight
-        if self._weak(best, asked) and asked.variants:
-            best = self._engine.search(asked, ALL, best)
-        return best, swapped
-
-    def _weak(self, best: Scored, asked: Asked) -> bool:
-        return not len(best[0]) or float(best[0][0]) < asked.best_possible - self._weights.weak
+        """The row numbers `search` would find, without their records; those of changes follow those of the base."""
+        first = (0, int(self._tables[0]["rows"]))
+        found = segments.ranked(self._segments, query, self._weights)
+        return [first[r.segment] + r.row for r in found.rows]
 
     def by_id(self, id: str) -> Record | None:
         """The record with this id, or None."""
-        key = hashing.one(id.strip().encode()[:64])
-        for row in hashing.bucket(key, self._files.array("id.at"), self._files.array("id.row")).tolist():
-            record = self._record(row)
-            if record.id == id.strip():
-                return record
-        return None
+        return self.by_ids((id,)).get(id.strip())
+
+    def by_ids(self, ids: Sequence[str]) -> dict[str, Record]:
+        """The records with these ids; many cost less together than one by one."""
+        found: dict[str, Record] = {}
+        for at, files in enumerate(self._files):
+            for id, row in lookup.rows_of(files, [i.strip() for i in ids]):
+                if not files.is_dead(row):
+                    found.setdefault(id, self._record(at, row))
+        return found
 
     def by_licence(self, number: str, state: str) -> tuple[Record, ...]:
         """Records that list this licence number (its last run of digits, leading zeros aside) in this state."""
         wanted = licence_key(number, state)
         if wanted.startswith("|"):
             return ()
-        key = hashing.one(wanted.encode()[:80])
-        rows = hashing.bucket(key, self._files.array("licence.at"), self._files.array("licence.row"))
-        records = (self._record(row) for row in np.unique(rows).tolist())
-        pairs = [(str(n), str(s)) for n, s in self._files.table["licences"]]
+        pairs = [(str(n), str(s)) for n, s in self._tables[0]["licences"]]
+        records = (self._record(at, row) for at, row in self._filed_under(wanted))
         return tuple(
             r for r in records if any(licence_key(r.cells.get(n, ""), r.cells.get(s, "")) == wanted for n, s in pairs)
         )
 
+    def _filed_under(self, licence: str) -> Iterator[tuple[int, int]]:
+        key = hashing.one(licence.encode()[:80])
+        for at, files in enumerate(self._files):
+            rows = hashing.bucket(key, files.array("licence.at"), files.array("licence.row"))
+            yield from ((at, row) for row in np.unique(rows).tolist() if not files.is_dead(row))
+
     def organisations(self, name: str, limit: int = 20) -> tuple[Hit, ...]:
         """Organisations whose name holds the most telling words of `name`, best first."""
         found = organisations.search(self._files, name, max(1, min(limit, 200)))
-        return tuple(Hit(self._record(row), score, "organisation") for row, score in found)
+        return tuple(Hit(self._record(at, row), score, "organisation") for at, row, score in found)
 
     def verify(self) -> None:
         """Read the whole copy and compare its checksums; raises MirrorError when a byte differs."""
-        manifest.verify(self.folder, self.manifest.name)
+        for folder in self.folders:
+            manifest.verify(folder, self.manifest.name)
 
-    def _record(self, row: int) -> Record:
-        table = self._files.table
-        cells = {name: value for name, value in zip(table["cells"], self._files.cells(row), strict=False) if value}
+    def _record(self, segment: int, row: int) -> Record:
+        table, files = self._tables[segment], self._files[segment]
+        cells = {name: value for name, value in zip(table["cells"], files.cells(row), strict=False) if value}
         return Record(cells.get(table["id"], ""), cells)
 
+    def _damaged(self) -> MirrorError:
+        return MirrorError(Sentence("mirror.damaged", name=self.manifest.name))
 
-def _why(files: Files, asked: Asked, post: int) -> str:
-    bits = int(files.array("post.bits")[post])
+
+def _why(asked: Asked, found: Ranked) -> str:
+    files = asked.files
+    bits = int(files.array("post.bits")[found.post])
     if bits & twin.OTHER_BIT:
         return "other_name"
     if bits & twin.PART_BIT:
         return "part"
-    form = int(np.searchsorted(files.array("forms.post"), post, side="right")) - 1
+    form = int(np.searchsorted(files.array("forms.post"), found.post, side="right")) - 1
     return "exact" if files.text("forms", form) == asked.variants[0][0] else "spelling"
 
 

@@ -50,9 +50,11 @@ def has_gap(offers: tuple[Offer, ...], copy: Manifest | None) -> bool:
 def _whole(offers: tuple[Offer, ...], copy: Manifest | None) -> Offer | None:
     whole = [o for o in offers if o.content is Content.WHOLE]
     newest = max(whole, key=lambda o: o.day or date.max, default=None)
-    if newest is None or copy is None or copy.practice or copy.share < 1.0 or newest.day is None:
+    if newest is None or copy is None or newest.day is None:
         return newest
-    return newest if newest.name != copy.source and _is_after(newest.day, copy.base_snapshot) else None
+    is_other = newest.name != copy.source
+    is_needed = copy.practice or copy.share < 1.0 or _is_after(newest.day, copy.base_snapshot)
+    return newest if is_other and is_needed else None
 
 
 def _changes(offers: tuple[Offer, ...], copy: Manifest) -> Offer | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from rapidfuzz import fuzz
 
 from credcheck.mirror.files import Files
-from credcheck.mirror.hashing import U32
+from credcheck.mirror.hashing import U64
 from credcheck.mirror.names import folded
 from credcheck.text import fold
 
@@ -14,39 +16,47 @@ MOST = 50_000
 CANDIDATES = 400
 
 
-def search(files: Files, name: str, limit: int) -> list[tuple[int, float]]:
-    """(row, score 0 to 1) of the organisations that fit best."""
-    lists = _lists(files, name)
+def search(segments: Sequence[Files], name: str, limit: int) -> list[tuple[int, int, float]]:
+    """(segment, row, score 0 to 1) of the organisations that fit best."""
+    lists = _lists(segments, name)
     if not lists:
         return []
-    rows = np.concatenate(lists)
-    distinct, counts = np.unique(rows, return_counts=True)
+    distinct, counts = np.unique(np.concatenate(lists), return_counts=True)
     best = np.argsort(-counts, kind="stable")[:CANDIDATES]
     wanted = fold(name[:300])
-    scored = [
-        (int(row), fuzz.token_set_ratio(wanted, listed) / 100)
-        for row in distinct[best]
-        for listed in _names(files, int(row))
-    ]
-    once: dict[int, float] = {}
-    for row, score in scored:
-        once[row] = max(score, once.get(row, 0.0))
+    once: dict[tuple[int, int], float] = {}
+    for place in distinct[best].tolist():
+        segment, row = place >> 32, place & 0xFFFFFFFF
+        for listed in _names(segments[segment], row):
+            score = fuzz.token_set_ratio(wanted, listed) / 100
+            once[segment, row] = max(score, once.get((segment, row), 0.0))
     ordered = sorted(once.items(), key=lambda found: (-found[1], found[0]))
-    return [found for found in ordered if found[1] >= 0.6][:limit]
+    return [(*place, score) for place, score in ordered if score >= 0.6][:limit]
 
 
-def _lists(files: Files, name: str) -> list[U32]:
-    """The rows of each known word, the rarest words first, as long as they stay few."""
-    at = files.array("words.post")
-    numbers = {files.number("words", folded(w).encode()) for w in fold(name[:300]).split()[:24]} - {-1}
-    spans = sorted(((int(at[n]), int(at[n + 1])) for n in numbers), key=lambda span: span[1] - span[0])
-    rows, found, total = files.array("words.row"), list[U32](), 0
-    for low, high in spans:
-        if found and total + high - low > MOST:
+def _lists(segments: Sequence[Files], name: str) -> list[U64]:
+    """The places (segment, row) of each known word, the rarest words first, as long as they stay few."""
+    words = dict.fromkeys(folded(w).encode() for w in fold(name[:300]).split()[:24])
+    lists = sorted((_places(segments, word) for word in words), key=len)
+    found, total = list[U64](), 0
+    for places in lists:
+        if found and total + len(places) > MOST:
             break
-        found.append(rows[low : min(high, low + MOST)])
-        total += high - low
-    return found
+        found.append(places[:MOST])
+        total += len(places)
+    return [places for places in found if len(places)]
+
+
+def _places(segments: Sequence[Files], word: bytes) -> U64:
+    pieces = [np.zeros(0, np.uint64)]
+    for at, files in enumerate(segments):
+        number = files.number("words", word)
+        if number >= 0:
+            low, high = files.array("words.post")[number : number + 2].tolist()
+            rows = files.array("words.row")[low:high]
+            rows = rows[~files.dead.has(rows)] if files.dead else rows
+            pieces.append(rows.astype(np.uint64) | np.uint64(at << 32))
+    return np.concatenate(pieces)
 
 
 def _names(files: Files, row: int) -> list[str]:

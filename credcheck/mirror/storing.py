@@ -1,7 +1,8 @@
 """Building a copy aside and swapping it in: at every moment the old copy or the new one is whole.
 
-A register's folder holds one sub-folder a generation and a file CURRENT that names the one in use. A new generation is
-written aside, synced, and named by replacing CURRENT, which is atomic. Whatever CURRENT does not name is a leftover.
+A register's folder holds one sub-folder a generation and a file CURRENT that names the one in use, followed by the one
+that holds later changes to it, if any. A new generation is written aside, synced, and named by replacing CURRENT, which
+is atomic. Whatever CURRENT does not name is a leftover.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import shutil
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -93,19 +94,23 @@ class Generation:
 
 
 @contextmanager
-def building(home: Path) -> Iterator[Generation]:
-    """A generation to fill; when the block ends without an error it takes the old one's place, else it vanishes."""
+def building(home: Path, upon: Callable[[], Path | None] = lambda: None) -> Iterator[Generation]:
+    """A generation to fill; when the block ends without an error it takes the old one's place, else it vanishes.
+
+    `upon` is asked, once nobody else can build, for a generation that stays below the new one.
+    """
     try:
         home.mkdir(parents=True, exist_ok=True)
         lock = _lock(home)
         try:
             clean(home)
+            base = upon()
             (home / SUSPECT).touch()
             fresh = Generation(home / f"g-{uuid.uuid4().hex[:12]}")
             fresh.folder.mkdir()
             try:
                 yield fresh
-                _name_current(home, fresh.folder.name)
+                _name_current(home, *(path.name for path in (base, fresh.folder) if path))
             finally:
                 fresh.close()
                 clean(home)
@@ -117,32 +122,32 @@ def building(home: Path) -> Iterator[Generation]:
         raise MirrorError(Sentence("mirror.unwritable", path=str(home), reason=reason)) from error
 
 
-def _name_current(home: Path, generation: str) -> None:
+def _name_current(home: Path, *generations: str) -> None:
     aside = Sums(home / f"{CURRENT}.new")
-    aside.write(generation.encode())
+    aside.write(" ".join(generations).encode())
     aside.close()
     (home / f"{CURRENT}.new").replace(home / CURRENT)
     _sync_folder(home)
 
 
-def current(home: Path) -> Path | None:
-    """The folder of the copy in use."""
+def current(home: Path) -> tuple[Path, ...]:
+    """The folders of the copy in use: its base, and the changes to it if there are any; () when none is installed."""
     try:
-        name = (home / CURRENT).read_text("utf-8").strip()
+        names = (home / CURRENT).read_text("utf-8").split()
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return ()
     except (OSError, UnicodeDecodeError) as error:
         raise MirrorError(Sentence("mirror.damaged", name=home.name)) from error
-    if not name.startswith("g-") or "/" in name or "\\" in name:
+    if not 1 <= len(names) <= 2 or not all(n.startswith("g-") and not {"/", "\\"} & set(n) for n in names):
         raise MirrorError(Sentence("mirror.damaged", name=home.name))
-    return home / name
+    return tuple(home / name for name in names)
 
 
 def clean(home: Path) -> None:
     """Remove what crashes left: generations that CURRENT does not name. Call with the lock held."""
     keep = current(home)
     for path in home.glob("g-*"):
-        if path != keep:
+        if path not in keep:
             logger.info("removing a leftover copy in %s", home.name)
             shutil.rmtree(path, ignore_errors=True)
 

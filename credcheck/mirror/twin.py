@@ -31,7 +31,7 @@ def near_forms(asked: Asked) -> dict[int, float]:
     for variant, _ in asked.variants:
         for key in deletions.keys(variant):
             for form in hashing.bucket(key, offsets, forms).tolist():
-                if form not in found:
+                if form not in found and deletions.share_key(variant, files.text("forms", form)):
                     found[form] = family_similarity(asked, files.text("forms", form))
     return {form: s for form, s in found.items() if s >= asked.weights.least}
 
@@ -91,9 +91,16 @@ def rank(asked: Asked, forms: dict[int, float], before: Scored | None = None) ->
         most = asked.factor * (asked.weights.family * group[0][1] + asked.weights.given + asked.context_possible)
         if len(best[0]) >= asked.limit and most < best[0][asked.limit - 1]:
             break
-        best = _merged(best, _score(asked, group, given), asked.limit)
+        best = _merged(best, _alive(asked.files, _score(asked, group, given)), asked.limit)
     kept = best[0] >= (best[0][0] - asked.weights.cut if len(best[0]) else 0.0)
     return best[0][kept], best[1][kept], best[2][kept]
+
+
+def _alive(files: Files, scored: Scored) -> Scored:
+    if files.dead is None:
+        return scored
+    kept = ~files.dead.has(scored[1])
+    return scored[0][kept], scored[1][kept], scored[2][kept]
 
 
 def _groups(files: Files, forms: Iterable[tuple[int, float]]) -> Iterable[list[tuple[int, float]]]:

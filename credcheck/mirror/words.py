@@ -59,6 +59,8 @@ class About:
     snapshot: date | None = None
     share: float = 1.0
     practice: bool = False
+    withdrawn_to: date | None = None
+    """The day of a list of withdrawn ids, where that is what was read."""
     claims_whole: bool = False
     """Whether the file is given as the whole register, so that a much smaller one than before must be cut."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from credcheck import lists
+from credcheck.errors import BadRegisterFile
 from credcheck.mirror import Content, Layout, NameColumns, Offer
 from credcheck.model import (
     Candidate,
@@ -105,6 +106,8 @@ OTHER_FAMILY, OTHER_GIVEN = "Provider Other Last Name", "Provider Other First Na
 OTHER_MIDDLE, OTHER_SUFFIX = "Provider Other Middle Name", "Provider Other Name Suffix Text"
 OTHER_KIND, OTHER_CREDENTIAL = "Provider Other Last Name Type Code", "Provider Other Credential Text"
 SEX, ENUMERATED, UPDATED = "Provider Sex Code", "Provider Enumeration Date", "Last Update Date"
+FIRST_DAY = date(2005, 5, 23)
+"""The day the whole register begins with, in the names of its files."""
 DEACTIVATED, REACTIVATED = "NPI Deactivation Date", "NPI Reactivation Date"
 _ADDRESS = "Provider Business {kind} Address {part}"
 _PARTS = ("City Name", "State Name", "Postal Code", "Country Code (If outside U.S.)")
@@ -143,6 +146,58 @@ def is_main_file(name: str) -> bool:
     """Whether a member of the distribution holds the providers, by its name."""
     low = name.lower()
     return low.startswith("npidata_pfile") and low.endswith(".csv") and "fileheader" not in low.replace("_", "")
+
+
+def is_report(name: str) -> bool:
+    """Whether a file is the list of deactivated NPIs, by its name."""
+    low = name.lower()
+    return low.startswith(("nppes deactivated npi", "nppes_deactivated_npi")) and low.endswith(".xlsx")
+
+
+def since_of(name: str) -> date | None:
+    """The first day a file covers, from its name; the whole register begins with the first NPI there was."""
+    found = re.search(r"([0-9]{4})([0-9]{2})([0-9]{2})-[0-9]{8}", name)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def withdrawn(rows: Iterable[tuple[str, ...]], file: str) -> dict[str, str]:
+    """NPI -> deactivation date (MM/DD/YYYY) of the report; a row that is neither title nor entry refuses the file."""
+    found: dict[str, str] = {}
+    for at, row in enumerate(rows):
+        npi, off = (*row, "", "")[:2]
+        if re.fullmatch(r"[12][0-9]{9}", npi.strip()) and (when := _report_day(off)):
+            found[npi.strip()] = f"{when:%m/%d/%Y}"
+        elif at > 2:
+            raise BadRegisterFile(Sentence("mirror.bad_row", file=file, reason=f"row {at + 1}"))
+    if not found:
+        raise BadRegisterFile(Sentence("mirror.empty", file=file))
+    return found
+
+
+def _report_day(text: str) -> date | None:
+    """A date as text, or as the days since 1899-12-30 that spreadsheets count."""
+    if re.fullmatch(r"[0-9]{5}", text.strip()):
+        return date(1899, 12, 30) + timedelta(days=int(text))
+    return day(text)
+
+
+def report_day(name: str) -> date | None:
+    """The day of the report, from its name."""
+    found = re.search(r"_([0-9]{6})(?=[_.])", name)
+    try:
+        return datetime.strptime(found[1], "%m%d%y").date() if found else None
+    except ValueError:
+        return None
+
+
+def is_withdrawn(cells: Mapping[str, str], off: str) -> bool:
+    """Whether a row already says that it was deactivated, or was reactivated since that day."""
+    status, _ = _status(cells)
+    on, then = day(cells.get(REACTIVATED)), day(off)
+    return status is Status.DEACTIVATED or bool(on and then and on >= then)
 
 
 def snapshot_of(name: str) -> date | None:

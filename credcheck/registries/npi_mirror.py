@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from credcheck.errors import BadRegisterFile, RegistryChanged, RegistryDown
-from credcheck.mirror import About, Content, Manifest, Mirror, Mirrors, NameQuery, Offer, build
+from credcheck.mirror import About, Content, Manifest, Mirror, Mirrors, NameQuery, Offer, build, patch
 from credcheck.mirror.words import Record
 from credcheck.model import Candidate, ClaimKind, Claims, Count, Identifier, PersonName, Place, Sentence, Specialty
 from credcheck.registries import _nppes
@@ -60,10 +61,10 @@ class NpiMirror(Finder, Bulk):
         manifest = mirror.manifest
         return Reply(
             candidates=_candidates(self.id, records, manifest.practice),
-            asked=_asked(manifest, name, claims),
+            asked=_asked(manifest, name, claims, datetime.now(UTC).date()),
             url="" if manifest.practice else self.home,
             snapshot=manifest.snapshot,
-            digests=(manifest.digest,) if manifest.digest else (),
+            digests=manifest.digests,
             counts=counts,
             people=manifest.people,
             share=manifest.share,
@@ -79,9 +80,11 @@ class NpiMirror(Finder, Bulk):
 
     @classmethod
     def load(cls, file: Path, mirrors: Mirrors, progress: Progress, share: float = 1.0) -> Manifest:
-        """Build the copy from the official zip, its CSV or a .csv.gz; all or nothing."""
+        """Build the copy from the official zip, its CSV or a .csv.gz; weekly files and the report are applied to it."""
         from credcheck.mirror.importing import Import  # pyarrow comes in here, not when the program starts
 
+        if _nppes.is_report(file.name) or _holds_report(file):
+            return _withdraw(file, mirrors, progress)
         with Import(file, _nppes.is_main_file, _nppes.LAYOUT.cells, _nppes.RENAMED, progress) as source:
 
             def about() -> About:
@@ -91,11 +94,56 @@ class NpiMirror(Finder, Bulk):
                     return About(
                         "Practice register (invented people)", file.name, source.digest(), PRACTICE_DAY, 1.0, True
                     )
-                day = _nppes.snapshot_of(source.member) or _nppes.snapshot_of(file.name)
                 part = _share(share, source.rows)
-                return About(cls.title, file.name, source.digest(), day, part, claims_whole=share == 1.0)
+                return About(cls.title, file.name, source.digest(), until, part, claims_whole=share == 1.0)
 
+            since, until = (read(source.member) or read(file.name) for read in (_nppes.since_of, _nppes.snapshot_of))
+            if since and until and since > _nppes.FIRST_DAY:
+                _refuse_gap(mirrors.manifest(NAME), since, until, file.name)
+                return patch(mirrors.folder, NAME, _nppes.LAYOUT, source.batches(), about, progress)
             return build(mirrors.folder, NAME, _nppes.LAYOUT, source.batches(), about, progress)
+
+
+def _refuse_gap(copy: Manifest | None, since: date, until: date, file: str) -> None:
+    """Changes must join on to what the copy holds, or its day would claim more than is there."""
+    if copy is None or copy.practice:
+        raise BadRegisterFile(Sentence("mirror.nothing_to_change", name=NAME))
+    if copy.snapshot is None or since > copy.snapshot + timedelta(days=1):
+        until_now = copy.snapshot.isoformat() if copy.snapshot else "?"
+        raise BadRegisterFile(Sentence("npi_mirror.gap", file=file, since=since.isoformat(), day=until_now))
+    if until <= copy.snapshot:
+        raise BadRegisterFile(Sentence("npi_mirror.known", file=file, day=copy.snapshot.isoformat()))
+
+
+def _holds_report(file: Path) -> bool:
+    """Whether a zip holds the list of deactivated NPIs and no providers."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = [name.rpartition("/")[2] for name in archive.namelist()]
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return False
+    return any(map(_nppes.is_report, names)) and not any(map(_nppes.is_main_file, names))
+
+
+def _withdraw(file: Path, mirrors: Mirrors, progress: Progress) -> Manifest:
+    """Put the rows of deactivated NPIs on top: a number and a date, as the register itself lists them from then on."""
+    from credcheck.mirror import spreadsheet, unpacking
+    from credcheck.mirror.patching import batches_of
+
+    progress(0, 0, Sentence("mirror.withdrawing"))
+    mirror = mirrors.open(NAME)
+    if mirror is None or mirror.manifest.practice:
+        raise BadRegisterFile(Sentence("mirror.nothing_to_change", name=NAME))
+    off = _nppes.withdrawn(spreadsheet.rows(file, _nppes.is_report), file.name)
+    known = mirror.by_ids(tuple(off))
+    rows = [
+        {_nppes.NPI: npi, _nppes.DEACTIVATED: day}
+        for npi, day in off.items()
+        if npi not in known or not _nppes.is_withdrawn(known[npi].cells, day)
+    ]
+    day = _nppes.report_day(file.name) or max(d for d in map(_nppes.day, off.values()) if d)
+    about = About(NpiMirror.title, file.name, unpacking.digest(file), withdrawn_to=day)
+    return patch(mirrors.folder, NAME, _nppes.LAYOUT, batches_of(rows, _nppes.LAYOUT), lambda: about, progress)
 
 
 def _share(told: float, rows: int) -> float:
@@ -136,7 +184,14 @@ def _candidates(registry: str, records: Iterable[Record], practice: bool) -> tup
     return tuple(replace(c, url="") for c in found) if practice else found  # invented people have no page to open
 
 
-def _asked(manifest: Manifest, name: PersonName | None, claims: Claims) -> Sentence:
+def _asked(manifest: Manifest, name: PersonName | None, claims: Claims, today: date) -> Sentence:
+    """What was asked, and how old what answered is."""
     quoted = ", ".join(i.value for i in _identifiers(claims, "npi")[:5])
     what = " / ".join(part for part in (name.text() if name else "", quoted) if part)
-    return Sentence("npi_mirror.asked_practice" if manifest.practice else "npi_mirror.asked", what=what)
+    if manifest.practice:
+        return Sentence("npi_mirror.asked_practice", what=what)
+    age = manifest.age_days(today)
+    if manifest.snapshot is None or age is None:
+        return Sentence("npi_mirror.asked", what=what)
+    said = "npi_mirror.asked_as_of" if age <= NpiMirror.stale_days else "npi_mirror.asked_stale"
+    return Sentence(said, what=what, day=manifest.snapshot.isoformat(), n=age)

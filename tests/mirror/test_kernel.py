@@ -45,8 +45,9 @@ def mirror(tmp_path_factory: pytest.TempPathFactory) -> Mirror:
 
 @pytest.fixture(scope="module")
 def engines(mirror: Mirror) -> tuple[Kernel, Twin, Asker]:
-    twin = Twin(mirror._files)
-    return Kernel(mirror._files, library()), twin, Asker(mirror._files, SHORTS, mirror._weights, twin.given_number)
+    files = mirror._files[0]
+    twin = Twin(files)
+    return Kernel(files, library()), twin, Asker(files, SHORTS, mirror._weights, twin.given_number)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -86,8 +87,8 @@ def test_without_the_library_the_twin_answers(mirror: Mirror, monkeypatch: pytes
     kernels.library.cache_clear()
     monkeypatch.setenv("CREDCHECK_NO_KERNEL", "1")
     try:
-        slow = Mirror(mirror.folder, "npi", lambda: SHORTS)
-        assert isinstance(slow._engine, Twin)
+        slow = Mirror(mirror.folders, "npi", lambda: SHORTS)
+        assert isinstance(slow._segments[0].engine, Twin)
         assert slow.search(NameQuery("Exampel", "Jane")) == fast
     finally:
         kernels.library.cache_clear()
@@ -108,14 +109,14 @@ def test_a_library_of_another_version_is_not_used(tmp_path: Path, monkeypatch: p
 
 def test_spoilt_index_files_never_crash_the_kernel(mirror: Mirror, tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
-    names = [f.name for f in mirror.folder.iterdir() if f.suffix not in (".json", ".bin") and f.stat().st_size]
+    names = [f.name for f in mirror.folders[0].iterdir() if f.suffix not in (".json", ".bin") and f.stat().st_size]
     for name in names:
         spoilt = tmp_path / "m" / "npi" / "g-spoilt"
         spoilt.mkdir(parents=True, exist_ok=True)
-        for file in mirror.folder.iterdir():
+        for file in mirror.folders[0].iterdir():
             (spoilt / file.name).write_bytes(file.read_bytes())
         (spoilt / name).write_bytes(rng.bytes((spoilt / name).stat().st_size))
-        broken = Mirror(spoilt, "npi", lambda: SHORTS)
+        broken = Mirror((spoilt,), "npi", lambda: SHORTS)
         for query in (
             NameQuery("Example", "Jane", "A", ("MA",), limit=200),
             NameQuery("Sampel", "Bob"),

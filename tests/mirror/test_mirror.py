@@ -203,7 +203,7 @@ def test_more_kinds_of_sets_than_two_bytes_number_are_told_apart_still(tmp_path:
 def test_a_flipped_byte_is_named_as_damage_when_verified_or_read(tmp_path: Path) -> None:
     mirror = built(tmp_path)
     mirror.verify()
-    records = mirror.folder / "records.bin"
+    records = mirror.folders[0] / "records.bin"
     spoilt = bytearray(records.read_bytes())
     spoilt[len(spoilt) // 2] ^= 0xFF
     records.write_bytes(spoilt)

@@ -28,8 +28,9 @@ def name(offer: Offer | None) -> str:
     [
         (None, "november.zip"),
         (replace(COPY, base_snapshot=date(2026, 10, 11), source="october.zip"), "november.zip"),
-        (replace(COPY, practice=True), "november.zip"),
-        (replace(COPY, share=0.07), "november.zip"),
+        (replace(COPY, practice=True, source="own.csv"), "november.zip"),
+        (replace(COPY, share=0.07, source="own.csv"), "november.zip"),
+        (replace(COPY, share=0.07), "w1.zip"),
         (replace(COPY, snapshot=None, base_snapshot=None, source="own.csv"), "november.zip"),
         (COPY, "w1.zip"),
         (replace(COPY, source="npidata.csv"), "w1.zip"),

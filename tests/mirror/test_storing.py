@@ -24,8 +24,7 @@ def make(home: Path, number: int) -> None:
 
 
 def number_in(home: Path) -> int:
-    folder = current(home)
-    assert folder is not None
+    (folder,) = current(home)
     return int(np.fromfile(folder / "numbers", np.uint32)[0])
 
 
@@ -69,8 +68,7 @@ def test_what_a_crash_left_is_removed_at_the_next_start_and_the_copy_verified(tm
     assert Mirrors(tmp_path).open("test") is not None
     assert generations(home) == 1
     (home / SUSPECT).touch()
-    folder = current(home)
-    assert folder is not None
+    (folder,) = current(home)
     (folder / "numbers").write_bytes(b"\x07" * 4000)
     with pytest.raises(MirrorError):
         Mirrors(tmp_path).open("test")
@@ -93,8 +91,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
 )
 def test_other_formats_are_refused_by_name(tmp_path: Path, change: dict[str, object], sentence: str) -> None:
     make(tmp_path / "test", 1)
-    folder = current(tmp_path / "test")
-    assert folder is not None
+    (folder,) = current(tmp_path / "test")
     table = json.loads((folder / MANIFEST).read_text())
     (folder / MANIFEST).write_text(json.dumps(table | change))
     with pytest.raises(MirrorError) as caught:
@@ -113,8 +110,7 @@ def test_a_spoilt_pointer_is_damage_and_never_followed_out_of_the_folder(tmp_pat
 
 def test_a_cut_file_is_damage_at_opening(tmp_path: Path) -> None:
     make(tmp_path / "test", 1)
-    folder = current(tmp_path / "test")
-    assert folder is not None
+    (folder,) = current(tmp_path / "test")
     (folder / "numbers").write_bytes(b"short")
     with pytest.raises(MirrorError):
         Mirrors(tmp_path).open("test")

@@ -3,18 +3,20 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from benchmarks import population
 from credcheck.errors import BadRegisterFile, Cancelled, RegistryError
-from credcheck.mirror import Mirrors
+from credcheck.mirror import Mirrors, NameQuery
 from credcheck.model import Claim, ClaimKind, Claims, Identifier, PersonName, Place, Sentence, Specialty, Status
 from credcheck.net import Http
 from credcheck.registries.interface import Access
 from credcheck.registries.npi_mirror import NpiMirror
 from credcheck.vault import Vault
+from tests.mirror import test_spreadsheet as spreadsheets
 
 PRACTICE = Path(__file__).resolve().parents[2] / "resources" / "practice" / "practice_register.csv.gz"
 SHORTS = {"BOB": (("ROBERT", 1.0),), "LIZ": (("ELIZABETH", 1.0),)}
@@ -175,3 +177,105 @@ async def test_a_bad_file_or_a_stop_leaves_the_old_copy_answering(tmp_path: Path
 def test_the_practice_register_is_what_its_generator_writes(tmp_path: Path) -> None:
     population.write_practice(tmp_path / "again.csv.gz")
     assert (tmp_path / "again.csv.gz").read_bytes() == PRACTICE.read_bytes()
+
+
+WEEK = "npidata_pfile_20251110-20251116.csv"
+JANE, SECOND = population.npi(299_900_001), population.npi(299_900_002)
+
+
+def weekly(path: Path, rows: list[dict[str, str]], name: str = WEEK) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, official(rows, population.header()))
+    return path
+
+
+def report(path: Path, entries: dict[str, str]) -> Path:
+    lines = [("NPPES Deactivated NPI Report",), ("NPI", "NPPES Deactivation Date"), *entries.items()]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("NPPES Deactivated NPI Report 20251117.xlsx", spreadsheets.book(spreadsheets.sheet_of(lines)))
+    return path
+
+
+def person(npi: str, family: str, given: str) -> dict[str, str]:
+    return {"NPI": npi, "Entity Type Code": "1", population.FAMILY: family, population.GIVEN: given}
+
+
+@pytest.fixture
+def monthly(tmp_path: Path) -> Mirrors:
+    mirrors = Mirrors(tmp_path / "mirrors", lambda: SHORTS)
+    rows = [person(JANE, "EXAMPLE", "JANE"), person(SECOND, "WICKHAM", "MARIA")]
+    NpiMirror.load(zipped(tmp_path / "m.zip", official(rows, population.header())), mirrors, silent)
+    return mirrors
+
+
+def names(mirrors: Mirrors, family: str, given: str) -> list[str]:
+    mirror = mirrors.open("npi")
+    assert mirror is not None
+    return [hit.record.id for hit in mirror.search(NameQuery(family, given)).hits]
+
+
+async def test_a_weekly_file_changes_the_copy_and_its_day(tmp_path: Path, monthly: Mirrors) -> None:
+    rows = [person(JANE, "MARRIEDNAME", "JANE"), person(population.npi(299_900_003), "NEWCOMER", "PAT")]
+    copy = NpiMirror.load(weekly(tmp_path / "w.zip", rows), monthly, silent)
+    assert (copy.snapshot, copy.base_snapshot, copy.people) == (date(2025, 11, 16), date(2025, 11, 9), 3)
+    assert names(monthly, "Marriedname", "Jane") == [JANE]
+    assert names(monthly, "Example", "Jane") == []
+    assert names(monthly, "Newcomer", "Pat") == [population.npi(299_900_003)]
+    reply = await registry(monthly.folder).find(claims("Jane", "Marriedname"))
+    assert reply.snapshot == date(2025, 11, 16)
+    assert reply.digests == copy.digests
+    assert len(reply.digests) == 2
+
+
+def test_a_weekly_file_that_does_not_join_on_is_refused(tmp_path: Path, monthly: Mirrors) -> None:
+    row = [person(JANE, "MARRIEDNAME", "JANE")]
+    late = weekly(tmp_path / "w2.zip", row, "npidata_pfile_20251117-20251123.csv")
+    for file, said in ((late, "npi_mirror.gap"), (weekly(tmp_path / "w0.zip", row, WEEK.replace("1116", "1109")), "")):
+        with pytest.raises(BadRegisterFile) as caught:
+            NpiMirror.load(file, monthly, silent)
+        assert caught.value.sentence.id == (said or "npi_mirror.known")
+    with pytest.raises(BadRegisterFile) as caught:
+        NpiMirror.load(late, Mirrors(tmp_path / "none"), silent)
+    assert caught.value.sentence.id == "mirror.nothing_to_change"
+    assert names(monthly, "Example", "Jane") == [JANE]
+
+
+async def test_the_report_of_deactivated_numbers_takes_the_names_away(tmp_path: Path, monthly: Mirrors) -> None:
+    unknown = population.npi(299_900_009)
+    copy = NpiMirror.load(report(tmp_path / "r.zip", {JANE: "11/12/2025", unknown: "45973"}), monthly, silent)
+    assert (copy.people, copy.withdrawn_to, copy.snapshot) == (1, date(2025, 11, 12), date(2025, 11, 9))
+    assert names(monthly, "Example", "Jane") == []
+    for npi, since in ((JANE, date(2025, 11, 12)), (unknown, date(2025, 11, 12))):
+        (found,) = (await registry(monthly.folder).find(claims(npi=npi))).candidates
+        assert (found.status, found.status_since) == (Status.DEACTIVATED, since)
+
+
+def test_a_number_reactivated_since_keeps_its_name(tmp_path: Path, monthly: Mirrors) -> None:
+    back = person(JANE, "EXAMPLE", "JANE") | {
+        "NPI Deactivation Date": "11/12/2025",
+        "NPI Reactivation Date": "11/14/2025",
+    }
+    NpiMirror.load(weekly(tmp_path / "w.zip", [back]), monthly, silent)
+    NpiMirror.load(report(tmp_path / "r.zip", {JANE: "11/12/2025"}), monthly, silent)
+    assert names(monthly, "Example", "Jane") == [JANE]
+
+
+@pytest.mark.parametrize("entries", [{}, {"1": "11/12/2025"}, {JANE: "soon"}])
+def test_a_report_without_entries_or_with_others_is_refused(
+    tmp_path: Path, monthly: Mirrors, entries: dict[str, str]
+) -> None:
+    with pytest.raises(BadRegisterFile):
+        NpiMirror.load(report(tmp_path / "r.zip", entries | ({"x": "y"} if entries else {})), monthly, silent)
+    assert names(monthly, "Example", "Jane") == [JANE]
+
+
+async def test_the_age_of_the_copy_travels_with_every_answer(tmp_path: Path, monthly: Mirrors) -> None:
+    asked = (await registry(monthly.folder).find(claims("Jane", "Example"))).asked
+    assert asked.id == "npi_mirror.asked_stale"
+    assert dict(asked.params)["day"] == "2025-11-09"
+    assert int(dict(asked.params)["n"]) > 45
+    today = f"{datetime.now(UTC):%Y%m%d}"
+    NpiMirror.load(weekly(tmp_path / "w.zip", [person(JANE, "EXAMPLE", "JANE")], f"npidata_pfile_20251110-{today}.csv"),
+                   monthly, silent)  # fmt: skip
+    asked = (await registry(monthly.folder).find(claims("Jane", "Example"))).asked
+    assert (asked.id, dict(asked.params)["n"]) == ("npi_mirror.asked_as_of", 0)
