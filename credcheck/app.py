@@ -18,7 +18,7 @@ from credcheck.check import Checker
 from credcheck.discover import plugs
 from credcheck.errors import BadInput, StoreError
 from credcheck.mirror import Manifest, Mirrors
-from credcheck.model import Sentence
+from credcheck.model import Profile, Sentence
 from credcheck.net import Http
 from credcheck.registries.interface import Access, Bulk, Progress, Registry
 from credcheck.settings import Settings, load
@@ -38,6 +38,11 @@ class Parts:
     mirrors: Mirrors
     store: ReportStore
     checker: Checker
+
+    async def fetch(self, profile: Profile) -> Profile:
+        """The profile as its platform shows it; that it could not be fetched is in the log of checks."""
+        with self.store.failures_logged(profile):
+            return await platforms.fetch(profile, self.http)
 
     async def aclose(self) -> None:
         """Close network and store."""

@@ -75,7 +75,7 @@ def _row(line: int, raw: bytes) -> Row:
         return _bad(line, "", str(error))
     if not isinstance(table, dict):
         return _bad(line, "", "not an object")
-    id = str(table.get("id", line))
+    id = str(line if table.get("id") is None else table["id"])
     wrong = [f for f in FIELDS if not isinstance(table.get(f) or "", str)]
     if wrong:
         return _bad(line, id, ", ".join(wrong))

@@ -6,7 +6,7 @@ Profile -> claims -> finders -> confirmers -> persons, matches -> bindings -> su
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Collection
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -76,20 +76,21 @@ class Checker:
     async def _drafts(
         self, profile: Profile, claims: Claims | None, leads: Leads, before: Case | None = None
     ) -> AsyncGenerator[_Draft, None]:
-        claims = reading.extract(profile) if claims is None else claims
-        draft = _Draft(self.new_id(), profile, claims)
-        questions = Questions(self.plugs, claims, self.now, self.offline, before)
-        async with aclosing(questions.find()) as found:
-            async for answers in found:
-                draft = replace(draft, answers=answers)
-                yield draft
-        async with aclosing(questions.confirm(match.join(draft.answers))) as confirmed:
-            async for answers in confirmed:
-                draft = replace(draft, answers=answers)
-                yield draft
-        bindings = await questions.prove(profile, match.join(draft.answers), self._leads(profile, leads))
-        draft = replace(draft, bindings=bindings)
-        yield replace(draft, surroundings=await self._around(draft), complete=True)
+        with self.store.failures_logged(profile) if self.store is not None else nullcontext():
+            claims = reading.extract(profile) if claims is None else claims
+            draft = _Draft(self.new_id(), profile, claims)
+            questions = Questions(self.plugs, claims, self.now, self.offline, before)
+            async with aclosing(questions.find()) as found:
+                async for answers in found:
+                    draft = replace(draft, answers=answers)
+                    yield draft
+            async with aclosing(questions.confirm(match.join(draft.answers))) as confirmed:
+                async for answers in confirmed:
+                    draft = replace(draft, answers=answers)
+                    yield draft
+            bindings = await questions.prove(profile, match.join(draft.answers), self._leads(profile, leads))
+            draft = replace(draft, bindings=bindings)
+            yield replace(draft, surroundings=await self._around(draft), complete=True)
 
     async def _around(self, draft: _Draft) -> Surroundings:
         """What lies around the account, as far as this machine knows."""

@@ -27,6 +27,11 @@ def test_twitter_is_read_as_x_and_null_as_nothing() -> None:
     assert (found.profile.platform, found.profile.handle, found.id) == ("x", "", "1")
 
 
+def test_a_row_without_an_id_is_called_by_its_line() -> None:
+    rows = read_rows([row(name="Jane"), row(id=None, name="Jane"), row(id=0, name="Jane"), row(id="", name="Jane")])
+    assert [r.id for r in rows] == ["1", "2", "0", ""]
+
+
 async def test_reports_come_in_input_order_however_slow_the_first_is() -> None:
     lines = [row(id=str(i), name=f"Jane Example{'' if i else ' MD'}") for i in range(9)]
     found = [o async for o in check_all(checker(FakeFinder(delay_s=0.01)), read_rows(lines), at_once=3)]

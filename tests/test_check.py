@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 import pytest
 
-from credcheck.errors import RegistryBusy, RegistryChanged, RegistryDown, RegistryError, RegistryRefused
+from credcheck.errors import BadInput, RegistryBusy, RegistryChanged, RegistryDown, RegistryError, RegistryRefused
 from credcheck.model import Level, Outcome, Profile, RecordAxis, Report, Sentence
 from credcheck.registries.interface import Reply
+from credcheck.store import Kind, ReportStore
 from tests.fakes import FakeConfirmer, FakeFinder, FakeProof, checker, listed
 
 JANE = Profile(
@@ -153,3 +155,22 @@ async def test_a_local_copy_that_is_missing_lets_the_live_register_be_asked() ->
     copy.pass_over = lambda claims: SAY  # type: ignore[method-assign]
     await checker(copy, live).check(JANE)
     assert (copy.asked, live.asked) == (0, 1)
+
+
+async def test_a_check_that_ends_without_a_report_is_in_the_log() -> None:
+    with contextlib.closing(ReportStore("sqlite://")) as store:
+        store.open()
+        failing = replace(checker(FakeFinder()), store=store, new_id=raise_bad_input)
+        with pytest.raises(BadInput):
+            await failing.check(Profile(name="Jane Example", platform="x", handle="@jane"))
+        [entry] = store.log.entries()
+        assert entry.content is not None
+        assert (entry.kind, entry.content["account"], entry.content["error"]) == (
+            Kind.FAILED,
+            "x:jane",
+            "input.no_text",
+        )
+
+
+def raise_bad_input() -> str:
+    raise BadInput(Sentence("input.no_text"))

@@ -1,41 +1,62 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from credcheck import flags, match, wire, wording
+import credcheck
+from credcheck import claims, flags, match, signing, verify, wire, wording
 from credcheck.errors import BadInput
-from credcheck.model import Report, Versions
-from credcheck.verify import derive, verify
+from credcheck.model import ClaimKind, Report, Versions
+from credcheck.verify import derive, verify_all
 from tests import factory
 
-HERE = Versions("0.1.0", flags.RULES_VERSION, match.WEIGHTS_VERSION)
+HERE = Versions(credcheck.__version__, flags.RULES_VERSION, match.WEIGHTS_VERSION)
+KEY = "5a" * 32
+PUBLIC = signing.public_key(KEY)
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def consistent(report: Report) -> Report:
-    return derive(replace(report, versions=HERE))
+    read = claims.extract(report.case.profile)
+    return derive(replace(report, versions=HERE, case=replace(report.case, claims=read)))
+
+
+def name_at() -> int:
+    """Where the claim of a name stands in the example."""
+    said = claims.extract(factory.match_not_bound().case.profile).all
+    return next(n for n, claim in enumerate(said) if claim.kind is ClaimKind.NAME)
 
 
 REPORTS = pytest.mark.parametrize("report", factory.reports(), ids=lambda report: report.id)
 
 
+def ids(result: verify.Result) -> list[str]:
+    return [sentence.id.removeprefix("verify.") for sentence in (*result.differences, *result.remarks)]
+
+
 @REPORTS
 def test_a_report_that_follows_from_itself_is_the_same(report: Report) -> None:
     report = consistent(report)
-    result = verify(wire.dumps(report))
-    assert (result.same, result.differences, result.note) == (True, (), None)
-    assert verify(wire.pretty(report)).same
-    assert result.report == report
+    for raw in (wire.dumps(report), wire.pretty(report)):
+        result = verify.verify(raw)
+        assert ids(result) == ["exact", "unchanged", "unsigned"]
+        assert result.same
+        assert result.report == report
 
 
-def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
+def changed(change: Callable[[dict[str, Any]], object], seal: bool = True) -> bytes:
     table = wire.to_table(consistent(factory.match_not_bound()))
     change(table)
-    return json.dumps(table).encode()
+    return wire.line(wire.sealed(table) if seal else table)
 
 
 @pytest.mark.parametrize(
@@ -50,38 +71,210 @@ def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
         (lambda t: t["claims"][3]["spans"][0].update(text="PhD"), "claims[3].spans[0].text"),
         (lambda t: t["claims"][3]["span"].update(text="PhD"), "claims[3].span.text"),
         (lambda t: t["verdict"]["why"][0].update(text="The account is theirs."), "verdict.why[0].text"),
+        (lambda t: t["claims"][name_at()]["value"].update(family="Other"), "claims[NAME]"),
         (
             lambda t: t["ranking"]["matches"][0]["evidence"][0]["sentence"].update(text="Other."),
             "ranking.matches[0].evidence[0].sentence.text",
         ),
     ],
 )
-def test_what_was_changed_is_named(change: Callable[[dict[str, Any]], object], where: str) -> None:
-    result = verify(changed(change))
-    assert not result.same
+def test_what_was_changed_is_named_even_with_a_new_digest(
+    change: Callable[[dict[str, Any]], object], where: str
+) -> None:
+    where = where.replace("NAME", str(name_at()))
+    result = verify.verify(changed(change))
+    assert not result.follows
+    assert result.intact
     assert where in [dict(d.params)["where"] for d in result.differences]
     assert where in wording.render(result.differences[0]) or len(result.differences) > 1
 
 
-def test_a_hair_of_a_logarithm_is_no_difference() -> None:
-    raw = changed(lambda t: t["ranking"].update(nobody=t["ranking"]["nobody"] + 1e-13))
-    assert verify(raw).same
+def test_a_change_without_a_new_digest_is_seen_by_the_digest() -> None:
+    result = verify.verify(changed(lambda t: t.update(notes=["Another note."]), seal=False))
+    assert result.follows
+    assert ids(result) == ["changed", "exact"]
+    assert not result.same
+
+
+def test_a_hair_of_a_logarithm_is_no_difference_but_is_told() -> None:
+    result = verify.verify(changed(lambda t: t["ranking"].update(nobody=t["ranking"]["nobody"] + 1e-13)))
+    assert result.same
+    assert ids(result)[0] == "near"
 
 
 @pytest.mark.parametrize(
     ("versions", "note"),
     [
-        (replace(HERE, weights="other"), "verify.other_weights"),
-        (replace(HERE, rules="other"), "verify.other_rules"),
-        (replace(HERE, program="0.0.1"), "verify.other_program"),
-        (HERE, None),
+        (replace(HERE, weights="other"), "other_weights"),
+        (replace(HERE, rules="other"), "other_rules"),
+        (replace(HERE, program="0.0.1"), "other_program"),
     ],
 )
-def test_other_rules_or_weights_are_said(versions: Versions, note: str | None) -> None:
-    result = verify(wire.dumps(replace(consistent(factory.several()), versions=versions)))
-    assert (result.note.id if result.note else None) == note
+def test_other_rules_or_weights_are_said(versions: Versions, note: str) -> None:
+    assert note in ids(verify.verify(wire.dumps(replace(consistent(factory.several()), versions=versions))))
 
 
-def test_what_is_no_report_is_refused() -> None:
+def test_what_the_user_entered_or_took_out_is_counted_not_blamed() -> None:
+    report = consistent(factory.match_not_bound())
+    kept = tuple(c for c in report.case.claims.all if c.kind is not ClaimKind.PLACE)
+    dropped = len(report.case.claims.all) - len(kept)
+    said = tuple(
+        replace(c, value=factory.name("Joan", "Example"), by_user=True) if c.kind is ClaimKind.NAME else c for c in kept
+    )
+    case = replace(report.case, claims=replace(report.case.claims, all=said))
+    result = verify.verify(wire.dumps(derive(replace(report, case=case))))
+    assert result.same
+    assert ids(result)[:2] == ["exact", "corrected"]
+    assert dict(result.remarks[1].params)["n"] == dropped + 1
+
+
+def test_a_claim_of_an_older_reader_is_not_compared() -> None:
+    report = consistent(factory.match_not_bound())
+    strange = replace(report.case.claims.all[name_at()], value=factory.name("Joan", "Sample"))
+    case = replace(report.case, claims=replace(report.case.claims, all=(strange,)))
+    older = derive(replace(report, case=case, versions=replace(HERE, program="0.0.1")))
+    assert "other_reader" in ids(verify.verify(wire.dumps(older)))
+
+
+@pytest.mark.parametrize("raw", [b"{}", b"", b"[]", b"\xff"])
+def test_what_is_no_report_is_refused(raw: bytes) -> None:
     with pytest.raises(BadInput):
-        verify(b"{}")
+        verify.verify(raw)
+
+
+# ---------------------------------------------------------------- bytes
+@pytest.mark.parametrize(
+    "convert", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b + b" ", lambda b: b.rstrip() + b"\n\n"]
+)
+def test_a_file_that_was_converted_on_its_way_is_told(convert: Callable[[bytes], bytes]) -> None:
+    result = verify.verify(convert(wire.pretty(consistent(factory.several()))))
+    assert ids(result)[0] == "not_as_written"
+    assert not result.intact
+
+
+def test_a_report_of_the_first_form_is_read_and_said_to_be_unsealed() -> None:
+    table = wire.to_table(consistent(factory.several()))
+    older = {k: v for k, v in table.items() if k not in ("seal", "chain", "redacted_of")}
+    result = verify.verify(wire.line({**older, "schema": "credcheck-report/1"}))
+    assert "unsealed" in ids(result)
+    assert result.same
+
+
+def mutations(raw: bytes, how_many: int) -> Iterator[bytes]:
+    dice = random.Random(20261126)
+    for _ in range(how_many):
+        place = dice.randrange(len(raw))
+        yield raw[:place] + bytes([raw[place] ^ dice.randrange(1, 256)]) + raw[place + 1 :]
+
+
+def is_intact(raw: bytes, key: str = "") -> bool:
+    try:
+        table = json.loads(wire.dumps(wire.loads(raw))) and json.loads(raw.decode("utf-8-sig"))
+        return not verify._seal(raw, table, key)[0]
+    except (BadInput, UnicodeDecodeError):
+        return False
+
+
+def resealed(raw: bytes) -> bytes:
+    """With a digest that fits, as a forger would write it; the bytes alone where they are no JSON any more."""
+    try:
+        table = json.loads(raw)
+    except ValueError:
+        return raw
+    seal = table.get("seal") if isinstance(table, dict) else None
+    if not isinstance(seal, dict) or not {"key", "signature"} <= seal.keys():
+        return raw
+    made = wire.sealed(table, seal["key"], seal["signature"])
+    return (
+        wire.line(made)
+        if b"\n" not in raw.rstrip()
+        else (json.dumps(made, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode("utf-8", "backslashreplace")
+    )
+
+
+def test_each_of_ten_thousand_changed_bytes_is_seen() -> None:
+    raw = wire.dumps(consistent(factory.empty()))
+    assert is_intact(raw)
+    assert [m for m in mutations(raw, 10_000) if is_intact(m)] == []
+
+
+def test_each_of_ten_thousand_changed_bytes_of_a_signed_report_is_seen_though_the_digest_was_made_to_fit() -> None:
+    raw = wire.signed(wire.dumps(consistent(factory.empty())), KEY)
+    assert is_intact(raw, PUBLIC)
+    unseen = []
+    for mutation in mutations(raw, 10_000):
+        forged = resealed(mutation)
+        # A byte of the digest itself, written anew, gives the report as it was: nothing is changed any more.
+        if forged != raw and is_intact(forged, PUBLIC):
+            unseen.append(forged)
+    assert unseen == []
+
+
+@REPORTS
+def test_some_changed_bytes_of_every_report_are_seen(report: Report) -> None:
+    raw = wire.signed(wire.pretty(consistent(report)), KEY)
+    assert is_intact(raw, PUBLIC)
+    assert [m for m in mutations(raw, 60) if is_intact(m, PUBLIC)] == []
+
+
+# ---------------------------------------------------------------- signatures
+def test_it_says_which_of_accident_and_forgery_it_could_check() -> None:
+    raw = wire.pretty(consistent(factory.several()))
+    signed = wire.signed(raw, KEY)
+    assert ids(verify.verify(raw))[1:] == ["unchanged", "unsigned"]
+    assert ids(verify.verify(signed))[1:] == ["unchanged", "signed", "unknown_signer"]
+    assert ids(verify.verify(signed, signing.fingerprint(PUBLIC)))[1:] == ["unchanged", "signed", "known_signer"]
+    assert verify.verify(signed).key == PUBLIC
+
+
+def test_a_rewritten_report_with_a_fitting_digest_is_seen_by_its_signature() -> None:
+    table = json.loads(wire.signed(wire.pretty(consistent(factory.several())), KEY))
+    forged = wire.sealed({**table, "notes": ["Seen and approved."]}, PUBLIC, table["seal"]["signature"])
+    result = verify.verify(wire.line(forged))
+    assert ids(result)[0] == "forged"
+    assert not result.same
+
+
+def test_another_signer_and_a_missing_signature_are_seen_when_the_key_is_named() -> None:
+    raw = wire.pretty(consistent(factory.several()))
+    assert ids(verify.verify(wire.signed(raw, "5b" * 32), PUBLIC))[0] == "other_signer"
+    assert ids(verify.verify(raw, PUBLIC))[0] == "signature_missing"
+
+
+def test_signing_changes_nothing_but_the_seal() -> None:
+    raw = wire.pretty(consistent(factory.several()))
+    signed = wire.signed(raw, KEY)
+    assert wire.digest(signed) == wire.digest(raw)
+    assert wire.loads(signed) == wire.loads(raw)
+    assert wire.signed(signed, KEY) == signed
+
+
+# ---------------------------------------------------------------- batches and machines
+def test_every_row_of_a_batch_is_checked_by_itself() -> None:
+    good = [
+        wire.sealed({**wire.to_table(consistent(report)), "id": "a", "line": 1}) for report in factory.reports()[:2]
+    ]
+    bad = {**good[0], "id": "other"}
+    raw = b"".join(map(wire.line, (*good, bad))) + b'{"id": "d", "error": {}}\n'
+    found = [(line, not isinstance(result, BadInput) and result.same) for line, result in verify_all(raw)]
+    assert found == [(1, True), (2, True), (3, False), (4, False)]
+
+
+def test_another_locale_time_zone_and_hash_seed_give_the_same_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(wire.signed(wire.pretty(consistent(factory.match_not_bound())), KEY))
+    outputs = set()
+    for seed, zone, language in (
+        ("0", "UTC", "C"),
+        ("7", "Asia/Tokyo", "en_US.UTF-8"),
+        ("99", "America/St_Johns", "C.UTF-8"),
+    ):
+        home = tmp_path / seed
+        home.mkdir()
+        own = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "LANGUAGE": "en", "HOME": str(home)}
+        command = [sys.executable, "-m", "credcheck", "verify", str(file)]
+        outputs.add(
+            subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, check=True).stdout
+        )
+    assert len(outputs) == 1
+    assert b"the same byte for byte" in outputs.pop()

@@ -1,4 +1,4 @@
-"""The command line: check, batch, registry, history, verify, keys, consent. It decides nothing.
+"""The command line: check, batch, registry, history, verify, sign, cache, keys, consent. It decides nothing.
 
 Exit codes: 0 done · 2 the input cannot be used · 3 a source could not be reached (INCOMPLETE) · 4 keyring ·
 5 verification cache · 6 local copy of a register · 130 stopped.
@@ -15,7 +15,7 @@ import click
 
 import credcheck
 from credcheck import app, languages, settings, wording
-from credcheck.cli import batch, check, history, keys, record, registers
+from credcheck.cli import batch, cache, check, history, keys, record, registers, verify
 from credcheck.errors import Cancelled, CredCheckError
 
 
@@ -59,7 +59,9 @@ for command in (
     batch.batch,
     registers.registry,
     history.history,
-    history.verify,
+    verify.verify,
+    verify.sign,
+    cache.cache,
     keys.keys,
     keys.consent,
     registers.plugs,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,7 +12,7 @@ import click
 from tqdm import tqdm
 
 from credcheck import batch as rows_and_checks
-from credcheck import wire, wording
+from credcheck import languages, wire, wording
 from credcheck.batch import Outcome, Row
 from credcheck.cli._ways import reading, running, writing
 from credcheck.errors import BadInput
@@ -55,12 +54,13 @@ async def _run(chosen: Settings, rows: list[Row], target: Path, at_once: int, ke
 
 
 def _write(out: BinaryIO, outcome: Outcome) -> None:
-    table: dict[str, Any] = {"id": outcome.row.id, "line": outcome.row.line}
+    row: dict[str, Any] = {"id": outcome.row.id, "line": outcome.row.line}
     if outcome.report is not None:
-        table |= wire.to_table(outcome.report)
+        row = wire.sealed({**wire.to_table(outcome.report), **row})
     elif outcome.error is not None:
-        table["error"] = {"id": outcome.error.sentence.id, "text": wording.render(outcome.error.sentence)}
-    out.write(json.dumps(table, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        told = outcome.error.sentence
+        row["error"] = {"id": told.id, "text": wording.render(told, languages.ENGLISH)}
+    out.write(wire.line(row))
     out.flush()
 
 

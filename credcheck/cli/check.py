@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from credcheck import app, claims, platforms, report, wording
+from credcheck import app, claims, report, wording
 from credcheck.cli._plan import show_plan
 from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
@@ -92,7 +92,7 @@ async def _plan(chosen: Settings, profile: Profile) -> None:
 async def _check(chosen: Settings, profile: Profile, fetch: bool = False, ask_first: bool = False) -> Report:
     async with running(chosen) as parts:
         if fetch:
-            profile = await platforms.fetch(profile, parts.http)
+            profile = await parts.fetch(profile)
         elif not (profile.name or profile.bio):
             click.echo(wording.render(Sentence("input.only_address")), err=True)
         if ask_first:

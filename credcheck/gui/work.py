@@ -174,9 +174,7 @@ def check_fetched(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
     """Fetch the public profile, because the user asked for it, and check it."""
 
     async def run(parts: Parts) -> AsyncIterator[Report]:
-        from credcheck import platforms
-
-        fetched = await platforms.fetch(profile, parts.http)
+        fetched = await parts.fetch(profile)
         async for report in _watch(parts, fetched):
             yield report
 

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from credcheck import wire
-from credcheck.errors import CredCheckError
+from credcheck.errors import CredCheckError, NotPublic
 from credcheck.model import Profile, Sentence
 from credcheck.store import _chain
 from credcheck.store._chain import Head, Kind, Subject
 from credcheck.store._desk import Desk
 from credcheck.store._rows import account_key
-from credcheck.store._tables import LOG, REPORTS
+from credcheck.store._tables import LOG, REPORTS, storable
 
 SHOWN = 50
 PAGE = 1000
@@ -62,8 +62,8 @@ class Log:
             return _chain.head(connection)
 
     def failed(self, profile: Profile, error: CredCheckError) -> None:
-        """Log a check that ended without a report; of the error only its id is kept."""
-        about = Subject("", account_key(profile))
+        """Log a check without a report; only the error's id is kept, and nothing of an account that hides."""
+        about = Subject("", "" if isinstance(error, NotPublic) else account_key(profile))
         with self._desk.writing() as connection:
             _chain.append(connection, Kind.FAILED, self._desk.now(), about, {"error": error.sentence.id})
 
@@ -72,6 +72,16 @@ class Log:
         query = select(LOG).order_by(LOG.c.seq.desc()).limit(limit)
         with self._desk.reading() as connection:
             return tuple(map(_entry, connection.execute(query if before is None else query.where(LOG.c.seq < before))))
+
+    def holds(self, report_id: str, digest: str) -> Sentence:
+        """Whether a report with this id and digest was logged here, in words."""
+        query = select(LOG).where(LOG.c.report_id == storable(report_id)).order_by(LOG.c.seq.desc())
+        with self._desk.reading() as connection:
+            rows = connection.execute(query).all()
+        for row in rows:
+            if (_content(row) or {}).get("digest") == digest:
+                return Sentence("verify.logged", row=row.seq)
+        return Sentence("verify.logged_otherwise" if rows else "verify.logged_not")
 
     def audit(self) -> Audit:
         """Follow the chain from its start, and compare every kept report with what was logged of it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
-from credcheck.errors import StoreError
+from credcheck.errors import CredCheckError, StoreError
 from credcheck.model import Challenge, Neighbour, Profile, Report, Sentence
 from credcheck.store import _accounts, _challenges, _reports
 from credcheck.store._answers import Answers
@@ -52,6 +53,16 @@ class ReportStore:
         with self._desk.writing() as connection:
             _accounts.write(connection, report)
             return _reports.write(connection, report)
+
+    @contextmanager
+    def failures_logged(self, profile: Profile) -> Iterator[None]:
+        """A block of a check: when it ends without a report, that is in the log too."""
+        try:
+            yield
+        except CredCheckError as error:
+            if not isinstance(error, StoreError):  # what the cache cannot keep it cannot log either
+                self.log.failed(profile, error)
+            raise
 
     def get(self, report_id: str) -> Report | None:
         """The report of that id, or None."""

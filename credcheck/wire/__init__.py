@@ -13,6 +13,7 @@ from typing import Any, Never
 
 import cattrs
 
+from credcheck import signing
 from credcheck.errors import BadInput
 from credcheck.model import Profile, Report, Sentence
 from credcheck.wire._codec import converter
@@ -26,6 +27,7 @@ __all__ = [
     "digest",
     "dumps",
     "from_table",
+    "indented",
     "is_as_written",
     "line",
     "loads",
@@ -34,6 +36,7 @@ __all__ = [
     "profile_table",
     "seal_of",
     "sealed",
+    "signed",
     "to_table",
 ]
 
@@ -62,6 +65,23 @@ def seal_of(table: object) -> Seal:
         return _CODEC.structure(raw, Seal) if raw is not None else Seal()
     except cattrs.BaseValidationError:
         return Seal()
+
+
+def indented(raw: bytes) -> bytes:
+    """A report file indented for people, with nothing in it made anew."""
+    table = _parsed(raw)
+    return _bytes(table, 2) + b"\n" if isinstance(table, dict) else raw
+
+
+def signed(raw: bytes, private: str) -> bytes:
+    """The same report file, laid out as it was, with a signature over its digest."""
+    loads(raw)
+    table = _parsed(raw)
+    if not isinstance(table, dict):
+        raise BadInput(Sentence("wire.no_report"))
+    digest = _digest(table)
+    made = sealed(table, signing.public_key(private), signing.sign(private, digest))
+    return line(made) if b"\n" not in raw.rstrip() else _bytes(made, 2) + b"\n"
 
 
 def digest(raw: bytes) -> str:

@@ -44,7 +44,7 @@ def test_every_check_is_logged_and_failed_ones_too(cache: ReportStore) -> None:
 
 
 def test_a_failed_check_of_an_account_that_hides_keeps_no_words_of_it(cache: ReportStore) -> None:
-    cache.log.failed(factory.profile(handle=""), NotPublic(Sentence("input.no_text")))
+    cache.log.failed(factory.profile(), NotPublic(Sentence("input.no_text")))
     content = cache.log.entries()[0].content
     assert content is not None
     assert (content["account"], content["report"]) == ("", "")
