@@ -6,7 +6,6 @@ Cells that hold several values separate them by "|".
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -54,8 +53,8 @@ class InstitutionEntry:
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of one list, e.g. rows("credentials")."""
     lines = resources.read(f"lists/{name}.tsv").splitlines()
-    body = [line for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(dict(row) for row in csv.DictReader(body, delimiter="\t", quoting=csv.QUOTE_NONE))
+    body = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return tuple(dict(zip(body[0], cells, strict=True)) for cells in body[1:])
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from credcheck.claims._ground import Ground, Reading
 from credcheck.claims._handles import institution_of, is_known
-from credcheck.claims._lexicon import post_nominals, tight
+from credcheck.claims._lexicon import names, post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 from credcheck.model import Part
@@ -21,6 +22,8 @@ _INTEREST = words("institutions.interest")
 _ONE_WORD = words("institutions.one_word")
 _AMBIGUOUS = words("institutions.ambiguous")
 _BESIDE = words("institutions.beside")
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_TELLING = 4
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
 
 
@@ -34,9 +37,11 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
         if (
             word.fold in _ONE_WORD
             and not is_interest(ground, i)
-            and (word.is_upper() or (word.is_capital() and len(word.fold) > 4))
+            and (word.is_upper() or (word.is_capital() and len(word.fold) >= _TELLING))
         ):
             found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
+        elif _is_run_together(word) and not is_interest(ground, i) and (known := institution_of(word.text)):
+            found.append((i, i, known, "claims.institution.listed"))
         elif (
             i not in other
             and _is_acronym(word)
@@ -47,6 +52,16 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
         elif word.fold in _AMBIGUOUS and word.is_capital() and _beside_office(ground, i):
             found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
     return found
+
+
+def _is_run_together(word: Token) -> bool:
+    """Whether capitals stand inside a word: "UToronto", "MayoClinic"."""
+    text = word.text
+    return len(text) >= _TELLING and text.isalpha() and text.isascii() and text[0].isupper() and _humps(text)
+
+
+def _humps(text: str) -> bool:
+    return any(b.isupper() for b in text[1:]) and any(b.islower() for b in text)
 
 
 def is_interest(ground: Ground, i: int) -> bool:
@@ -83,6 +98,8 @@ def tagged_names(draft: Draft) -> list[Reading]:
         if any(h.first == i and h.get(*_MEANT_OTHERWISE, "field") for h in draft.hits_in(Part.BIO)):
             continue
         short = len(letters) < 5 and word.fold not in _ONE_WORD
+        if not is_known(word.fold) and all(part.lower() in names().words for part in _PARTS.findall(letters)):
+            continue
         known = None if short or (letters.istitle() and len(letters) < 7) else institution_of(letters)
         if known:
             found.append((i, i, known, "claims.institution.listed"))

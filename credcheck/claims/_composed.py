@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import Clinical, Hit
 from credcheck.claims._mentions import Mention
 from credcheck.claims._scope import scope
@@ -21,6 +24,8 @@ _POSTS = {
 _LINK = words("compose.link")
 _NOT_FELLOW = words("compose.not_fellow")
 _REACH = 6
+_AT_HOSPITALS = frozenset({"resident", "registrar", "attending", "hospitalist"})
+_HANDLE = re.compile(r",?\s?(?:physician |at |in )?@(\w{3,40})")
 # The first figures of the taxonomy's codes of physicians.
 _PHYSICIANS = ("20", "2080", "2086")
 _NO_WARD = frozenset({"Public Health & General Preventive Medicine", "Preventive Medicine", "Lifestyle Medicine"})
@@ -86,10 +91,16 @@ def _post(
         return None
     near = _beside(text, i, fields, post[0] == "physician")
     alone = key in _STAGE_ALONE and word.is_upper()
-    if near is None and not alone:
+    if near is None and not alone and not (key in _AT_HOSPITALS and _is_at_known(text, i)):
         return None
     first, last = min(i, i if near is None else near), max(i, i if near is None else near)
     return Mention(Hit(text, i, i, word.fold, ()), post[0], post[1], False, scope(text, first, last))
+
+
+def _is_at_known(text: Text, i: int) -> bool:
+    """Whether the handle of a known institution follows: "resident @SampleIM"."""
+    found = _HANDLE.match(text.original, text.words[i].end)
+    return found is not None and institution_of(found.group(1)) is not None
 
 
 def _numbered(text: Text, i: int) -> str:

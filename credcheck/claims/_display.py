@@ -27,6 +27,7 @@ _STOP = words("names.stop")
 _NOT_HOLDER = words("names.not_holder")
 _VOUCHES = 5
 _THREE = 3
+_BEHIND = frozenset({"doc", "doctor", "dr", "prof"})
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
@@ -121,14 +122,25 @@ def _titled(found: list[Token], nickname: str) -> Found:
     while len(found) > 1 and fold(found[-1].text) in _SUFFIX:
         suffix = _SUFFIX[fold(found[-1].text)]
         found = found[:-1]
-    if len(found) > 1 and fold(found[-1].text) in ("doc", "doctor"):
+    if len(found) > 1 and fold(found[-1].text) in _BEHIND:
         found = found[:-1]
-    found = _unshouted(found)
+    found = _without_slogan(_unshouted(found))
     if title == "Nurse" and len(found) == 1 and fold(found[0].text) not in names().given:
         title, found, heads = "", [*heads, *found], []
     if len(found) > 1 and any(c.isdigit() for w in found for c in w.text):
         found = [w for w in found if not any(c.isdigit() for c in w.text)]
     return Found(tuple(found), title, tuple(heads), nickname, suffix)
+
+
+def _without_slogan(found: list[Token]) -> list[Token]:
+    """The name before a slogan: "Jane Example Wear a Mask"."""
+    known = names()
+    folds = [fold(w.text) for w in found]
+    everyday = [i for i, f in enumerate(folds) if i > 1 and _is_everyday(f) and f not in _PARTICLES]
+    named = len(folds) > _THREE and folds[0] in known.given and (folds[1] in known.family or not _is_everyday(folds[1]))
+    if not named or len(everyday) < 2 or len(everyday) * 2 < len(folds) - 2:
+        return found
+    return found[: everyday[0]]
 
 
 def _unshouted(found: list[Token]) -> list[Token]:
@@ -253,6 +265,8 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)
     everyday = [_is_everyday(f) and not (i and f in _PARTICLES) for i, f in enumerate(folds)]
+    if _has_degree(draft) and folds[-1] in known.family and not everyday[-1]:
+        return True
     everyday[0] = everyday[0] and not (folds[0] in known.rare and folds[-1] in known.family and not everyday[-1])
     everyday[-1] = everyday[-1] and not (folds[-1] in known.family and not everyday[0])
     initial = [len(f) == 1 for f in folds]
@@ -282,9 +296,14 @@ def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
         return True
     if len(_split([word.text])) == 2:
         return True
-    beside = bool(title) or any(s.part is Part.NAME for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans)
+    beside = bool(title) or _has_degree(draft)
     handle = draft.profile.handle[:120]
     return folded in known.given or beside or _is_doctors_handle(handle.lower(), folded) or _begins(handle, folded)
+
+
+def _has_degree(draft: Draft) -> bool:
+    """Whether a post-nominal stands in the display name."""
+    return any(s.part is Part.NAME for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans)
 
 
 def _begins(handle: str, folded: str) -> bool:

@@ -125,6 +125,8 @@ class Lexicon:
 
 def phrase_key(phrase: str) -> str:
     """A phrase as it is looked up: folded words joined by one space."""
+    if phrase.isascii() and phrase.replace(" ", "").isalnum():
+        return phrase.lower()
     return " ".join(_NO_LETTERS.sub(" ", fold.__wrapped__(phrase.replace("&", " and "))).split())
 
 
@@ -212,9 +214,9 @@ def _spots() -> list[tuple[str, Entry]]:
     found: dict[tuple[str, str], Entry] = {}
     for row in lists.rows("places"):
         place = Place("", row["city"], row["region"], row["country"])
+        entry, identity = Entry("spot", Spot(row["kind"], place, int(row["weight"]))), row["kind"] + row["country"]
         for name in row["names"].split("|"):
-            entry = Entry("spot", Spot(row["kind"], place, int(row["weight"])))
-            found.setdefault((phrase_key(name) or name, row["kind"] + row["country"] + row["region"]), entry)
+            found.setdefault((phrase_key(name) or name, identity + row["region"]), entry)
         for name in filter(None, row["demonyms"].split("|")):
             found.setdefault((phrase_key(name), "demonym"), Entry("demonym", Spot("demonym", place, 0)))
     return [(key, entry) for (key, _), entry in found.items()]

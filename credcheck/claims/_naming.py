@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from credcheck.claims._acronyms import is_interest, short_names, tagged_names
+from credcheck.claims._building import all_capitals, built, to_the_right
 from credcheck.claims._ground import Ground, Named, Reading
 from credcheck.claims._handles import institution_of
-from credcheck.claims._lexicon import Hit, names, post_nominals, tight
+from credcheck.claims._lexicon import Hit, lexicon, names, post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 from credcheck.model import ClaimKind, Institution, Part
@@ -28,6 +29,7 @@ _SOCIAL = words("institutions.social")
 _NOT_ACRONYMS = words("institutions.not_acronyms")
 _TITLED = frozenset({"dr", "prof", "professor", "nurse"})
 _JOINED = 5
+_FEWEST, _LONG_LETTERS = 3, 8
 _LONGEST = 12
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
 
@@ -83,7 +85,13 @@ def _is_personal(handle: str) -> bool:
             second in names().family
             or (len(humps) == 1 and second.isalpha() and len(second) > 4 and second not in _STRONG | _WEAK)
         )
+        and not _is_a_field(second)
     )
+
+
+def _is_a_field(word: str) -> bool:
+    """Whether it is a clinical field, as the second half of a department's handle is."""
+    return any(e.sort in ("spec", "field") for e in lexicon().phrases.get(word, ()))
 
 
 def written(draft: Draft) -> list[Named]:
@@ -91,7 +99,8 @@ def written(draft: Draft) -> list[Named]:
     ground = Ground(draft.bio, _closed(draft))
     readings = [
         *_listed(draft, ground),
-        *_built(ground),
+        *built(ground, _placed(draft)),
+        *_short_universities(ground),
         *_offices(draft, ground),
         *short_names(draft, ground),
         *tagged_names(draft),
@@ -117,6 +126,25 @@ def _is_only_a_field(draft: Draft, reading: Reading) -> bool:
         first = max(first, last - 1)
     meant = ("spec", "specman", "field", "fieldman", "role")
     return any(h.first <= first and last <= h.last and h.get(*meant) for h in draft.hits_in(Part.BIO))
+
+
+def _placed(draft: Draft) -> frozenset[int]:
+    """The words that name places."""
+    return frozenset(
+        i for h in draft.hits_in(Part.BIO) if h.get("spot", "demonym", "inst") for i in range(h.first, h.last + 1)
+    )
+
+
+def _short_universities(ground: Ground) -> list[Reading]:
+    """Universities in short: "U of Sampleton", "Univ Sampleton"."""
+    found: list[Reading] = []
+    for i, word in enumerate(ground.text.words[:-1]):
+        if word.fold not in ("u", "univ") or not word.is_capital() or not ground.joins(i + 1):
+            continue
+        start = i + 2 if ground.text.words[i + 1].fold == "of" else i + 1
+        if start < len(ground.text.words) and ground.joins(start) and ground.is_name_word(start):
+            found.append((i, to_the_right(ground, start), None, "claims.institution.built"))
+    return found
 
 
 def _closed(draft: Draft) -> frozenset[int]:
@@ -195,79 +223,6 @@ def _widen(ground: Ground, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _built(ground: Ground) -> list[Reading]:
-    """Names around a word such as Hospital, University, Foundation."""
-    found: list[Reading] = []
-    for i, word in enumerate(ground.text.words):
-        if (word.fold not in _STRONG and word.fold not in _WEAK) or not _is_keyword(ground, i):
-            continue
-        first = _to_the_left(ground, i)
-        last = _to_the_right(ground, i)
-        if _is_enough(ground, word, first, i, last):
-            found.append((first, last, None, "claims.institution.built"))
-    return found
-
-
-def _is_keyword(ground: Ground, i: int) -> bool:
-    """Whether a keyword is written as part of a name; a hospital may be in small letters behind a name."""
-    if ground.is_name_word(i):
-        return True
-    word = ground.text.words[i]
-    behind = word.fold in _STRONG and i > 0 and ground.joins(i) and ground.is_name_word(i - 1)
-    return behind and word.kind == "word" and i not in ground.closed and len(word.fold) > 3
-
-
-def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bool:
-    """Whether a keyword has enough company to be a name."""
-    if word.fold in _STRONG:
-        return last > first
-    if _all_capitals(ground, first, last):
-        return False
-    if word.fold in _GENERIC:
-        if any(w.fold in _INNER for w in ground.text.words[first:i]):
-            return False
-        return i - first >= 1 and last == i and not _names_a_field(ground, first)
-    return i > first or last > i + 1
-
-
-def _names_a_field(ground: Ground, first: int) -> bool:
-    """Whether "of" or "in" stands before: "Professor of Family Medicine"."""
-    return first > 0 and ground.text.words[first - 1].fold in ("of", "in", "to", "for") and ground.joins(first)
-
-
-def _all_capitals(ground: Ground, first: int, last: int) -> bool:
-    return all(w.is_upper() and len(w.text) > 4 for w in ground.text.words[first : last + 1])
-
-
-def _to_the_left(ground: Ground, i: int) -> int:
-    first, all_words = i, ground.text.words
-    while max(0, i - _LONGEST) < first and ground.joins(first):
-        if ground.is_name_word(first - 1):
-            first -= 1
-        elif (
-            all_words[first - 1].fold in _INNER
-            and first > 1
-            and ground.joins(first - 1)
-            and ground.is_name_word(first - 2)
-        ):
-            first -= 2
-        else:
-            break
-    return first
-
-
-def _to_the_right(ground: Ground, last: int) -> int:
-    all_words, furthest = ground.text.words, last + _LONGEST
-    while last < furthest and ground.joins(last + 1):
-        if ground.is_name_word(last + 1):
-            last += 1
-        elif all_words[last + 1].fold in _INNER and ground.joins(last + 2) and ground.is_name_word(last + 2):
-            last += 2
-        else:
-            break
-    return last
-
-
 def _offices(draft: Draft, ground: Ground) -> list[Reading]:
     """A capital name behind an office or "at": "Founder of Example Press", "at Example", "@ Example"."""
     found: list[Reading] = []
@@ -275,15 +230,31 @@ def _offices(draft: Draft, ground: Ground) -> list[Reading]:
     all_words = ground.text.words
     for i, word in enumerate(all_words):
         j = _start_behind(ground, i)
-        if j is None or j in other or not ground.is_name_word(j) or all_words[j].clause != word.clause:
+        if j is None or all_words[j].clause != word.clause or (j in other and all_words[j].fold != "st"):
             continue
-        last = _to_the_right(ground, j)
+        if word.fold == "at" and _is_tag_of_one(all_words[j]):
+            found.append((j, j, None, "claims.institution.office"))
+            continue
+        if not ground.is_name_word(j) and not (word.fold == "at" and _is_letters(all_words[j])):
+            continue
+        last = to_the_right(ground, j)
         single = j == last
         common = single and (len(all_words[j].text) < 3 or all_words[j].fold in names().words)
-        if common or _all_capitals(ground, j, last):
+        shouted = all_capitals(ground, j, last) and (word.is_upper() or len(all_words[j].text) > _LONG_LETTERS)
+        if common or shouted:
             continue
         found.append((j, last, None, "claims.institution.office"))
     return found
+
+
+def _is_tag_of_one(word: Token) -> bool:
+    """Whether a tag is written as a name: "at #UNT"."""
+    return word.kind == "tag" and word.text[1:2].isupper() and len(word.text) > _FEWEST
+
+
+def _is_letters(word: Token) -> bool:
+    """Whether a word is an abbreviation, which behind "at" is no post-nominal: "nurse at RDH"."""
+    return word.kind == "word" and word.text.isalpha() and word.is_upper() and len(word.text) >= _FEWEST
 
 
 def _start_behind(ground: Ground, i: int) -> int | None:
@@ -293,6 +264,9 @@ def _start_behind(ground: Ground, i: int) -> int | None:
     if j >= len(all_words):
         return None
     at_sign = ground.text.original[word.end : all_words[j].start].strip().endswith("@")
+    colon = ground.text.original[word.end : all_words[j].start].strip() == ":" and word.fold in _DIRECT
+    if colon:
+        return j
     if not at_sign and not ground.joins(j):
         return None
     if word.fold not in ("at", "with", "ex") and word.fold not in _OFFICE and not at_sign:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from credcheck.claims._composed import is_abbreviation
 from credcheck.claims._lexicon import Clinical, Hit, clinical, post_nominals, tight
-from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._mentions import CLINICAL, Mention
 from credcheck.claims._scope import Scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
@@ -51,6 +51,7 @@ def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
         (_rank(m.hit), m.hit.first, Practised(m.clinical, m.span(), m.profession == "nurse", True))
         for m in draft.mentions
         if m.clinical and m.is_own() and m.scope is not Scope.FUTURE and m.hit.text.part is not Part.LOCATION
+        if not _is_any_surgeon(draft, m)
     ]
     for hit in _field_hits(draft, ground):
         one = _practised(ground, hit)
@@ -60,6 +61,16 @@ def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
     for _, _, one in sorted(found, key=lambda f: f[:2]):
         unique.setdefault(one.clinical.label, one)
     return tuple(unique.values())
+
+
+def _is_any_surgeon(draft: Draft, mention: Mention) -> bool:
+    """Whether "surgeon" only says of a field before it that it is one: "ear nose throat surgeon"."""
+    hit = mention.hit
+    return hit.phrase == "surgeon" and any(
+        h.text is hit.text and h.last == hit.first - 1 and h.tokens()[-1].item == hit.tokens()[0].item
+        for h in draft.hits
+        if h.get("spec", "abbr") and not (h.get("abbr") and not is_abbreviation(h))
+    )
 
 
 def _ground(draft: Draft) -> _Ground:

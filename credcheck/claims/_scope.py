@@ -53,6 +53,7 @@ _WHOSE = frozenset(
     {"my", "our", "whose", "his", "her", "mi", "mon", "ma", "mein", "meine", "mio", "mia", "meu", "minha"}
 )
 _TITLES = frozenset({"dr", "prof"})
+_CANDIDATE = frozenset({"candidate", "cand", "student"})
 _COPULA = frozenset({"is", "was", "are", "were", "es", "est", "ist", "era", "works", "worked"})
 _AND = frozenset({"and", "en", "und", "y", "e", "et"})
 _NUMBERS = frozenset(
@@ -175,7 +176,8 @@ def _after(text: Text, last: int) -> Scope | None:
     word, here = text.words[last + 1], text.words[last]
     if word.fold in _RETIRED and word.clause == here.clause:
         return Scope.RETIRED
-    if word.item != here.item and not (word.fold == "c" and word.start - here.end <= 2):
+    dotted = text.original[here.end : word.start].strip() == "." and word.fold in _CANDIDATE
+    if word.item != here.item and not dotted and not (word.fold == "c" and word.start - here.end <= 2):
         return None
     if word.fold in _AFTER_STUDENT:
         return Scope.STUDENT

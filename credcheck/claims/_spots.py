@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from credcheck.claims._flags import flag_place
-from credcheck.claims._lexicon import Hit, Spot
+from credcheck.claims._lexicon import Hit, Spot, names
 from credcheck.claims._tokens import Text, Token
 from credcheck.model import Part, Place
 
@@ -98,11 +99,41 @@ def _is_native(spot: Spot) -> bool:
 def is_written_as_place(hit: Hit) -> bool:
     """Codes of two or three letters count in capitals, or behind a comma; in a bio names count with a capital."""
     tokens, text = hit.tokens(), hit.text
-    if len(hit.phrase) <= _SHORT and len(tokens) == 1:
+    if len(hit.phrase) <= _SHORT and len(tokens) == 1 and not _is_ideographic(hit.phrase):
         comma = hit.first > 0 and "," in text.original[text.words[hit.first - 1].end : tokens[0].start]
         plain = tokens[0].text.isascii()
         return plain and (tokens[0].is_upper() or (text.part is Part.LOCATION and comma))
     return text.part is Part.LOCATION or tokens[0].is_capital()
+
+
+def is_common(hit: Hit) -> bool:
+    """Whether a small town's name is one word that people, things or thoughts have as well: "Page", "Liberal"."""
+    if " " in hit.phrase or any(e.sort == "demonym" for e in hit.entries):
+        return False
+    spots = [e.value for e in hit.entries if isinstance(e.value, Spot)]
+    return _is_small(spots) and _is_word(hit.phrase)
+
+
+def _is_small(spots: Iterable[Spot]) -> bool:
+    return all(s.kind == "city" and s.weight < _HEAVY for s in spots)
+
+
+def _is_word(phrase: str) -> bool:
+    known = names()
+    return any(phrase in group for group in (known.words, known.given, known.more, known.family))
+
+
+def is_doubtful(text: Text, tokens: list[Token], found: list[Spotted]) -> bool:
+    """Whether other words stand with the one small town found, so that it is hardly one: "Hill Valley 1985"."""
+    if len(found) != 1 or not _is_small(found[0].choices) or not _is_word(text.words[found[0].first].fold):
+        return False
+    named = {w.start for w in text.words[found[0].first : found[0].last + 1]}
+    return any(t.kind == "word" and t.start not in named for t in tokens) and not any(t.text == "," for t in tokens)
+
+
+def _is_ideographic(phrase: str) -> bool:
+    """Whether a name is written in signs that need few: "東京", "서울"."""
+    return all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in phrase)
 
 
 def place_of(text: Text, tokens: list[Token], found: list[Spotted]) -> Place | None:

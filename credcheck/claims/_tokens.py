@@ -142,6 +142,8 @@ def _letter(char: str) -> str:
         )
     if char in _LOOKS_LIKE:
         return _LOOKS_LIKE[char]
+    if unicodedata.category(char) == "Co":
+        return ""
     if char in "™℠©®":
         return char
     name = unicodedata.name(char, "")

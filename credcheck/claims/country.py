@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_countries
-from credcheck.claims._handles import country_of
+from credcheck.claims._handles import country_of, is_known
 from credcheck.claims._language import language_country
 from credcheck.claims._lexicon import Spot
 from credcheck.claims._tokens import Token
@@ -16,6 +16,8 @@ from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence
 
 _BY_WORD = codes("country")
+_FEW_LETTERS = 5
+_LIKELY = frozenset({"US", "GB", "CA", "AU", "IE", "NZ", "IN"})
 _DOMAINS = {
     ".ca": "CA", ".co.uk": "GB", ".nhs.uk": "GB", ".org.uk": "GB", ".ac.uk": "GB", ".au": "AU", ".ie": "IE",
     ".in": "IN", ".fr": "FR", ".de": "DE", ".it": "IT", ".es": "ES", ".nl": "NL", ".nz": "NZ", ".gov": "US",
@@ -72,7 +74,8 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
         if isinstance(place, Institution):
             country = place.country or country_of(place.as_written)
             if country:
-                votes[country] += weights.institution if place.relation == "current" else weights.former
+                firm = place.relation == "current" and not _is_doubtful_acronym(place, country)
+                votes[country] += weights.institution if firm else weights.former
     settled = max(votes.values(), default=0.0) >= weights.place
     language = "" if settled else language_country(draft.bio)
     if language:
@@ -88,6 +91,12 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     if max(votes.values(), default=0.0) < weights.place:
         _vote_words(draft, weights, votes)
     return votes
+
+
+def _is_doubtful_acronym(place: Institution, country: str) -> bool:
+    """Whether a few letters name an institution of a country where this one hardly is."""
+    letters = place.as_written.lstrip("@#").lower()
+    return len(letters) <= _FEW_LETTERS and country not in _LIKELY and not is_known(letters)
 
 
 def _vote_flags(draft: Draft, weights: Weights, votes: dict[str, float]) -> None:

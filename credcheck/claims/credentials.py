@@ -17,6 +17,9 @@ _WHERE = frozenset({"in", "from", "near", "of"})
 _ALONE = words("credentials.alone")
 _BUSINESS = words("credentials.business")
 _LONGEST = 14
+_LOOSE = 5
+_WORDLIKE = frozenset({"ADMINISTRATOR", "ACUPUNCTURIST"})
+_FIRM = words("institutions.weak") | {"services", "ltd", "limited", "plc", "gmbh"}
 _SMALL = frozenset(["phd", "mbbs", "pharmd", "mph", "bsn", "dnp", "mbchb", "psyd", "dds"])
 
 
@@ -84,7 +87,8 @@ def _is_written_so(words: tuple[Token, ...], meaning: PostNominal, size: int) ->
     if size > 1 and raw.isalpha() and words[-1].text.islower() and words[0].text.islower():
         return False
     code = meaning.value.code.replace("-", "").replace(".", "").replace("/", "").replace(" ", "")
-    return raw.isupper() or raw == code or words[0].fold in _SMALL or ("." in words[0].text and len(raw) > 1)
+    loose = len(raw) >= _LOOSE and raw[0].isupper() and raw.upper() == code.upper() and code.upper() not in _WORDLIKE
+    return raw.isupper() or raw == code or loose or words[0].fold in _SMALL or ("." in words[0].text and len(raw) > 1)
 
 
 def _runs(text: Text, found: list[_Found]) -> list[list[_Found]]:
@@ -199,8 +203,18 @@ def _is_state_behind_name(text: Text, one: _Found, run: list[_Found]) -> bool:
     return any(w.fold in _WHERE and w.item == name.item for w in before[-2:])
 
 
+def _heads_a_firm(text: Text, one: _Found) -> bool:
+    """Whether the name of a firm follows at once: "MD Sampleton Psych Services"."""
+    here = text.words[one.last]
+    item = [w for w in text.words[one.last + 1 : one.last + 7] if w.item == here.item and w.is_capital()]
+    joined = bool(item) and text.original[here.end : item[0].start] == " "
+    return joined and len(item) > 1 and any(w.fold in _FIRM for w in item[1:])
+
+
 def _is_director(text: Text, one: _Found) -> bool:
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
     before = text.words[one.first - 1].fold if one.first else ""
+    if _heads_a_firm(text, one):
+        return True
     near = after in ("of", "at", "and") or before in ("and", "ceo", "founder")
     return near and any(w.fold in _BUSINESS for w in text.words)

@@ -6,7 +6,7 @@ import re
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._lexicon import Hit, Spot
-from credcheck.claims._spots import is_written_as_place, pieces, place_of, spotted
+from credcheck.claims._spots import is_common, is_doubtful, is_written_as_place, pieces, place_of, spotted
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
@@ -18,6 +18,10 @@ _FALSE = words("places.false")
 _PREFIX = words("places.prefix")
 _NAMES = words("places.names")
 _NEEDS = 3
+_HEAVY = 15
+_ZIP = 5
+_JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
+_HEARTS = frozenset("❤♥💙💚💛🧡💜🖤🤍🤎💕😍")
 
 
 class Places(Extractor):
@@ -29,6 +33,8 @@ class Places(Extractor):
         """The draft with every place."""
         for tokens in pieces(draft.location, draft.hits):
             found = spotted(draft.hits, draft.location, tokens)
+            if is_doubtful(draft.location, tokens, found):
+                continue
             draft = _claim(
                 draft, draft.location, tokens, place_of(draft.location, tokens, found), "claims.place.location"
             )
@@ -89,10 +95,26 @@ def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
         for h in draft.hits
         if h.text is text
         and h.get("spot", "demonym")
-        and h.first not in covered
+        and (h.first not in covered or _ends_a_name(h, covered))
         and h.tokens()[0].kind == "word"
         and is_written_as_place(h)
+        and (not is_common(h) or _is_placed(h))
     ]
+
+
+def _ends_a_name(hit: Hit, covered: set[int]) -> bool:
+    """Whether it is the place behind an institution's name: "Sample Hospital Melbourne", but not "of Melbourne"."""
+    before = hit.text.words[hit.first - 1].fold if hit.first else ""
+    ends = hit.first - 1 in covered and hit.last in covered and hit.last + 1 not in covered
+    heavy = any(isinstance(e.value, Spot) and (e.value.kind != "city" or e.value.weight >= _HEAVY) for e in hit.entries)
+    return ends and heavy and before not in _JOINS and len(hit.phrase) > _NEEDS
+
+
+def _is_placed(hit: Hit) -> bool:
+    """Whether "in" stands before or a comma and more of the place behind: "in Media", "Media, PA"."""
+    words = hit.text.words
+    before = words[hit.first - 1].fold if hit.first else ""
+    return before in _IN or hit.text.original[hit.tokens()[-1].end :][:1] == ","
 
 
 def _continues(text: Text, before: Hit, hit: Hit) -> bool:
@@ -112,7 +134,9 @@ def _is_said_of_self(text: Text, group: list[Hit]) -> bool:
     first, last = group[0].first, group[-1].last
     all_words, here = text.words, text.words[first]
     after = all_words[last + 1].fold if last + 1 < len(all_words) and all_words[last + 1].follows else ""
-    if after in _FALSE:
+    if after in _FALSE or (after.isdigit() and len(after) < _ZIP):
+        return False
+    if _is_loved(text, here):
         return False
     start = first
     while start > 0 and all_words[start - 1].fold in _PREFIX and all_words[start].follows:
@@ -125,6 +149,12 @@ def _is_said_of_self(text: Text, group: list[Hit]) -> bool:
     if set(before) & _NOT_HERE:
         return False
     return len(group) > 1 or _stands_alone(text, start, last) or _is_plain(group[0], before)
+
+
+def _is_loved(text: Text, here: Token) -> bool:
+    """Whether a heart stands before: "who ❤️ Peru"."""
+    before = text.original[max(0, here.start - 3) : here.start]
+    return bool(_HEARTS & set(before))
 
 
 def _is_district(text: Text, i: int) -> bool:

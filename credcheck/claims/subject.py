@@ -15,7 +15,11 @@ from credcheck.model import ClaimKind, Part, PersonName, Sentence, Span, Subject
 
 _ORG = words("subject.org")
 _ROLE_KINDS = (ClaimKind.PROFESSION, ClaimKind.CREDENTIAL)
+_INITIALS, _SLOGAN = 4, 3
 _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
+_SPOKEN_OF = (
+    "is|are|was|has|provides?|offers?|brings?|helps?|works|develop(?:s|ed)?|promotes|supports|aims|makes|serves"
+)
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 
 
@@ -79,9 +83,7 @@ def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> floa
 def _opens_with_name(name: str, bio: str) -> bool:
     """Whether the bio speaks of the name as of a thing: "Example Aid is a ..."."""
     plain = name.strip().lower()
-    return len(plain) > 3 and bool(
-        re.match(rf"(?:the )?{re.escape(plain)},? (?:is|are|provides|offers|brings|helps|\()", bio)
-    )
+    return len(plain) > 3 and bool(re.match(rf"(?:the )?{re.escape(plain)},? (?:{_SPOKEN_OF}|\()", bio))
 
 
 def _from_bio(draft: Draft) -> Draft | None:
@@ -131,8 +133,10 @@ def _is_full_name(given: Token, family: Token) -> bool:
 def _from_handle(draft: Draft) -> Draft | None:
     """The draft with a name read from the handle, where the display name is empty or a slogan."""
     handle = draft.profile.handle[:120]
-    split = split_handle(handle, not draft.name.words)
-    if not split or 0 < len(draft.name.words) < 3:
+    words = draft.name.words
+    initials = len(words) == 1 and words[0].is_upper() and len(words[0].text) <= _INITIALS
+    split = split_handle(handle, not words)
+    if not split or (0 < len(words) < _SLOGAN and not (initials and handle[len(split[0])].isupper())):
         return None
     draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))
     span = Span(Part.HANDLE, 0, len(handle))

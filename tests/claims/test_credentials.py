@@ -51,6 +51,11 @@ def test_post_nominals_stand_behind_the_name(name: str, expected: list[str]) -> 
         ("I do what I can", []),
         ("PhD scholar", []),
         ("BSc(c)", []),
+        ("MSc. Candidate", []),
+        ("PhD-ing at Example College", []),
+        ("PGcert, MSc", ["PGCert", "MSc"]),
+        ("MD Sampler Psych Services", []),
+        ("Agent in Sample Falls, MD", []),
     ],
 )
 def test_in_a_bio_hopes_places_relatives_and_directors_are_no_post_nominals(bio: str, expected: list[str]) -> None:

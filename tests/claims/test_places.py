@@ -37,6 +37,11 @@ def found(location: str, bio: str = "") -> list[tuple[str, str, str]]:
         ("Trinidad and Tobago", [("", "", "TT")]),
         ("Berlin, Deutschland", [("Berlin", "Berlin", "DE")]),
         ("Somewhere over the rainbow", []),
+        ("Hill Valley 1985", []),
+        ("Kochi", [("Kochi", "Kerala", "IN")]),
+        ("Valledupar, Colombia", [("Valledupar", "Cesar", "CO")]),
+        ("東京", [("Tokyo", "Tokyo", "JP")]),
+        ("🇪🇦", [("", "", "ES")]),
     ],
 )
 def test_the_location_field_is_read(location: str, expected: list[tuple[str, str, str]]) -> None:
@@ -50,6 +55,11 @@ def test_the_location_field_is_read(location: str, expected: list[tuple[str, str
         ("Beirut, Lebanon", ["LB"]),
         ("Trained in Boston", []),
         ("Ohio native", []),
+        ("Author from Los Angeles", ["US"]),
+        ("Nurse at Sampleton Hospital Melbourne", ["AU"]),
+        ("Liberal. Page. Brooks.", []),
+        ("I ❤️ Peru", []),
+        ("Canada 150 Award", []),
         ("Iraq War veteran", []),
     ],
 )

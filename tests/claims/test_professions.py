@@ -37,6 +37,12 @@ def professions(bio: str, name: str = "Jane Example") -> list[object]:
         ("Farmacista", ["pharmacist"]),
         ("Enfermeira", ["nurse"]),
         ("Huisarts", ["physician"]),
+        ("Respiratory Physiotherapist who loves hills", ["other_health"]),
+        ("Because scientists found out", []),
+        ("Clinical officer", ["other_health"]),
+        ("Photojournalist", ["other"]),
+        ("Praticien hospitalier", ["physician"]),
+        ("Verpleegkundig specialist", ["nurse_practitioner"]),
     ],
 )
 def test_callings_are_read_where_they_are_the_holders(bio: str, expected: list[str]) -> None:

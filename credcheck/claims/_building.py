@@ -1,0 +1,106 @@
+"""Names of institutions built around a word such as Hospital, University, Foundation."""
+
+from __future__ import annotations
+
+from credcheck.claims._ground import Ground, Reading
+from credcheck.claims._lexicon import names
+from credcheck.claims._tokens import Token
+from credcheck.claims._words import words
+
+_STRONG = words("institutions.strong")
+_WEAK = words("institutions.weak")
+_GENERIC = words("institutions.generic")
+_INNER = words("institutions.inner")
+_OFFICE = words("institutions.office")
+_SMALL = words("institutions.small_too")
+_LONGEST = 12
+
+
+def built(ground: Ground, placed: frozenset[int]) -> list[Reading]:
+    """Names around a word such as Hospital, University, Foundation; `placed` are the words that name places."""
+    found: list[Reading] = []
+    for i, word in enumerate(ground.text.words):
+        if (word.fold not in _STRONG and word.fold not in _WEAK) or not _is_keyword(ground, i):
+            continue
+        first = _to_the_left(ground, i)
+        last = to_the_right(ground, i)
+        everyday = word.fold not in _STRONG and _is_everyday(ground, placed, first, i, last)
+        if _is_enough(ground, word, first, i, last) and not everyday:
+            found.append((first, last, None, "claims.institution.built"))
+    return found
+
+
+def _is_keyword(ground: Ground, i: int) -> bool:
+    """Whether a keyword is written as part of a name; a hospital may be in small letters behind a name."""
+    if ground.is_name_word(i):
+        return True
+    word = ground.text.words[i]
+    behind = word.fold in _STRONG and i > 0 and ground.joins(i) and ground.is_name_word(i - 1)
+    if word.fold in _SMALL and i > 0 and ground.joins(i) and ground.is_name_word(i - 1):
+        return i not in ground.closed and ground.text.words[i - 1].fold not in names().words
+    return behind and word.kind == "word" and i not in ground.closed and len(word.fold) > 3
+
+
+def _is_everyday(ground: Ground, placed: frozenset[int], first: int, i: int, last: int) -> bool:
+    """Whether a name in the making is only everyday words and no office stands before: "Breaking News"."""
+    all_words = ground.text.words
+    before = [w for w in all_words[max(0, first - 2) : first] if w.clause == all_words[first].clause]
+    if any(w.fold in _OFFICE or w.fold in ("at", "with") for w in before):
+        return False
+    return all(j == i or (j not in placed and _is_plain(all_words[j])) for j in range(first, last + 1))
+
+
+def _is_plain(word: Token) -> bool:
+    return word.fold in names().words or word.fold in _INNER | _WEAK
+
+
+def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bool:
+    """Whether a keyword has enough company to be a name."""
+    if word.fold in _STRONG:
+        return last > first
+    if all_capitals(ground, first, last):
+        return False
+    if word.fold in _GENERIC:
+        if any(w.fold in _INNER for w in ground.text.words[first:i]):
+            return False
+        return i - first >= 1 and last == i and not _names_a_field(ground, first)
+    return i > first or last > i + 1
+
+
+def _names_a_field(ground: Ground, first: int) -> bool:
+    """Whether "of" or "in" stands before: "Professor of Family Medicine"."""
+    linked = first > 0 and ground.text.words[first - 1].fold in ("of", "in", "to", "for") and ground.joins(first)
+    return linked and _is_plain(ground.text.words[first])
+
+
+def all_capitals(ground: Ground, first: int, last: int) -> bool:
+    return all(w.is_upper() and len(w.text) > 4 for w in ground.text.words[first : last + 1])
+
+
+def _to_the_left(ground: Ground, i: int) -> int:
+    first, all_words = i, ground.text.words
+    while max(0, i - _LONGEST) < first and ground.joins(first):
+        if ground.is_name_word(first - 1):
+            first -= 1
+        elif (
+            all_words[first - 1].fold in _INNER
+            and first > 1
+            and ground.joins(first - 1)
+            and ground.is_name_word(first - 2)
+        ):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def to_the_right(ground: Ground, last: int) -> int:
+    all_words, furthest = ground.text.words, last + _LONGEST
+    while last < furthest and ground.joins(last + 1):
+        if ground.is_name_word(last + 1):
+            last += 1
+        elif all_words[last + 1].fold in _INNER and ground.joins(last + 2) and ground.is_name_word(last + 2):
+            last += 2
+        else:
+            break
+    return last
