@@ -13,6 +13,7 @@ from credcheck.gui import work
 from credcheck.gui.clip import CAP_CHARACTERS, Clip, State
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.field import FieldPane, shortcut
+from credcheck.gui.judge_bar import JudgeBar
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import PAD, empty_state
 from credcheck.gui.questions import ask
@@ -41,7 +42,7 @@ class CheckPage(QWidget):
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
         self.top, self.message = FieldPane(clipboard), MessageBar()
-        self._body = QStackedWidget()
+        self._body, self.judging = QStackedWidget(), JudgeBar(worker)
         self._view: ReportView | None = None
         self._lay_out()
         self._connect()
@@ -118,10 +119,15 @@ class CheckPage(QWidget):
             self._job.cancel()
         self.top.field.put_in("")
         self.report = None
+        self._judge(None)
         self.message.dismiss()
         self._body.setCurrentIndex(NOTHING)
         self.top.field.setFocus()
         self.changed.emit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the field."""
+        self.top.field.setFocus()
 
     def view(self) -> ReportView:
         """The panes of a report; built after the first paint, or when first needed."""
@@ -147,6 +153,7 @@ class CheckPage(QWidget):
     def show_report(self, report: Report) -> None:
         """Show a report, whole or so far."""
         self.report = report
+        self._judge(report)
         case = report.case
         view = self.view()
         view.show_report(report)
@@ -155,11 +162,16 @@ class CheckPage(QWidget):
         self.top.advance(len(case.answers) - waiting, len(case.answers))
         self.changed.emit()
 
+    def _judge(self, report: Report | None) -> None:
+        self.judging.setVisible(report is not None)
+        self.judging.show_report(report)
+
     def _start(self, doing: Work, keep_report: bool = False) -> None:
         if self._job is not None:
             self._job.cancel()
         if not keep_report:  # never a verdict on one account under the name of another
             self.report = None
+            self._judge(None)
             self._body.setCurrentIndex(READING)
         self.message.dismiss()
         self._then = lambda: None
@@ -206,6 +218,8 @@ class CheckPage(QWidget):
         self.message.setContentsMargins(PAD, 12, PAD, 0)
         whole.addWidget(self.message)
         whole.addWidget(self._body, 1)
+        whole.addWidget(self.judging)
+        self.judging.hide()
         texts = (say("gui.empty.text"), say("gui.empty.private"), say("gui.empty.limits"))
         self._body.addWidget(empty_state("bound", say("gui.empty.title"), *texts))
         self._body.addWidget(empty_state("asking", say("gui.progress.reading"), say("gui.progress.then")))

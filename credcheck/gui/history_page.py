@@ -105,6 +105,10 @@ class HistoryPage(QWidget):
         doing = work.history(self.search.text().strip()[:200])
         self._job = self._worker.start(doing, self._fill, self._fail, self._done, self)
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the search."""
+        self.search.setFocus()
+
     def open_chosen(self) -> None:
         """Open the chosen line."""
         number = self.table.currentIndex().row()

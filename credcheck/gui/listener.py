@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -37,7 +38,7 @@ class Listener(QObject):
             line.readyRead.connect(self._reader(line))
             line.disconnected.connect(line.deleteLater)
 
-    def _reader(self, line: QLocalSocket):  # type: ignore[no-untyped-def]
+    def _reader(self, line: QLocalSocket) -> Callable[[], None]:
         def read() -> None:
             if not line.canReadLine():
                 if line.bytesAvailable() >= CAP_BYTES * 2:

@@ -11,7 +11,13 @@ from credcheck.gui.parts import Text, row
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 
-PAGES = (("check", "search"), ("history", "history"), ("registers", "registers"), ("about", "note"))
+PAGES = (
+    ("check", "search"),
+    ("queue", "queue"),
+    ("history", "history"),
+    ("registers", "registers"),
+    ("about", "note"),
+)
 
 
 class Rail(QFrame):

@@ -84,6 +84,18 @@ SEVERITIES: Mapping[Severity, Sign] = {
     Severity.CAUTION: Sign("gui.severity.caution", "warning", Tone.WARN),
     Severity.ALARM: Sign("gui.severity.alarm", "alarm", Tone.BAD),
 }
+QUEUE_STATES: Mapping[str, Sign] = {
+    "waiting": Sign("queue.state_word.waiting", "asking", Tone.NEUTRAL),
+    "done": Sign("queue.state_word.done", "found", Tone.GOOD),
+    "failed": Sign("queue.state_word.failed", "unreachable", Tone.WARN),
+}
+"""Where a row of the queue stands, by its value in the store."""
+OPINIONS: Mapping[str, Sign] = {
+    "agree": Sign("gui.opinion.agree", "check", Tone.GOOD),
+    "disagree": Sign("gui.opinion.disagree", "cross", Tone.BAD),
+    "undecided": Sign("gui.opinion.undecided", "unknown", Tone.NEUTRAL),
+}
+"""The user's own judgements, by their value in the store."""
 TOPICS: Mapping[ClaimKind, Topic] = {
     ClaimKind.NAME: Topic.NAME,
     ClaimKind.SUBJECT: Topic.NAME,

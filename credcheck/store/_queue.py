@@ -119,6 +119,16 @@ class Queue:
         """Let a row wait once more."""
         self._set(row_id, state=State.WAITING.value, report_id="", headline="", error=None)
 
+    def last_id(self) -> int:
+        """The number of the last row, 0 when there is none."""
+        with self._desk.reading() as connection:
+            return connection.scalar(select(func.max(QUEUE.c.id))) or 0
+
+    def take_out(self, first: int, last: int) -> int:
+        """Take out the rows from `first` to `last`; reports stay. How many that were."""
+        with self._desk.writing() as connection:
+            return connection.execute(delete(QUEUE).where(QUEUE.c.id.between(first, last))).rowcount
+
     def clear(self, *states: State) -> int:
         """Take rows of these states out, or all; reports stay. How many that were."""
         gone = delete(QUEUE)

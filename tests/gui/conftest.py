@@ -32,6 +32,7 @@ def _garbage_is_collected_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()  # what lives on is not looked at again: that would take longer than the tests
     gc.enable()
 
 

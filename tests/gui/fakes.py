@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import tempfile
 import threading
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+import weakref
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from pathlib import Path
 
 from credcheck.model import Claims, Profile, Report
 from credcheck.settings import Settings
-from credcheck.store import Line
+from credcheck.store import ReportStore
 
 
 @dataclass
@@ -22,39 +27,41 @@ class FakeChecker:
     closed: bool = False
     claims: Claims | None = None
     retried: list[Report] = field(default_factory=list)
+    keep: Callable[..., None] = lambda *_: None
 
     async def retry(self, report: Report) -> AsyncIterator[Report]:
         self.retried.append(report)
         for made in self.reports:
             yield made
 
+    async def check(self, profile: Profile, claims: Claims | None = None) -> Report:
+        self.asked.append(profile)
+        made = replace(self.reports[0], id=f"r-{len(self.asked)}")
+        await asyncio.sleep(self.pause_s)
+        self.keep(made)
+        return made
+
     async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
         self.asked.append(profile)
         self.claims = claims
         try:
             for report in self.reports:
+                if report.complete:
+                    self.keep(report)
                 yield report
                 await asyncio.sleep(self.pause_s)
         finally:
             self.closed = True
 
 
-@dataclass
-class MemoryStore:
-    """Past reports in a list."""
-
-    reports: list[Report] = field(default_factory=list)
-
-    def history(self, search: str = "", limit: int = 200) -> tuple[Line, ...]:
-        return tuple(line_of(r) for r in self.reports if search.lower() in r.case.profile.name.lower())[:limit]
-
-    def get(self, id: str) -> Report | None:
-        return next((r for r in self.reports if r.id == id), None)
-
-
-def line_of(r: Report) -> Line:
-    p, v = r.case.profile, r.verdict
-    return Line(r.id, r.at, p.platform, p.handle, p.name, v.headline, v.record, v.account, r.complete)
+@cache
+def _template() -> bytes:
+    """An empty cache, made once: migrating one for every test would take most of the time."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = ReportStore(f"sqlite:///{folder}/c.sqlite3")
+        store.open()
+        store.close()
+        return Path(folder, "c.sqlite3").read_bytes()
 
 
 @dataclass
@@ -65,21 +72,38 @@ class NoMirrors:
         return ()
 
 
-@dataclass
+@dataclass(eq=False)
 class FakeParts:
     """What the window works with, without network, store or registers."""
 
     checker: FakeChecker = field(default_factory=FakeChecker)
-    store: MemoryStore = field(default_factory=MemoryStore)
     mirrors: NoMirrors = field(default_factory=NoMirrors)
     settings: Settings = field(default_factory=Settings)
     http: object = None
     closed: bool = False
     thread: str = ""
 
+    @cached_property
+    def store(self) -> ReportStore:
+        """A real cache in a folder of its own."""
+        file = Path(tempfile.mkdtemp()) / "c.sqlite3"
+        weakref.finalize(self, shutil.rmtree, file.parent, ignore_errors=True)
+        file.write_bytes(_template())
+        made = ReportStore(f"sqlite:///{file}")
+        made.open()
+        return made
+
+    def keep(self, *reports: Report) -> None:
+        """Put finished checks into the cache."""
+        for report in reports:
+            self.store.save(report)
+
     def make(self) -> FakeParts:
         self.thread = threading.current_thread().name
+        self.checker.keep = self.keep
         return self
 
     async def aclose(self) -> None:
         self.closed = True
+        if "store" in self.__dict__:
+            self.store.close()

@@ -63,7 +63,7 @@ def test_every_report_can_be_shown_after_every_other(page: CheckPage, report: Re
 def test_a_report_under_way_says_so_and_cannot_be_exported(page: CheckPage, window: MainWindow) -> None:
     page.show_report(factory.asking())
     assert say("gui.headline.so_far") in texts(page.view().results)
-    assert not window.inside.export_action.isEnabled()
+    assert not window.inside.actions["export"].isEnabled()
     assert not page.view().results.export_button.isVisibleTo(page)
 
 

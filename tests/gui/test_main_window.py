@@ -13,7 +13,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from credcheck.gui import theme
-from credcheck.gui.inside import Inside, file_name
+from credcheck.gui.exporting import file_name
+from credcheck.gui.inside import Inside
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
@@ -36,11 +37,11 @@ def unnamed(window: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["check", "history", "registers", "about"])
+@pytest.mark.parametrize("name", ["check", "queue", "history", "registers", "about"])
 def test_every_widget_that_takes_the_keyboard_has_a_name(
     window: MainWindow, parts: FakeParts, name: str, qtbot: Any
 ) -> None:
-    parts.store.reports = [factory.match_not_bound()]
+    parts.keep(factory.match_not_bound())
     window.inside.check_page.show_report(factory.match_not_bound())
     window.inside.check_page.message.say("x", theme.Tone.WARN, ("Try", lambda: None))
     window.inside.go(name)
@@ -57,23 +58,22 @@ def test_every_target_is_at_least_24_pixels_high(window: MainWindow) -> None:
 
 
 def test_the_history_lists_and_opens_past_reports(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
-    parts.store.reports = [factory.match_not_bound(), factory.several()]
+    parts.keep(factory.match_not_bound(), factory.several())
     window.inside.go("history")
     page = window.inside.history_page
-    assert page is not None
     qtbot.waitUntil(lambda: len(page.model.lines) == 2)
-    page.table.selectRow(1)
+    page.table.selectRow(next(n for n, line in enumerate(page.model.lines) if line.id == factory.several().id))
     page.open_chosen()
-    qtbot.waitUntil(lambda: window.inside.check_page.report == factory.several())
+    check = window.inside.check_page
+    qtbot.waitUntil(lambda: check.report is not None and check.report.id == factory.several().id)
     assert window.inside.pages.currentWidget() is window.inside.check_page
     assert "Sam Sample" in window.windowTitle()
 
 
 def test_the_history_is_searched_as_one_types(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
-    parts.store.reports = [factory.match_not_bound(), factory.several()]
+    parts.keep(factory.match_not_bound(), factory.several())
     window.inside.go("history")
     page = window.inside.history_page
-    assert page is not None
     qtbot.waitUntil(lambda: len(page.model.lines) == 2)
     qtbot.keyClicks(page.search, "sam")
     qtbot.waitUntil(lambda: len(page.model.lines) == 1)
@@ -85,10 +85,9 @@ def test_the_history_is_searched_as_one_types(window: MainWindow, parts: FakePar
 def test_the_history_model_is_a_sound_model(
     window: MainWindow, parts: FakeParts, qtmodeltester: Any, qtbot: Any
 ) -> None:
-    parts.store.reports = list(factory.reports())
+    parts.keep(*factory.reports())
     window.inside.go("history")
     page = window.inside.history_page
-    assert page is not None
     qtbot.waitUntil(lambda: len(page.model.lines) > 2)
     qtmodeltester.check(page.model)
 
@@ -96,35 +95,35 @@ def test_the_history_model_is_a_sound_model(
 def test_the_export_menu_is_built_from_the_formats(window: MainWindow) -> None:
     from credcheck import report
 
-    listed = [action.text() for action in window.inside.export_menu.actions()]
+    listed = [action.text() for action in window.inside.exporting.menu.actions()]
     assert listed == [f"{f.title} ({f.suffix})" for f in report.formats()]
 
 
 def test_a_report_is_exported_to_a_file_and_said_to_be(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
     window.inside.check_page.show_report(factory.match_not_bound())
-    window.inside.export_to(factory.match_not_bound(), tmp_path / "out.json")
+    window.inside.exporting.write(factory.match_not_bound(), tmp_path / "out.json")
     qtbot.waitUntil(lambda: bool(window.inside.check_page.message.text))
     assert json.loads((tmp_path / "out.json").read_bytes())
     assert "out.json" in window.inside.check_page.message.text
 
 
 def test_an_export_that_cannot_be_written_says_why(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
-    window.inside.export_to(factory.match_not_bound(), tmp_path / "no" / "out.json")
+    window.inside.exporting.write(factory.match_not_bound(), tmp_path / "no" / "out.json")
     qtbot.waitUntil(lambda: bool(window.inside.check_page.message.text))
     assert "could not be saved" in window.inside.check_page.message.text
 
 
 def test_the_save_dialog_does_not_stop_the_window(window: MainWindow, qtbot: Any) -> None:
     window.inside.check_page.show_report(factory.match_not_bound())
-    window.inside.export()
+    window.inside.exporting.ask()
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
-    assert len(dialog.nameFilters()) == len(window.inside._formats)
+    assert len(dialog.nameFilters()) == len(window.inside.exporting.formats)
     dialog.reject()
 
 
 def test_exporting_nothing_is_answered_and_not_ignored(window: MainWindow) -> None:
-    window.inside.export()
+    window.inside.exporting.ask()
     assert window.inside.check_page.message.text == say("gui.export.nothing")
 
 

@@ -15,7 +15,7 @@ from credcheck.errors import BadInput, Cancelled, StoreError
 from credcheck.gui import work
 from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
 from tests import factory
-from tests.gui.fakes import FakeChecker, FakeParts, MemoryStore
+from tests.gui.fakes import FakeChecker, FakeParts
 
 ON_X = Profile(handle="janeexample", platform="x", url="https://x.com/janeexample")
 ON_BLUESKY = Profile(handle="jane.example", platform="bluesky", url="https://bsky.app/profile/jane.example")
@@ -70,7 +70,7 @@ async def test_nonsense_is_a_sentence() -> None:
 
 async def test_a_report_that_is_gone_says_so() -> None:
     with pytest.raises(StoreError):
-        await work.past_report("no")(FakeParts(store=MemoryStore()))  # type: ignore[arg-type]
+        await work.past_report("no")(FakeParts())  # type: ignore[arg-type]
 
 
 async def test_an_export_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

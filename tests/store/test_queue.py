@@ -52,6 +52,15 @@ def test_rows_are_filtered_and_sorted_in_the_database(cache: ReportStore) -> Non
     assert cache.queue.page(Wanted(order=Order.NAME, descending=True), limit=1)[0].handle == "h0"
 
 
+def test_what_was_just_added_can_be_taken_out_again(cache: ReportStore) -> None:
+    fill(cache, 2)
+    before = cache.queue.last_id()
+    fill(cache, 3)
+    assert cache.queue.take_out(before + 1, cache.queue.last_id()) == 3
+    assert cache.queue.last_id() == before
+    assert cache.queue.count() == 2
+
+
 def test_clearing_takes_rows_and_leaves_reports(cache: ReportStore) -> None:
     fill(cache, 3)
     cache.save(factory.several())

@@ -1,0 +1,145 @@
+"""The queue as a table: pages come from the cache when they are looked at, so that 100,000 rows cost what 200 do."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from credcheck.gui import icons, theme
+from credcheck.gui.many import PAGE, Page, Sought
+from credcheck.gui.words import HEADLINES, OPINIONS, QUEUE_STATES, Sign, platform_word, say
+from credcheck.text import visible
+
+if TYPE_CHECKING:
+    from credcheck.store import Queued
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("id", "state", "name", "handle", "headline", "judged")
+SORTABLE = COLUMNS[:-1]
+MOST_PAGES = 40
+
+
+class QueueModel(QAbstractTableModel):
+    """Rows that are not there yet are asked for by `wanted`, and shown as "…" until they come."""
+
+    wanted = Signal(int)
+
+    def __init__(self) -> None:
+        """No rows."""
+        super().__init__()
+        self.sought = Sought()
+        self._total = 0
+        self._pages: OrderedDict[int, tuple[Queued, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def reset(self, sought: Sought, total: int) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.sought, self._total = sought, total
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    def resize(self, total: int) -> None:
+        """The same rows, but more or fewer of them; and what is shown may have changed."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    def take(self, page: Page) -> None:
+        """Take a page in."""
+        if page.sought != self.sought:
+            return
+        self._asked.discard(page.start)
+        self._pages[page.start] = page.rows
+        self._pages.move_to_end(page.start)
+        while len(self._pages) > MOST_PAGES:
+            self._pages.popitem(last=False)
+        last = min(page.start + len(page.rows), self._total) - 1
+        if last >= page.start:
+            self.dataChanged.emit(self.index(page.start, 0), self.index(last, len(COLUMNS) - 1))
+
+    def row(self, number: int) -> Queued | None:
+        """One row, or None when it is not there yet; then it is asked for."""
+        start = number // PAGE * PAGE
+        rows = self._pages.get(start)
+        if rows is None:
+            self._ask(start)
+            return None
+        return rows[number - start] if number - start < len(rows) else None
+
+    def starts(self) -> tuple[int, ...]:
+        """Where the pages begin that are there."""
+        return tuple(self._pages)
+
+    def _ask(self, start: int) -> None:
+        if start not in self._asked:
+            self._asked.add(start)
+            self.wanted.emit(start)
+
+    # ------------------------------------------------------------ asked by Qt
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 — Qt's signature
+        """How many rows."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 — Qt's signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 — Qt's name
+        """The titles of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return say(f"queue.column.{COLUMNS[section]}")
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """One cell."""
+        if role not in ROLES:
+            return None
+        row, name = self.row(index.row()), COLUMNS[index.column()]
+        if row is None:
+            return say("queue.loading") if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DecorationRole:
+            sign = sign_of(row, name)
+            return icons.icon(sign.icon, theme.current().tones[sign.tone].line) if sign else None
+        text = cell(row, name)
+        return f"{say(f'queue.column.{name}')}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
+
+
+ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.DecorationRole,
+)
+
+
+def sign_of(row: Queued, name: str) -> Sign | None:
+    """The icon of a cell: states, verdicts and judgements have one, and a word beside it."""
+    if name == "state":
+        return QUEUE_STATES[row.state.value]
+    if name == "headline" and row.headline is not None:
+        return HEADLINES[row.headline]
+    if name == "judged" and row.opinion is not None:
+        return OPINIONS[row.opinion.value]
+    return None
+
+
+def cell(row: Queued, name: str) -> str:
+    """The text of one cell."""
+    if name == "id":
+        return str(row.id)
+    if name == "name":
+        return visible(row.name)[:200] or say("gui.nothing")
+    if name == "handle":
+        handle = f"@{visible(row.handle).removeprefix('@')[:100]}" if row.handle else ""
+        return "  ·  ".join(p for p in (handle, platform_word(row.platform) if row.platform else "") if p)
+    sign = sign_of(row, name)
+    return sign.word if sign else ""

@@ -1,0 +1,355 @@
+"""Many profiles: pasted or dropped, checked in the background, judged by keyboard with one or two keys each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from credcheck.errors import CredCheckError
+from credcheck.gui import many
+from credcheck.gui.clip import Clip, State
+from credcheck.gui.clipboard import Clipboard
+from credcheck.gui.field import shortcut
+from credcheck.gui.message_bar import MessageBar
+from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
+from credcheck.gui.queue_model import SORTABLE, QueueModel
+from credcheck.gui.queue_preview import QueuePreview
+from credcheck.gui.tables import dressed
+from credcheck.gui.theme import Tone
+from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
+from credcheck.gui.worker import Job, Work, Worker
+
+REFRESH_MS, TYPING_MS = 400, 150
+WIDTHS = (64, 150, 0, 190, 250, 150)
+READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm"
+
+
+class QueuePage(QWidget):
+    """Table left, the chosen profile right."""
+
+    opened = Signal(object)
+
+    def __init__(self, worker: Worker, clipboard: Clipboard) -> None:
+        """An empty page; `refresh` fills it."""
+        super().__init__()
+        self._worker, self._clipboard = worker, clipboard
+        self._running: Job | None = None
+        self._adding: Job | None = None
+        self.counts = many.Counts()
+        self.model, self.table = QueueModel(), QTableView()
+        self.preview, self.message = QueuePreview(worker), MessageBar()
+        self.search, self.filters = QLineEdit(), {name: QComboBox() for name in ("state", "headline", "judged")}
+        self.progress, self._none = muted("", 1.0), muted(say("queue.nothing"), 1.0)
+        self._body = QStackedWidget()
+        self._typing, self._ticking = _timer(self, TYPING_MS, self.seek), _timer(self, REFRESH_MS, self.refresh)
+        self._make_buttons()
+        self._lay_out()
+        self._take_keys()
+        self.setAcceptDrops(True)
+        self.model.wanted.connect(self._get_page)
+        self._follow()
+
+    # ------------------------------------------------------------ asked by the user
+    def paste(self) -> None:
+        """Add the list on the clipboard."""
+        self._clipboard.read(self._take_clip, self)
+
+    def choose(self) -> None:
+        """Ask which files to add."""
+        dialog = QFileDialog(self, say("queue.dialog"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([f"{say('queue.kinds')} ({READS})"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda files: self.add_files(tuple(map(Path, files))))
+        dialog.open()
+
+    def add_files(self, files: tuple[Path, ...]) -> None:
+        """Add what files hold."""
+        self._add(many.add_files(files))
+
+    def start(self) -> None:
+        """Check what waits, in the background."""
+        if self._running is None:
+            self.message.dismiss()
+            self._running = self._worker.start(many.check_waiting, self._checked, self._fail, self._ended, self)
+            self._follow()
+
+    def pause(self) -> None:
+        """Stop after what is checked; nothing finished is lost."""
+        if self._running is not None:
+            self._running.cancel()
+            self.message.say(say("queue.paused"), Tone.NEUTRAL)
+
+    def seek(self) -> None:
+        """Show what search, filters and order ask for."""
+        self._ask_counts(fresh=True)
+
+    def refresh(self) -> None:
+        """Look again at what is shown."""
+        self._ask_counts(fresh=False)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where judging is done."""
+        self.table.setFocus()
+
+    def open_chosen(self) -> None:
+        """Open the chosen row's report in the full view."""
+        if self.preview.report is not None:
+            self.opened.emit(self.preview.report)
+
+    def step(self, by: int) -> None:
+        """Go some rows down or up."""
+        number = min(max(self.table.currentIndex().row() + by, 0), self.model.rowCount() - 1)
+        if number >= 0:
+            self.table.selectRow(number)
+
+    def check_again(self) -> None:
+        """Let the chosen row be checked once more."""
+        chosen = self.model.row(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
+        if chosen is not None:
+            self._do(many.again(chosen.id), lambda _: self.start())
+
+    def clear_done(self) -> None:
+        """Take out what is done; the reports stay in the history."""
+        self._do(many.clear_done(), lambda n: self.message.say(say("queue.cleared", n=n), Tone.INFO))
+
+    # ------------------------------------------------------------ adding
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 — Qt's name
+        """Files and text may be dropped."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 — Qt's name
+        """Add what was dropped."""
+        files = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        self._add(many.add_files(files) if files else many.add_text(event.mimeData().text()))
+        event.acceptProposedAction()
+
+    def _take_clip(self, clip: Clip) -> None:
+        if clip.state is State.TEXT:
+            self._add(many.add_text(clip.text))
+        else:
+            self.message.say(say(f"quick.{clip.state.value}", keys=shortcut("Ctrl+V")), Tone.WARN)
+
+    def _add(self, doing: Work) -> None:
+        if self._adding is None:
+            self._adding = self._worker.start(doing, self._added, self._fail, self._all_added, self)
+
+    def _added(self, added: many.Added) -> None:
+        if not added.whole:
+            self.message.say(say("queue.adding", n=added.rows), Tone.INFO)
+            return
+        text = say("queue.added", n=added.rows)
+        if added.first_fault is not None:
+            text += " " + say("queue.unread", n=added.unread, reason=tell(added.first_fault))
+        undo = [(say("gui.action.undo"), partial(self._take_out, added.ids))] if added.rows else []
+        self.message.say(text, Tone.WARN if added.unread else Tone.GOOD, *undo)
+
+    def _take_out(self, ids: tuple[int, int]) -> None:
+        self.message.dismiss()
+        self._do(many.take_out(*ids))
+
+    def _all_added(self) -> None:
+        self._adding = None
+        self.seek()
+
+    # ------------------------------------------------------------ told
+    def _checked(self, _: int) -> None:
+        if not self._ticking.isActive():
+            self._ticking.start()
+
+    def _ended(self) -> None:
+        self._running = None
+        if not self.message.text:
+            self.message.say(say("queue.finished"), Tone.GOOD)
+        self.refresh()
+
+    def _fail(self, error: CredCheckError) -> None:
+        self.message.say(tell(error.sentence), Tone.BAD)
+
+    def _do(self, doing: Work, then: Callable[[Any], object] = lambda _: None) -> None:
+        def take(value: Any) -> None:
+            then(value)
+            self.refresh()
+
+        self._worker.start(doing, take, self._fail, lambda: None, self)
+
+    def _ask_counts(self, fresh: bool) -> None:
+        sought = self._sought()
+        take = partial(self._take_counts, sought, fresh or sought != self.model.sought)
+        self._worker.start(many.counts(sought), take, self._fail, lambda: None, self)
+
+    def _take_counts(self, sought: many.Sought, fresh: bool, counts: many.Counts) -> None:
+        if sought != self._sought():
+            return
+        self.counts = counts
+        if fresh:
+            self.model.reset(sought, counts.fitting)
+        else:
+            self.model.resize(counts.fitting)
+            for start in self.model.starts():
+                self._get_page(start)
+        if counts.fitting and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self._follow()
+
+    def _get_page(self, start: int) -> None:
+        take = self._take_page
+        self._worker.start(many.page(self.model.sought, start), take, self._fail, lambda: None, self)
+
+    def _take_page(self, page: many.Page) -> None:
+        self.model.take(page)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        now = self.table.currentIndex()
+        self.preview.show_row(self.model.row(now.row()) if now.isValid() else None)
+
+    def _sought(self) -> many.Sought:
+        header = self.table.horizontalHeader()
+        order = SORTABLE[header.sortIndicatorSection()] if header.sortIndicatorSection() < len(SORTABLE) else "id"
+        chosen = {name: str(box.currentData() or "") for name, box in self.filters.items()}
+        descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        return many.Sought(self.search.text().strip()[:200], **chosen, order=order, descending=descending)
+
+    def _follow(self) -> None:
+        """Show what fits the state: what there is, what runs, what can be pressed."""
+        counts, running = self.counts, self._running is not None
+        self._body.setCurrentIndex(0 if not counts.all else 1 if not counts.fitting else 2)
+        said = say("queue.progress", n=counts.all, done=counts.done, failed=counts.failed) if counts.all else ""
+        self.progress.say(
+            said if counts.fitting == counts.all else f"{said} · {say('queue.fitting', n=counts.fitting)}"
+        )
+        self.start_button.setVisible(not running)
+        self.start_button.setEnabled(counts.waiting > 0)
+        self.pause_button.setVisible(running)
+        self.clear_button.setEnabled(counts.done > 0)
+
+    def _decided(self) -> None:
+        """Go on at once, so that the next key means the next row; where judged rows are left out, it slides up."""
+        if self.filters["judged"].currentData() == "no" or self.table.currentIndex().row() + 1 >= self.model.rowCount():
+            self.preview.show_row(None)
+        else:
+            self.step(1)
+
+    # ------------------------------------------------------------ layout
+    def _make_buttons(self) -> None:
+        self.paste_button = Button(say("queue.paste"), self.paste, "", "paste")
+        self.open_button = Button(say("queue.open"), self.choose, "", "import")
+        self.start_button = Button(say("queue.start"), self.start, "primary", "search")
+        self.pause_button = Button(say("queue.pause"), self.pause, "", "stop")
+        self.clear_button = Button(say("queue.clear"), self.clear_done, "quiet", "cross")
+
+    def _lay_out(self) -> None:
+        whole = column(self, 0, 0)
+        top = QWidget()
+        inside = column(top, 24, 12)
+        buttons = (self.paste_button, self.open_button, self.start_button, self.pause_button)
+        inside.addLayout(row(heading(say("queue.title"), 1.45), *buttons, gap=8))
+        inside.addWidget(muted(say("queue.intro"), 1.0))
+        inside.addWidget(self.message)
+        inside.addLayout(self._filter_row())
+        self._body.addWidget(
+            empty_state("queue", say("queue.empty_title"), say("queue.empty"), say("queue.empty_private"))
+        )
+        none = QWidget()
+        column(none, 8).addWidget(self._none)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(none)
+        self._body.addWidget(self._split())
+        inside.addWidget(self._body, 1)
+        inside.setContentsMargins(24, 24, 24, 12)
+        whole.addWidget(top, 1)
+        whole.addWidget(self.preview.judging)
+
+    def _filter_row(self) -> QHBoxLayout:
+        self.search.setPlaceholderText(say("queue.search_hint"))
+        self.search.setAccessibleName(say("queue.search"))
+        self.search.setMinimumWidth(180)
+        self.search.textChanged.connect(lambda _: self._typing.start())
+        verdicts = [(sign.word, headline.value) for headline, sign in HEADLINES.items()]
+        states = [(sign.word, state) for state, sign in QUEUE_STATES.items()]
+        judged = [(say("queue.judged_yes"), "yes"), (say("queue.judged_no"), "no")]
+        for name, title, everything, choices in (
+            ("state", "queue.state", "queue.all_states", states),
+            ("headline", "queue.verdict", "queue.all_verdicts", verdicts),
+            ("judged", "queue.judged", "queue.all_judged", judged),
+        ):
+            fill(self.filters[name], say(title), say(everything), choices)
+            self.filters[name].currentIndexChanged.connect(lambda _: self.seek())
+        made = row(self.search, *self.filters.values(), self.progress, self.clear_button, gap=8)
+        made.setStretch(0, 1)
+        return made
+
+    def _split(self) -> QSplitter:
+        table = dressed(self.table, self.model, say("queue.table"), WIDTHS)
+        table.setSortingEnabled(False)
+        header = table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(lambda *_: self.seek())
+        table.setToolTip(say("queue.keys", down="J", up="K"))
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
+        table.activated.connect(lambda _: self.open_chosen())
+        made = QSplitter(Qt.Orientation.Horizontal)
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(12)
+        made.addWidget(table)
+        made.addWidget(self.preview)
+        made.setSizes([720, 420])
+        made.setStretchFactor(0, 3)
+        made.setStretchFactor(1, 2)
+        return made
+
+    def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:
+        self.preview.show_row(self.model.row(now.row()) if now.isValid() else None)
+
+    def _take_keys(self) -> None:
+        judging = self.preview.judging
+        judging.decided.connect(self._decided)
+        judging.settled.connect(self.refresh)
+        self.preview.opened.connect(self.open_chosen)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("J", partial(self.step, 1)), ("K", partial(self.step, -1)), ("R", self.check_again),
+            ("1", partial(judging.judge, "agree")), ("2", partial(judging.judge, "disagree")),
+            ("3", partial(judging.judge, "undecided")), ("U", judging.undo), ("N", judging.open_notes),
+        )  # fmt: skip
+        for key, do in keys:
+            made = QShortcut(QKeySequence(key), self.table)
+            made.setContext(Qt.ShortcutContext.WidgetShortcut)
+            made.activated.connect(do)
+
+
+def fill(box: QComboBox, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
+    """The choices of a filter, the first of which leaves nothing out."""
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    box.addItem(everything, "")
+    for word, value in choices:
+        box.addItem(word, value)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(min(16, max(len(everything), 10)))
+
+
+def _timer(parent: QWidget, ms: int, do: Callable[[], None]) -> QTimer:
+    made = QTimer(parent)
+    made.setSingleShot(True)
+    made.setInterval(ms)
+    made.timeout.connect(do)
+    return made

@@ -1,0 +1,36 @@
+"""How every table of the window looks and behaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+ROW = 38
+
+
+def dressed(table: QTableView, model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTableView:
+    """A table of whole rows; a column of width 0 takes what the others leave."""
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setTextElideMode(Qt.TextElideMode.ElideRight)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(ROW)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    for number, width in enumerate(widths):
+        mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(number, mode)
+        if width:
+            header.resizeSection(number, width)
+    return table

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+
+from credcheck.gui.clip import Clip, State
+from credcheck.gui.queue_model import QueueModel
+from credcheck.gui.queue_page import QueuePage
+from credcheck.gui.words import say
+from credcheck.gui.worker import Worker
+from credcheck.model import Headline, Profile
+from credcheck.store import Opinion
+from tests import factory
+from tests.gui.fakes import FakeParts
+from tests.gui.test_quick_check import GivenClipboard
+
+LIST = "Jane Example, MD\nCardiologist\n---\nSam Sample, RN\nER nurse\n---\nAli Muster, DO\nFamily doctor"
+
+
+@pytest.fixture
+def page(qapp: Any, qtbot: Any, worker: Worker, parts: FakeParts) -> QueuePage:
+    parts.checker.reports = (factory.match_not_bound(),)
+    clipboard = GivenClipboard(qapp)
+    clipboard.clip = Clip(State.TEXT, LIST, len(LIST))
+    made = QueuePage(worker, clipboard)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def checked(page: QueuePage, qtbot: Any) -> QueuePage:
+    """Three profiles, added and checked."""
+    page.paste()
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
+    page.start()
+    qtbot.waitUntil(lambda: page.counts.done == 3, timeout=10_000)
+    page.table.setFocus()
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: page.preview.report is not None, timeout=10_000)
+    return page
+
+
+def opinions(parts: FakeParts) -> list[Opinion | None]:
+    return [row.opinion for row in parts.store.queue.page()]
+
+
+def test_nothing_is_checked_before_the_user_says_so(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    assert page._body.currentIndex() == 0
+    page.paste()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=10_000)
+    qtbot.wait(200)
+    assert parts.checker.asked == []
+    assert page.message.text == say("queue.added", n=3)
+    page.start()
+    qtbot.waitUntil(lambda: page.counts.done == 3, timeout=10_000)
+    assert sorted(p.name for p in parts.checker.asked) == ["Ali Muster, DO", "Jane Example, MD", "Sam Sample, RN"]
+
+
+def test_one_key_judges_and_goes_on_to_the_next(checked: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1):
+        before = sum(o is not None for o in opinions(parts))
+        qtbot.waitUntil(lambda: checked.preview.judging.isEnabled(), timeout=10_000)
+        qtbot.keyClick(checked.table, key)
+        qtbot.waitUntil(lambda b=before: sum(o is not None for o in opinions(parts)) == b + 1, timeout=10_000)
+    assert opinions(parts) == [Opinion.AGREE, Opinion.UNDECIDED, Opinion.AGREE]
+
+
+def test_a_second_key_never_judges_the_row_of_the_first(checked: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_3, Qt.Key.Key_3):
+        qtbot.keyClick(checked.table, key)
+    qtbot.waitUntil(lambda: opinions(parts)[0] is not None, timeout=10_000)
+    qtbot.wait(300)
+    assert opinions(parts)[0] is Opinion.AGREE
+
+
+def test_j_k_and_u_move_and_undo(checked: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    qtbot.keyClick(checked.table, Qt.Key.Key_J)
+    assert checked.table.currentIndex().row() == 1
+    qtbot.keyClick(checked.table, Qt.Key.Key_K)
+    qtbot.keyClick(checked.table, Qt.Key.Key_K)
+    assert checked.table.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: checked.preview.judging.isEnabled(), timeout=10_000)
+    qtbot.keyClick(checked.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: opinions(parts)[0] is Opinion.AGREE, timeout=10_000)
+    qtbot.waitUntil(lambda: checked.table.currentIndex().row() == 1, timeout=10_000)
+    qtbot.keyClick(checked.table, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: checked.preview.judging.now.judgement is not None, timeout=10_000)
+    qtbot.keyClick(checked.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: opinions(parts)[0] is None, timeout=10_000)
+
+
+def test_what_is_added_can_be_undone(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    page.paste()
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
+    undo = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.counts.all == 0, timeout=10_000)
+    assert parts.store.queue.page() == ()
+
+
+def test_pause_keeps_what_is_checked_and_goes_on_later(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    parts.checker.pause_s = 0.2
+    parts.store.queue.add((str(n), Profile(name=f"Name {n}")) for n in range(12))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.counts.waiting == 12, timeout=10_000)
+    page.start()
+    qtbot.waitUntil(lambda: page.counts.done >= 3, timeout=10_000)
+    before = time.monotonic()
+    page.pause()
+    assert time.monotonic() - before < 0.2
+    assert page.message.text == say("queue.paused")
+    qtbot.wait(500)
+    page.refresh()
+    qtbot.wait(200)
+    assert 0 < page.counts.waiting < 12
+    parts.checker.pause_s = 0
+    page.start()
+    qtbot.waitUntil(lambda: page.counts.done == 12, timeout=20_000)
+
+
+def test_files_are_dropped_and_what_cannot_be_read_is_said(
+    page: QueuePage, tmp_path: Path, parts: FakeParts, qtbot: Any
+) -> None:
+    file = tmp_path / "list.jsonl"
+    file.write_text('{"id": "a", "name": "Jane Example"}\nnonsense\n', "utf-8")
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(file))])
+    at, copy, left = QPoint(5, 5), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(at, copy, held, left, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: page.counts.waiting == 1, timeout=10_000)
+    assert "could not be read" in page.message.text
+    assert "Line 2" in page.message.text or "line 2" in page.message.text
+
+
+def test_filters_and_order_reach_the_cache(checked: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    checked.search.setText("sam")
+    qtbot.waitUntil(lambda: checked.model.rowCount() == 1, timeout=10_000)
+    checked.search.setText("nobody-at-all")
+    qtbot.waitUntil(lambda: checked.model.rowCount() == 0 and checked._body.currentIndex() == 1, timeout=10_000)
+    checked.search.clear()
+    verdicts = checked.filters["headline"]
+    verdicts.setCurrentIndex(verdicts.findData(Headline.SEVERAL.value))
+    qtbot.waitUntil(lambda: checked.model.rowCount() == 0, timeout=10_000)
+    verdicts.setCurrentIndex(0)
+    checked.table.horizontalHeader().setSortIndicator(2, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: (checked.model.row(0) or factory).name == "Sam Sample, RN", timeout=10_000)
+
+
+def test_a_row_that_failed_says_why_and_is_checked_again(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    from credcheck.errors import BadInput
+    from credcheck.model import Sentence
+
+    async def refuse(profile: Profile, claims: object = None) -> None:
+        raise BadInput(Sentence("input.no_text"))
+
+    check, parts.checker.check = parts.checker.check, refuse  # type: ignore[method-assign,assignment]
+    page.paste()
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
+    page.start()
+    qtbot.waitUntil(lambda: page.counts.failed == 3, timeout=10_000)
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: page.preview.word.text() != "", timeout=10_000)
+    parts.checker.check = check  # type: ignore[method-assign]
+    page.check_again()
+    qtbot.waitUntil(lambda: page.counts.done == 1, timeout=10_000)
+    assert page.counts.failed == 2
+
+
+def test_the_model_is_sound(checked: QueuePage, qtmodeltester: Any, qtbot: Any) -> None:
+    qtmodeltester.check(checked.model)
+
+
+def test_a_hundred_thousand_rows_are_shown_and_scrolled_without_reading_them_all(
+    page: QueuePage, parts: FakeParts, qtbot: Any
+) -> None:
+    parts.store.queue.add((str(n), Profile(name=f"Name {n:06}", handle=f"h{n}", platform="x")) for n in range(100_000))
+    asked: list[int] = []
+    page.model.wanted.connect(asked.append)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 100_000, timeout=20_000)
+    longest = 0.0
+    for value in range(0, page.table.verticalScrollBar().maximum(), 2_000):
+        before = time.monotonic()
+        page.table.verticalScrollBar().setValue(value)
+        page.table.viewport().repaint()
+        longest = max(longest, time.monotonic() - before)
+    assert longest < 0.5
+    qtbot.waitUntil(lambda: page.model.row(page.table.rowAt(10)) is not None, timeout=20_000)
+    assert len(page.model.starts()) <= 40
+
+
+def test_a_page_of_another_search_is_not_taken_in() -> None:
+    from credcheck.gui.many import Page, Sought
+
+    model = QueueModel()
+    model.reset(Sought(search="jane"), 3)
+    model.take(Page(Sought(search="sam"), 0, ()))
+    assert model.starts() == ()
