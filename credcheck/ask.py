@@ -234,11 +234,11 @@ class Questions:
 def answer_of(registry: str, reply: Reply, at: datetime) -> Answer:
     """The Answer a Reply amounts to: a partial reply without candidates has failed, it is no "not found"."""
     outcome, why = Outcome.FOUND, None
-    if not reply.candidates:
+    if not reply.candidates and not reply.institutions:
         outcome, why = (Outcome.FAILED, reply.partial) if reply.partial else (Outcome.NOT_FOUND, None)
     return Answer(
         registry, outcome, why, reply.asked, at, reply.snapshot, reply.digests, reply.url, reply.candidates,
-        reply.counts, reply.people, reply.share, reply.partial,
+        reply.counts, reply.people, reply.share, reply.partial, reply.institutions,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from credcheck.ask import Planned, Plugs, Questions, plan
 from credcheck.bindings import challenged
 from credcheck.model import NO_LEADS, Answer, Binding, Case, Claims, Leads, Profile, Report, Surroundings, Versions
 from credcheck.registries.manual import Finding, recorded
+from credcheck.registries.ror import settled
 from credcheck.store import ReportStore
 from credcheck.surroundings import Around, local
 from credcheck.verdict import decide
@@ -82,7 +83,8 @@ class Checker:
             questions = Questions(self.plugs, claims, self.now, self.offline, before)
             async with aclosing(questions.find()) as found:
                 async for answers in found:
-                    draft = replace(draft, answers=answers)
+                    known = tuple(one for answer in answers for one in answer.institutions)
+                    draft = replace(draft, answers=answers, claims=settled(claims, known))
                     yield draft
             async with aclosing(questions.confirm(match.join(draft.answers))) as confirmed:
                 async for answers in confirmed:

@@ -424,7 +424,7 @@ class Answer:
     """What one registry said: the outcome with its reason, when, of which snapshot, from which bytes (SHA-256).
 
     `people` is how many people the asked copy lists (0: not known) and `share` which part of the whole register it
-    holds. `partial` says why a FOUND answer may lack records.
+    holds. `partial` says why a FOUND answer may lack records. `institutions` are what it knows of claimed institutions.
     """
 
     registry: str
@@ -440,6 +440,7 @@ class Answer:
     people: int = 0
     share: float = 1.0
     partial: Sentence | None = None
+    institutions: tuple[Institution, ...] = ()
 
 
 # ---------------------------------------------------------------- matching

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from credcheck.errors import CredCheckError
 from credcheck.mirror import Manifest, Mirrors, Offer
-from credcheck.model import Candidate, Claims, Count, Person, Sentence
+from credcheck.model import Candidate, Claims, Count, Institution, Person, Sentence
 from credcheck.net import Http
 from credcheck.vault import Vault
 
@@ -48,6 +48,7 @@ class Reply:
     people: int = 0
     share: float = 1.0
     partial: Sentence | None = None
+    institutions: tuple[Institution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ WANTED = [
     claims("Jane", "Example", identifier("npi", NPI), identifier("orcid", ORCID), country("US"), employer("Example")),
     claims("Jane", "Example", country("FR")),
     claims("Jane", "Example", country("NL")),
+    claims("Jane", "Example", employer("Example Institute of Health")),
     claims("Jane", "Example", doctorate()),
     claims("Jane", "Example", identifier("url", "https://x.com/janeexample")),
 ]

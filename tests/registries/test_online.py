@@ -47,6 +47,7 @@ EMPTY: dict[str, tuple[Claims, tuple[Person, ...]]] = {
     "state_boards": (claims(), (person(Identifier("licence", "99999999999", "WA"), family="Qwxamplezz"),)),
     "pubmed": (claims("Jane", "Example", doctorate()), (person(Identifier("orcid", "0009-9990-0000-0013")),)),
     "openalex": (claims("Jane", "Example", doctorate()), (person(Identifier("orcid", "0009-9990-0000-0013")),)),
+    "ror": (claims("Jane", "Example", employer("Qwxamplezz Institute of Zzyzxa")), ()),
     "wikidata": (claims("", "", identifier("url", "https://x.com/qwxamplezz_nobody")), ()),
 }
 """What nobody has: the registry must answer, and list nobody."""
@@ -92,6 +93,11 @@ async def test_it_lists_somebody_of_a_common_name(id: str, http: Http) -> None:
 async def test_orcid_reads_its_own_example_record(http: Http) -> None:
     reply = await answered(PLUGS["orcid"], http, claims("", "", identifier("orcid", SAMPLE)))
     assert [one.id for one in reply.candidates] == [SAMPLE]
+
+
+async def test_ror_places_an_institution_by_its_name(http: Http) -> None:
+    reply = await answered(PLUGS["ror"], http, claims("Jane", "Example", employer("Karolinska University Hospital")))
+    assert [(one.country, bool(one.ror)) for one in reply.institutions] == [("SE", True)]
 
 
 @pytest.mark.parametrize("id", ["openalex", "pubmed"])
