@@ -108,3 +108,18 @@ def test_without_a_keyring_no_key_is_made_that_would_be_lost(data: Settings, tmp
     done = run(tmp_path, "sign")
     assert done.returncode == 4
     assert "CREDCHECK_KEY_SIGNING" in said(done)
+
+
+def test_past_checks_go_into_one_file_and_a_share_copy_names_its_whole(data: Settings, tmp_path: Path) -> None:
+    table = tmp_path / "all.csv"
+    assert run(tmp_path, "history", "--export", str(table), "--format", "csv").returncode == 0
+    assert table.read_text("utf-8-sig").count("\n") == 3
+    pages = tmp_path / "all.pdf"
+    assert run(tmp_path, "history", "--export", str(pages), "--format", "pdf").returncode == 0
+    assert pages.read_bytes().startswith(b"%PDF-1.7")
+    assert run(tmp_path, "history", "--export", str(tmp_path / "x"), "--format", "markdown").returncode == 2
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(run(tmp_path, "history", "--show", "r-example", "--format", "json", "--share").stdout)
+    done = run(tmp_path, "verify", str(copy))
+    assert done.returncode == 0
+    assert json.loads(copy.read_bytes())["redacted_of"] in said(done)

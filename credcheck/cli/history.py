@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import click
 
@@ -16,24 +17,50 @@ from credcheck.text import visible
 @click.command()
 @click.argument("search", default="")
 @click.option("--show", "id_", default="", help="Print the report with this id.")
-@click.option("--format", "format_", default="text", help="Format for --show.")
+@click.option("--format", "format_", default="text", help="Format for --show and --export.")
+@click.option(
+    "--share", is_flag=True, help="With --show: a copy to hand on, without the profile's text and other people."
+)
+@click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write all of them into one file.")
 @click.option("--compare", "two", nargs=2, default=None, help="Say what changed from one check to a later one.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000))
 @click.pass_obj
-def history(chosen: Settings, search: str, id_: str, format_: str, two: tuple[str, str] | None, limit: int) -> None:
-    """List past checks, newest first, show one, or compare two."""
+def history(
+    chosen: Settings,
+    search: str,
+    id_: str,
+    format_: str,
+    share: bool,
+    export: Path | None,
+    two: tuple[str, str] | None,
+    limit: int,
+) -> None:
+    """List past checks, newest first; or show one, compare two, or write many into one file."""
     if two:
-        asyncio.run(_compare(chosen, *two))
-        return
-    asyncio.run(_show(chosen, id_, format_) if id_ else _list(chosen, search, limit))
+        work = _compare(chosen, *two)
+    elif export:
+        work = _export(chosen, search, format_, export, limit)
+    else:
+        work = _show(chosen, id_, format_, share) if id_ else _list(chosen, search, limit)
+    asyncio.run(work)
 
 
-async def _show(chosen: Settings, id_: str, format_: str) -> None:
+async def _show(chosen: Settings, id_: str, format_: str, share: bool) -> None:
     format = report.format_of(format_)
     async with running(chosen) as parts:
         found, raw = stored(parts, id_), parts.store.raw(id_) or b""
+    if share:
+        deliver(format.render(report.redact(found)), None)
+        return
     # As it was made, byte for byte: a newer program may word its sentences otherwise, and the log knows the old bytes.
     deliver(wire.indented(raw) if format.id == "json" else format.render(found), None)
+
+
+async def _export(chosen: Settings, search: str, format_: str, target: Path, limit: int) -> None:
+    format = report.format_of(format_)
+    async with running(chosen) as parts:
+        found = [stored(parts, line.id) for line in parts.store.history(search, limit)]
+    deliver(format.render_all(found), target)
 
 
 async def _compare(chosen: Settings, old: str, new: str) -> None:

@@ -8,9 +8,10 @@ from functools import cache
 from credcheck import discover
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
+from credcheck.report._redact import redact
 from credcheck.report.interface import Format
 
-__all__ = ["Format", "format_of", "formats"]
+__all__ = ["Format", "format_of", "formats", "redact"]
 
 
 @cache

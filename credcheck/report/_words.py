@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from credcheck import lists
+from credcheck import languages, lists, wire
 from credcheck.model import (
     Answer,
     Candidate,
@@ -90,15 +90,33 @@ def when(moment: datetime | None) -> str:
 def percent(probability: float) -> str:
     """A probability in percent; never 0 or 100 for what is not certain."""
     if 0 < probability < 0.001:
-        return "< 0.1 %"
+        return languages.number("< 0.1 %")
     if 0.999 < probability < 1:
-        return "> 99.9 %"
-    return f"{probability * 100:.1f} %"
+        return languages.number("> 99.9 %")
+    return languages.number(f"{probability * 100:.1f} %")
 
 
 def bits(weight: float) -> str:
     """A match weight with its sign; a real minus, which fonts draw as wide as the plus."""
-    return f"{weight:+.1f}".replace("-", "\u2212") if round(weight, 1) else "0.0"
+    return languages.number(f"{weight:+.1f}".replace("-", "\u2212") if round(weight, 1) else "0.0")
+
+
+def number(n: int | None) -> str:
+    """A count as this language writes it, "" for one that is not known."""
+    return languages.number(f"{n:,}") if n is not None else ""
+
+
+def provenance(report: Report) -> tuple[tuple[str, str], ...]:
+    """What ties this page to its JSON file and to the log of checks: name and value, without what there is not."""
+    made = report.versions
+    rows = (
+        ("made_by", word("versions", program=made.program, rules=made.rules, weights=made.weights)),
+        ("made_at", when(report.at)),
+        ("digest", wire.digest(wire.dumps(report))),
+        ("chain", report.chain),
+        ("redacted_of", report.redacted_of),
+    )
+    return tuple((word(id), value) for id, value in rows if value)
 
 
 def unanswered(report: Report) -> tuple[Answer, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +14,7 @@ from credcheck import languages, resources
 from credcheck.model import Param, Part, Report, Sentence
 from credcheck.report import _words
 from credcheck.report._marks import Piece, pieces
+from credcheck.report._rows import outcomes
 from credcheck.report._waterfall import WIDTH, fall
 from credcheck.report.interface import Format
 from credcheck.text import visible
@@ -31,6 +32,12 @@ class Html(Format):
         """The report as one self-contained page."""
         page = _environment().get_template("report.html.j2")
         text = page.render(report=report, case=report.case, marked=_marker(report), style=_style(), pin=_pin())
+        return text.encode("utf-8", "replace")
+
+    def render_all(self, reports: Sequence[Report]) -> bytes:
+        """One page about all of them: how they came out, and a row for each."""
+        page = _environment().get_template("many.html.j2")
+        text = page.render(reports=reports, outcomes=outcomes(reports), style=_style(), pin=_pin())
         return text.encode("utf-8", "replace")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from credcheck import wire
 from credcheck.model import Report
 from credcheck.report.interface import Format
@@ -18,3 +20,7 @@ class Json(Format):
     def render(self, report: Report) -> bytes:
         """The report as indented JSON."""
         return wire.pretty(report)
+
+    def render_all(self, reports: Sequence[Report]) -> bytes:
+        """One report a line, as a batch writes them."""
+        return b"".join(wire.line(wire.to_table(report)) for report in reports)

@@ -46,6 +46,8 @@ def _verdict(report: Report) -> Iterator[str]:
     account = f"{word(f'account.{verdict.account.value}')} (L{verdict.account.value})"
     yield f"- **{inert(word('account_axis'))}** {inert(account)}"
     yield from (f"- {inert(said(sentence))}" for sentence in verdict.why)
+    if report.redacted_of:
+        yield f"\n{inert(word('share_copy'))}"
 
 
 def _missing(report: Report) -> Iterator[str]:
@@ -114,8 +116,6 @@ def _limits(report: Report) -> Iterator[str]:
     yield _heading("limits")
     for limit in ("missing", "scope", "name", "correct"):
         yield f"- {inert(word(f'limit_{limit}'))}"
-    made = report.versions
-    yield (
-        f"\n{inert(word('checked_at', when=_words.when(report.at)))}\\. {inert(word('report_no', id=report.id))}\\. "
-        + inert(word("versions", program=made.program, rules=made.rules, weights=made.weights))
-    )
+    yield ""
+    yield from (f"- {inert(name)}: {inert(value)}" for name, value in _words.provenance(report))
+    yield f"- {inert(word('report_no', id=report.id))}"

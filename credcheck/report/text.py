@@ -24,7 +24,7 @@ class Text(Format):
 
     def render(self, report: Report) -> bytes:
         """The report as lines of text."""
-        blocks = (_verdict, _missing, _people, _flags, _bindings, _asked, _claims, _notes, _limits)
+        blocks = (_verdict, _missing, _people, _flags, _bindings, _asked, _claims, _notes, _limits, _provenance)
         found = ["\n".join(lines) for block in blocks if (lines := list(block(report)))]
         return ("\n\n".join(found) + "\n").encode("utf-8", "replace")
 
@@ -43,6 +43,8 @@ def _verdict(report: Report) -> Iterator[str]:
     yield _line(f"{word('record_axis')} {word(f'record.{verdict.record.value}')}", 2)
     yield _line(f"{word('account_axis')} {word(f'account.{verdict.account.value}')} (L{verdict.account.value})", 2)
     yield from (_line(said(sentence), 2, "- ") for sentence in verdict.why)
+    if report.redacted_of:
+        yield _line(word("share_copy"))
     if not report.complete:
         yield _line(word("growing"))
 
@@ -134,13 +136,13 @@ def _notes(report: Report) -> Iterator[str]:
         yield from (_line(note, 2, "- ") for note in report.notes)
 
 
-def _limits(report: Report) -> Iterator[str]:
+def _limits(_: Report) -> Iterator[str]:
     yield _line(word("limits"))
     for limit in ("missing", "scope", "name", "correct"):
         yield _line(word(f"limit_{limit}"), 2, "- ")
-    made = report.versions
-    yield _line(
-        f"{word('checked_at', when=_words.when(report.at))}. {word('report_no', id=report.id)}. "
-        f"{word('versions', program=made.program, rules=made.rules, weights=made.weights)}.",
-        2,
-    )
+
+
+def _provenance(report: Report) -> Iterator[str]:
+    yield _line(word("provenance"))
+    yield from (_line(f"{name}: {value}", 2) for name, value in _words.provenance(report))
+    yield _line(word("report_no", id=report.id), 2)

@@ -1,0 +1,82 @@
+"""Text as a page of ink can show it: inert, cut where it would run off the page, and only letters the fonts have."""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+
+from credcheck import resources
+from credcheck.text import visible
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+CUT = "\u200b"
+UNSEEN = {"\n", "\u200c", "\u200d", "\ufe0e", "\ufe0f"}
+"""Characters without a shape of their own, which fonts need not have."""
+LONG_WORD = re.compile(r"\S{28}(?=\S{6})")
+
+
+def ink(text: str) -> str:
+    """Safe text; a letter that no font here has is shown by its number, so that nothing is dropped unseen."""
+    return "".join(c if c in UNSEEN or drawable(c) else f"[U+{ord(c):04X}]" for c in visible(text))
+
+
+def foreign(text: str) -> str:
+    """A text somebody else wrote, kept from turning or stretching the line around it."""
+    return (
+        f"{FIRST_STRONG_ISOLATE}{LONG_WORD.sub(lambda found: found[0] + CUT, ink(text))}{POP_ISOLATE}" if text else ""
+    )
+
+
+def direction(text: str) -> str:
+    """Which way a text runs, by its first letter that has a direction: "rtl" or "ltr"."""
+    ways = (unicodedata.bidirectional(char) for char in text)
+    return next(("rtl" if way in ("R", "AL") else "ltr" for way in ways if way in ("L", "R", "AL")), "ltr")
+
+
+def drawable(char: str) -> bool:
+    """Whether one of our fonts has this character."""
+    starts, ends = _ranges()
+    place = bisect_right(starts, ord(char)) - 1
+    return place >= 0 and ord(char) <= ends[place]
+
+
+@cache
+def _ranges() -> tuple[list[int], list[int]]:
+    """What the fonts have, all together, as ascending ranges."""
+    found = sorted(pair for file in (resources.folder() / "fonts").glob("*.ttf") for pair in covered(file.read_bytes()))
+    starts, ends = [0], [-1]
+    for start, end in found:
+        if start <= ends[-1] + 1:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def covered(font: bytes) -> list[tuple[int, int]]:
+    """The ranges of characters in a font's `cmap` table, formats 4 and 12 (OpenType specification)."""
+    tables = {font[at : at + 4]: struct.unpack_from(">II", font, at + 8) for at in range(12, 12 + 16 * font[5], 16)}
+    cmap = tables[b"cmap"][0]
+    subtables = {
+        cmap + struct.unpack_from(">HHI", font, cmap + 4 + 8 * n)[2]
+        for n in range(struct.unpack_from(">H", font, cmap + 2)[0])
+    }
+    readers = {4: _format_4, 12: _format_12}
+    found = ((readers.get(struct.unpack_from(">H", font, at)[0]), at) for at in subtables)
+    return [pair for read, at in found if read for pair in read(font, at)]
+
+
+def _format_4(font: bytes, at: int) -> list[tuple[int, int]]:
+    size = struct.unpack_from(">H", font, at + 6)[0]
+    ends = struct.unpack_from(f">{size // 2}H", font, at + 14)
+    starts = struct.unpack_from(f">{size // 2}H", font, at + 16 + size)
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start != 0xFFFF]
+
+
+def _format_12(font: bytes, at: int) -> list[tuple[int, int]]:
+    groups = struct.unpack_from(">I", font, at + 12)[0]
+    return [struct.unpack_from(">II", font, at + 16 + 12 * n) for n in range(groups)]

@@ -1,0 +1,61 @@
+"""A copy of a report to hand on: the verdict, the person matched and the sources; nobody else, and not the profile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from credcheck import wire
+from credcheck.model import Answer, Candidate, Claim, ClaimKind, Claims, Evidence, Match, Place, Profile, Report
+
+LEFT_OUT = (ClaimKind.CUE, ClaimKind.PLACE, ClaimKind.INSTITUTION, ClaimKind.COUNTRY)
+"""Claims that say more of the holder than a reader of the verdict needs."""
+
+
+def redact(report: Report) -> Report:
+    """The share copy of a report; it names the digest of the whole one, from which alone the verdict can be derived."""
+    case, chosen = report.case, report.verdict.person
+    mine = [m.person for m in case.ranking.matches if m.person.key == chosen]
+    ids = {(c.registry, c.id) for person in mine for c in person.candidates}
+    ranking = replace(case.ranking, matches=tuple(_match(m) for m in case.ranking.matches if m.person.key == chosen))
+    bare = replace(
+        case,
+        profile=_profile(case.profile),
+        claims=Claims(tuple(_claim(c) for c in case.claims.all if c.kind not in LEFT_OUT)),
+        answers=tuple(_answer(answer, ids) for answer in case.answers),
+        ranking=ranking,
+        surroundings=type(case.surroundings)(),
+    )
+    flags = tuple(replace(flag, spans=()) for flag in report.flags)
+    whole = wire.digest(wire.dumps(report))
+    return replace(report, id=f"{report.id[:56]}-share", case=bare, flags=flags, notes=(), redacted_of=whole)
+
+
+def _profile(profile: Profile) -> Profile:
+    return Profile(
+        name=profile.name, handle=profile.handle, platform=profile.platform, url=profile.url, origin=profile.origin
+    )
+
+
+def _claim(claim: Claim) -> Claim:
+    return replace(claim, spans=(), why=None)
+
+
+def _match(match: Match) -> Match:
+    person = replace(match.person, candidates=tuple(_record(c) for c in match.person.candidates))
+    return replace(match, person=person, evidence=tuple(map(_evidence, match.evidence)))
+
+
+def _evidence(evidence: Evidence) -> Evidence:
+    """The evidence without the number of the claim, since some claims are left out."""
+    return replace(evidence, claim=None)
+
+
+def _answer(answer: Answer, ids: set[tuple[str, str]]) -> Answer:
+    kept = tuple(_record(c) for c in answer.candidates if (answer.registry, c.id) in ids)
+    return replace(answer, candidates=kept, asked=None)
+
+
+def _record(record: Candidate) -> Candidate:
+    regions = dict.fromkeys((place.region, place.country) for place in record.places)
+    places = tuple(Place(region=region, country=country) for region, country in regions)
+    return replace(record, places=places, sex="", school="", school_year=None, institutions=(), links=())
