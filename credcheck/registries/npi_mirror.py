@@ -58,10 +58,11 @@ class NpiMirror(Finder, Bulk):
             found = mirror.search(_query(name, claims))
             records += [hit.record for hit in found.hits]
             counts = found.counts
-        manifest = mirror.manifest
+        manifest, today = mirror.manifest, datetime.now(UTC).date()
         return Reply(
             candidates=_candidates(self.id, records, manifest.practice),
-            asked=_asked(manifest, name, claims, datetime.now(UTC).date()),
+            asked=_asked(manifest, name, claims, today),
+            partial=None if records else _stale(manifest, today),
             url="" if manifest.practice else self.home,
             snapshot=manifest.snapshot,
             digests=manifest.digests,
@@ -182,6 +183,14 @@ def _candidates(registry: str, records: Iterable[Record], practice: bool) -> tup
     once = {record.id: record for record in reversed(list(records))}
     found = tuple(_nppes.candidate(registry, record.cells) for record in reversed(list(once.values())))
     return tuple(replace(c, url="") for c in found) if practice else found  # invented people have no page to open
+
+
+def _stale(manifest: Manifest, today: date) -> Sentence | None:
+    """Why nobody found in an old copy is no "not found": whoever was listed since then is missing from it."""
+    age = manifest.age_days(today)
+    if age is None or age <= NpiMirror.stale_days or manifest.practice:
+        return None
+    return Sentence("npi_mirror.stale", day=str(manifest.snapshot))
 
 
 def _asked(manifest: Manifest, name: PersonName | None, claims: Claims, today: date) -> Sentence:

@@ -9,13 +9,26 @@ from pathlib import Path
 import pytest
 
 from benchmarks import population
+from credcheck.ask import answer_of
 from credcheck.errors import BadRegisterFile, Cancelled, RegistryError
 from credcheck.mirror import Mirrors, NameQuery
-from credcheck.model import Claim, ClaimKind, Claims, Identifier, PersonName, Place, Sentence, Specialty, Status
+from credcheck.model import (
+    Claim,
+    ClaimKind,
+    Claims,
+    Identifier,
+    Outcome,
+    PersonName,
+    Place,
+    Sentence,
+    Specialty,
+    Status,
+)
 from credcheck.net import Http
 from credcheck.registries.interface import Access
 from credcheck.registries.npi_mirror import NpiMirror
 from credcheck.vault import Vault
+from credcheck.wording import render
 from tests.mirror import test_spreadsheet as spreadsheets
 
 PRACTICE = Path(__file__).resolve().parents[2] / "resources" / "practice" / "practice_register.csv.gz"
@@ -279,3 +292,16 @@ async def test_the_age_of_the_copy_travels_with_every_answer(tmp_path: Path, mon
                    monthly, silent)  # fmt: skip
     asked = (await registry(monthly.folder).find(claims("Jane", "Example"))).asked
     assert (asked.id, dict(asked.params)["n"]) == ("npi_mirror.asked_as_of", 0)
+
+
+async def test_nobody_found_in_an_old_copy_is_no_not_found(tmp_path: Path, monthly: Mirrors) -> None:
+    nobody = claims("Zyxw", "Qwxamplezz")
+    old = await registry(monthly.folder).find(nobody)
+    assert old.partial is not None
+    assert "2025-11-09" in render(old.partial)
+    assert answer_of("npi_mirror", old, datetime.now(UTC)).outcome is Outcome.FAILED
+    today = f"{datetime.now(UTC):%Y%m%d}"
+    NpiMirror.load(weekly(tmp_path / "w.zip", [person(JANE, "EXAMPLE", "JANE")], f"npidata_pfile_20251110-{today}.csv"),
+                   monthly, silent)  # fmt: skip
+    fresh = await registry(monthly.folder).find(nobody)
+    assert answer_of("npi_mirror", fresh, datetime.now(UTC)).outcome is Outcome.NOT_FOUND
