@@ -1,132 +1,228 @@
-"""The past checks: search, and open one again without asking anybody."""
+"""The past checks: search and filter, open, check again, compare, watch, erase with undo."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QStackedWidget, QTableView, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
 
 from credcheck.errors import CredCheckError
-from credcheck.gui import icons, theme, work
+from credcheck.gui import past
+from credcheck.gui.compare_pane import ComparePane
+from credcheck.gui.filters import fill, timer
+from credcheck.gui.history_model import HistoryModel
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
+from credcheck.gui.tables import dressed
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import HEADLINES, platform_word, say, tell
-from credcheck.gui.worker import Job, Worker
+from credcheck.gui.words import HEADLINES, OPINIONS, say, tell
+from credcheck.gui.worker import Job, Work, Worker
 from credcheck.model import Report
 from credcheck.text import visible
 
 if TYPE_CHECKING:
     from credcheck.store import Line
 
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("when", "who", "handle", "outcome")
 TYPING_MS = 150
-
-
-class HistoryModel(QAbstractTableModel):
-    """Lines of history as a table."""
-
-    def __init__(self) -> None:
-        """No lines."""
-        super().__init__()
-        self.lines: Sequence[Line] = ()
-
-    def fill(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 — Qt's signature
-        """How many lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 — Qt's signature
-        """How many columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 — Qt's name
-        """The titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return say(f"gui.history.{COLUMNS[section]}")
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """One cell."""
-        line, name = self.lines[index.row()], COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell(line, name)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{say(f'gui.history.{name}')}: {cell(line, name)}"
-        if role == Qt.ItemDataRole.DecorationRole and name == "outcome":
-            sign = HEADLINES[line.headline]
-            return icons.icon(sign.icon, theme.current().tones[sign.tone].line)
-        return None
-
-
-def cell(line: Line, name: str) -> str:
-    """The text of one cell."""
-    if name == "when":
-        return f"{line.at.astimezone():%Y-%m-%d  %H:%M}"
-    if name == "who":
-        return visible(line.name)[:200] or say("gui.nothing")
-    if name == "handle":
-        handle = f"@{visible(line.handle).removeprefix('@')[:100]}" if line.handle else ""
-        return "  ·  ".join(p for p in (handle, platform_word(line.platform) if line.platform else "") if p)
-    return HEADLINES[line.headline].word
+WIDTHS = (150, 0, 210, 300, 150)
+EVERY = (("week", 7), ("month", 30), ("quarter", 90))
+UNDO_S = 10
+EMPTY, NOTHING, TABLE, COMPARED = range(4)
 
 
 class HistoryPage(QWidget):
-    """Search field and table."""
+    """A table of past checks and what can be done with the chosen one."""
 
     opened = Signal(object)
+    due_changed = Signal(int)
 
     def __init__(self, worker: Worker) -> None:
         """An empty page; `refresh` fills it."""
         super().__init__()
         self._worker = worker
         self._job: Job | None = None
+        self._person = self._account = ""
+        self._keep: Callable[[], None] | None = None
         self.model, self.table, self.search = HistoryModel(), QTableView(), QLineEdit()
-        self.message, self._count = MessageBar(), muted("")
-        self._body, self._none = QStackedWidget(), muted("")
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(self.refresh)
+        self.verdicts, self.opinions, self.watched = QComboBox(), QComboBox(), QCheckBox(say("history.watched"))
+        self.message, self.count, self.compared = MessageBar(), muted(""), ComparePane()
+        self._body, self._none = QStackedWidget(), muted("", 1.0)
+        self._typing, self._erasing = timer(self, TYPING_MS, self.refresh), QTimer(self)
+        self._make_buttons()
         self._lay_out()
+        self._connect()
 
+    # ------------------------------------------------------------ asked by the user
     def refresh(self) -> None:
-        """Ask the store for what fits the search."""
-        if self._job is not None:
-            self._job.cancel()
-        doing = work.history(self.search.text().strip()[:200])
-        self._job = self._worker.start(doing, self._fill, self._fail, self._done, self)
+        """Ask the cache for what fits."""
+        self._ask(0)
 
     def take_focus(self) -> None:
         """Put the keyboard into the search."""
         self.search.setFocus()
 
+    def line(self) -> Line | None:
+        """The chosen line."""
+        number = self.table.currentIndex().row()
+        return self.model.lines[number] if 0 <= number < len(self.model.lines) else None
+
     def open_chosen(self) -> None:
         """Open the chosen line."""
-        number = self.table.currentIndex().row()
-        if 0 <= number < len(self.model.lines):
-            doing = work.past_report(self.model.lines[number].id)
-            self._worker.start(doing, self._show, self._fail, lambda: None, self)
+        if chosen := self.line():
+            self._do(past.report(chosen.id), self.opened.emit)
 
-    def _show(self, report: Report) -> None:
-        self.opened.emit(report)
+    def check_again(self) -> None:
+        """Check the chosen account again as it was."""
+        if chosen := self.line():
+            self.message.say(say("history.checking"), Tone.INFO)
+            self._do(past.check_again(chosen.id), self._checked_again)
 
-    def _fill(self, lines: Sequence[Line]) -> None:
-        self.model.fill(lines)
-        searched = self.search.text().strip()
-        self._count.say(say("gui.history.count", n=len(lines)) if lines else "")
-        self._none.say(say("gui.history.nothing", search=searched[:80]))
-        self._body.setCurrentIndex(2 if lines else 1 if searched else 0)
-        if lines:
-            self.table.selectRow(0)
+    def compare(self) -> None:
+        """Compare the chosen check with the one before of the same account."""
+        if chosen := self.line():
+            self._do(past.changed(chosen.id, chosen.account_key), self._compared)
+
+    def same_person(self) -> None:
+        """Show every account that fits the same person of a register."""
+        chosen = self.line()
+        if chosen is None or not chosen.person:
+            self.message.say(say("history.no_person"), Tone.NEUTRAL)
+            return
+        self._person = chosen.person
+        everything = (say("history.everything"), self.show_everything)
+        self.message.say(say("history.only_person", who=chosen.person), Tone.INFO, everything)
+        self.refresh()
+
+    def show_everything(self) -> None:
+        """Take every filter away."""
+        self._person = self._account = ""
+        self.message.dismiss()
+        self.search.clear()
+        self.verdicts.setCurrentIndex(0)
+        self.opinions.setCurrentIndex(0)
+        self.watched.setChecked(False)
+        self.refresh()
+
+    def watch(self, days: int) -> None:
+        """Watch the chosen account, or with 0 days watch it no longer."""
+        if chosen := self.line():
+            doing = past.watch(chosen.id, days) if days else past.unwatch(chosen.account_key)
+            self._do(doing, self._say_and_refresh)
+
+    def erase(self) -> None:
+        """Erase everything about the chosen account, unless the user thinks better of it in time."""
+        chosen = self.line()
+        if chosen is None:
+            return
+        self._erase_now()
+        key = chosen.account_key
+        gone = [line.id for line in self.model.lines if line.id == chosen.id or (key and line.account_key == key)]
+        self.model.hidden = frozenset(gone)
+        doing = past.erase(chosen.account_key, chosen.id)
+        self._keep = self._worker.at_close(doing)
+        self._erasing.timeout.connect(partial(self._erase, doing))
+        self._erasing.start(UNDO_S * 1000)
+        who = visible(chosen.name or chosen.handle)[:80]
+        undo = (say("gui.action.undo"), self._do_not_erase)
+        self.message.say(say("history.erased", who=who, seconds=UNDO_S), Tone.WARN, undo)
+        self.refresh()
+
+    def say_due(self, due: int) -> None:
+        """Offer to check what is due; nothing is asked unasked."""
+        if due:
+            act = (say("history.again"), self._check_due)
+            self.message.say(say("history.due", n=due), Tone.INFO, act)
+
+    # ------------------------------------------------------------ erasing
+    def _erase(self, doing: Work) -> None:
+        self._forget_erasing()
+        self._do(doing, lambda n: self.message.say(say("history.erased_now", n=n), Tone.INFO))
+
+    def _erase_now(self) -> None:
+        """What waits to be erased is erased before the next is."""
+        if self._erasing.isActive():
+            self._erasing.timeout.emit()
+
+    def _do_not_erase(self) -> None:
+        self._forget_erasing()
+        self.message.say(say("history.kept"), Tone.NEUTRAL)
+        self.refresh()
+
+    def _forget_erasing(self) -> None:
+        self._erasing.stop()
+        self._erasing.timeout.disconnect()
+        self.model.hidden = frozenset()
+        if self._keep is not None:
+            self._keep()
+        self._keep = None
+
+    # ------------------------------------------------------------ told
+    def _ask(self, start: int) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        chosen = self._chosen()
+        take = partial(self._fill, chosen)
+        self._job = self._worker.start(past.history(chosen, start), take, self._fail, self._done, self)
+
+    def _chosen(self) -> past.Chosen:
+        return past.Chosen(
+            self.search.text().strip()[:200],
+            str(self.verdicts.currentData() or ""),
+            str(self.opinions.currentData() or ""),
+            self._person,
+            self._account,
+            self.watched.isChecked(),
+        )
+
+    def _fill(self, chosen: past.Chosen, found: past.Found) -> None:
+        before = self.line()
+        self.model.take(chosen, found)
+        lines = self.model.rowCount()
+        self.count.say(say("gui.history.count", n=found.total) if lines else "")
+        self._none.say(say("gui.history.nothing", search=chosen.search[:80]))
+        if self._body.currentIndex() != COMPARED:
+            self._body.setCurrentIndex(TABLE if lines else EMPTY if chosen.is_all else NOTHING)
+        if lines and found.start == 0:
+            self.table.selectRow(max(0, self.model.row_of(before.id) if before else 0))
+        self._follow()
+
+    def _checked_again(self, report: Report) -> None:
+        verdict = HEADLINES[report.verdict.headline].word
+        self.message.say(say("history.rechecked", verdict=verdict), Tone.GOOD, (say("history.compare"), self.compare))
+        self.refresh()
+
+    def _compared(self, compared: past.Compared | None) -> None:
+        if compared is None:
+            self.message.say(say("history.once"), Tone.NEUTRAL)
+            return
+        self.compared.show_comparison(compared)
+        self._body.setCurrentIndex(COMPARED)
+        self.compared.back.setFocus()
+
+    def _back(self) -> None:
+        self._body.setCurrentIndex(TABLE)
+        self.table.setFocus()
+
+    def _check_due(self) -> None:
+        self.message.say(say("history.checking"), Tone.INFO)
+        self._do(past.check_due, self._due_done)
+
+    def _due_done(self, checked: int) -> None:
+        self.message.say(say("history.due_done", n=checked), Tone.GOOD)
+        self._worker.start(past.due, self.due_changed.emit, lambda _: None, lambda: None, self)
+
+    def _say_and_refresh(self, sentence: Any) -> None:
+        self.message.say(tell(sentence), Tone.GOOD)
+
+    def _do(self, doing: Work, then: Callable[[Any], object]) -> None:
+        def take(value: Any) -> None:
+            then(value)
+            self.refresh()
+
+        self._worker.start(doing, take, self._fail, lambda: None, self)
 
     def _fail(self, error: CredCheckError) -> None:
         self.message.say(tell(error.sentence), Tone.BAD, (say("gui.action.again"), self.refresh))
@@ -134,18 +230,43 @@ class HistoryPage(QWidget):
     def _done(self) -> None:
         self._job = None
 
+    def _follow(self) -> None:
+        chosen = self.line()
+        for button in self._buttons:
+            button.setEnabled(chosen is not None)
+        self.watch_button.setEnabled(chosen is not None and bool(chosen.account_key))
+        self._unwatch.setEnabled(chosen is not None and chosen.watched)
+        self.person_button.setEnabled(chosen is not None and bool(chosen.person))
+
+    # ------------------------------------------------------------ layout
+    def _make_buttons(self) -> None:
+        self.button = Button(say("gui.history.open"), self.open_chosen, "primary", "open")
+        self.again_button = Button(say("history.again"), self.check_again, "", "again")
+        self.compare_button = Button(say("history.compare"), self.compare, "", "compare")
+        self.person_button = Button(say("history.person"), self.same_person, "", "person")
+        self.watch_button = Button(say("history.watch"), int, "", "eye")
+        self.erase_button = Button(say("history.erase"), self.erase, "quiet", "trash")
+        menu = QMenu(self)
+        for name, days in EVERY:
+            menu.addAction(say(f"history.every.{name}"), partial(self.watch, days))
+        self._unwatch = menu.addAction(say("history.unwatch"), partial(self.watch, 0))
+        self.watch_button.setMenu(menu)
+        self._buttons = (self.button, self.again_button, self.compare_button, self.erase_button)
+
     def _lay_out(self) -> None:
         whole = column(self, 24, 12)
         whole.addWidget(heading(say("gui.history.title"), 1.45))
         whole.addWidget(muted(say("gui.history.intro"), 1.0))
         self.search.setPlaceholderText(say("gui.history.search_hint"))
         self.search.setAccessibleName(say("gui.history.search"))
-        self.search.setMaximumWidth(420)
-        self.search.textChanged.connect(lambda _: self._typing.start())
-        self.button = Button(say("gui.history.open"), self.open_chosen, "", "open")
-        line = row(self.search, self._count, self.button, gap=12)
-        line.setStretch(0, 2)
-        whole.addLayout(line)
+        self.search.setMinimumWidth(200)
+        verdicts = [(sign.word, headline.value) for headline, sign in HEADLINES.items()]
+        opinions = [(sign.word, name) for name, sign in OPINIONS.items()]
+        fill(self.verdicts, say("history.verdict"), say("history.all_verdicts"), verdicts)
+        fill(self.opinions, say("history.judged"), say("history.all_judged"), opinions)
+        filters = row(self.search, self.verdicts, self.opinions, self.watched, self.count, gap=8)
+        filters.setStretch(0, 1)
+        whole.addLayout(filters)
         whole.addWidget(self.message)
         none = QWidget()
         inside = column(none, 8)
@@ -153,29 +274,19 @@ class HistoryPage(QWidget):
         inside.addStretch(1)
         self._body.addWidget(empty_state("history", say("gui.history.empty_title"), say("gui.history.empty")))
         self._body.addWidget(none)
-        self._body.addWidget(self._dressed_table())
+        self._body.addWidget(dressed(self.table, self.model, say("gui.history.table"), WIDTHS))
+        self._body.addWidget(self.compared)
         whole.addWidget(self._body, 1)
+        buttons = (self.again_button, self.compare_button, self.person_button, self.watch_button, self.erase_button)
+        whole.addLayout(row(self.button, *buttons, 1, gap=8))
 
-    def _dressed_table(self) -> QTableView:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(say("gui.history.table"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(38)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in enumerate((150, 0, 220, 330)):
-            header.setSectionResizeMode(
-                number, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
-            )
-            if width:
-                header.resizeSection(number, width)
-        table.activated.connect(lambda _: self.open_chosen())
-        return table
+    def _connect(self) -> None:
+        self._erasing.setSingleShot(True)
+        self.search.textChanged.connect(lambda _: self._typing.start())
+        for box in (self.verdicts, self.opinions):
+            box.currentIndexChanged.connect(lambda _: self.refresh())
+        self.watched.toggled.connect(lambda _: self.refresh())
+        self.model.wanted.connect(self._ask)
+        self.table.activated.connect(lambda _: self.open_chosen())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow())
+        self.compared.closed.connect(self._back)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
-from credcheck.gui import menus, theme, work
+from credcheck.gui import menus, past, theme, work
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.exporting import Exporting
@@ -46,6 +46,7 @@ class Inside(QObject):
         super().__init__(window)
         self.window, self._worker, self._kept, self._practice = window, worker, kept, practice
         self._ready: work.Ready | None = None
+        self._due = 0
         self.hotkey: Hotkey | None = None
         self.clipboard = Clipboard(self)
         self.check_page = CheckPage(worker, self.clipboard)
@@ -124,7 +125,15 @@ class Inside(QObject):
 
         made = HistoryPage(self._worker)
         made.opened.connect(self._open_past)
+        made.due_changed.connect(partial(self.rail.badge, "history"))
+        made.say_due(self._due)
         return made
+
+    def _take_due(self, due: int) -> None:
+        self._due = due
+        self.rail.badge("history", due)
+        if "history" in self.pages.made:
+            self.history_page.say_due(due)
 
     def _build_registers(self) -> QWidget:
         from credcheck.gui.registers_page import RegistersPage
@@ -158,6 +167,7 @@ class Inside(QObject):
         if "registers" in self.pages.made:
             self.registers_page.list_registers(ready.registers)
         self.banner.setVisible(self._practice or ready.offline)
+        self._worker.start(past.due, self._take_due, lambda _: None, lambda: None, self)
         self._follow()
 
     def _not_ready(self, error: CredCheckError) -> None:

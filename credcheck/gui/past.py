@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from credcheck.model import Headline, Report, Sentence
 
 if TYPE_CHECKING:
     from credcheck.app import Parts
+    from credcheck.compare import Comparison
     from credcheck.store import Filter, Judgement, Line, Note, Opinion
 
 PAGE = 200
@@ -41,6 +43,15 @@ class Found:
     lines: tuple[Line, ...]
     total: int
     start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two checks of one account: when each was, and what changed."""
+
+    before: datetime
+    after: datetime
+    comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +184,9 @@ async def due(parts: Parts) -> int:
     return len(parts.store.watches.due())
 
 
-async def check_due(parts: Parts) -> AsyncIterator[Report]:
-    """Check every watched account that is due; one that fails stays due and stops nothing."""
+async def check_due(parts: Parts) -> int:
+    """Check every watched account that is due; one that fails stays due and stops nothing. How many were checked."""
+    checked = 0
     for one in parts.store.watches.due():
         before = parts.store.get(one.report_id)
         if before is None:
@@ -185,7 +197,44 @@ async def check_due(parts: Parts) -> AsyncIterator[Report]:
             parts.store.log.failed(before.case.profile, error)
             continue
         parts.store.watches.checked(one.account_key, made.id)
-        yield made
+        checked += 1
+    return checked
+
+
+# ---------------------------------------------------------------- again, and what changed
+def check_again(id: str) -> Callable[[Parts], Awaitable[Report]]:
+    """Check the account of a past report again, as it was then."""
+
+    async def run(parts: Parts) -> Report:
+        before = _kept(parts, id)
+        made = await parts.checker.check(before.case.profile)
+        key = _account(parts, made.id)
+        if key:
+            parts.store.watches.checked(key, made.id)
+        return made
+
+    return run
+
+
+def _account(parts: Parts, id: str) -> str:
+    return next((line.account_key for line in parts.store.history(limit=20) if line.id == id), "")
+
+
+def changed(id: str, account: str) -> Callable[[Parts], Awaitable[Compared | None]]:
+    """What changed since the check before of the same account; None when there was none."""
+
+    async def run(parts: Parts) -> Compared | None:
+        from credcheck.compare import compare
+
+        now = _kept(parts, id)
+        lines = parts.store.history("", 1000, _filter(Chosen(account=account))) if account else ()
+        older = next((line for line in lines if line.at < now.at and line.id != id), None)
+        if older is None:
+            return None
+        before = _kept(parts, older.id)
+        return Compared(before.at, now.at, compare(before, now))
+
+    return run
 
 
 # ---------------------------------------------------------------- erasure

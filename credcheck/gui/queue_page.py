@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,7 @@ from credcheck.gui import many
 from credcheck.gui.clip import Clip, State
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.field import shortcut
+from credcheck.gui.filters import fill, timer
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.queue_model import SORTABLE, QueueModel
@@ -56,7 +57,7 @@ class QueuePage(QWidget):
         self.search, self.filters = QLineEdit(), {name: QComboBox() for name in ("state", "headline", "judged")}
         self.progress, self._none = muted("", 1.0), muted(say("queue.nothing"), 1.0)
         self._body = QStackedWidget()
-        self._typing, self._ticking = _timer(self, TYPING_MS, self.seek), _timer(self, REFRESH_MS, self.refresh)
+        self._typing, self._ticking = timer(self, TYPING_MS, self.seek), timer(self, REFRESH_MS, self.refresh)
         self._make_buttons()
         self._lay_out()
         self._take_keys()
@@ -334,22 +335,3 @@ class QueuePage(QWidget):
             made = QShortcut(QKeySequence(key), self.table)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
             made.activated.connect(do)
-
-
-def fill(box: QComboBox, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
-    """The choices of a filter, the first of which leaves nothing out."""
-    box.setAccessibleName(name)
-    box.setToolTip(name)
-    box.addItem(everything, "")
-    for word, value in choices:
-        box.addItem(word, value)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(min(16, max(len(everything), 10)))
-
-
-def _timer(parent: QWidget, ms: int, do: Callable[[], None]) -> QTimer:
-    made = QTimer(parent)
-    made.setSingleShot(True)
-    made.setInterval(ms)
-    made.timeout.connect(do)
-    return made

@@ -41,6 +41,13 @@ class Rail(QFrame):
         whole.addStretch(1)
         self._draw()
 
+    def badge(self, name: str, count: int) -> None:
+        """Say on a page's button how much waits there; 0 takes it away."""
+        page = say(f"gui.page.{name}")
+        self.buttons[name].setText(f"{page} ({count})" if count else page)
+        waiting = say("gui.page.waiting", page=page, n=count) if count else say("gui.page.named", page=page)
+        self.buttons[name].setAccessibleName(waiting)
+
     def choose(self, name: str) -> None:
         """Mark the page that is shown."""
         self.buttons[name].setChecked(True)

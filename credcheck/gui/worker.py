@@ -8,6 +8,7 @@ comes: the window paints before that.
 from __future__ import annotations
 
 import collections
+import contextvars
 import inspect
 import logging
 import threading
@@ -111,7 +112,10 @@ class Worker(QObject):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._early: list[Callable[[], object]] = []
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="credcheck-worker", daemon=True)
+        self._last: list[Work] = []
+        # In the context of the window, so that reports written there speak its language.
+        run = contextvars.copy_context().run
+        self._thread = threading.Thread(target=run, args=(self._run,), name="credcheck-worker", daemon=True)
 
     # ------------------------------------------------------------ Qt thread
     def start(
@@ -135,6 +139,11 @@ class Worker(QObject):
         """Drop a job that has ended, and stop its task."""
         self._jobs.discard(job)
         self._call(lambda: job.task.cancel() if job.task else None)
+
+    def at_close(self, work: Work) -> Callable[[], None]:
+        """Have work done before the parts are closed, whatever happens; calling the result drops it."""
+        self._last.append(work)
+        return lambda: self._last.remove(work) if work in self._last else None
 
     @property
     def active(self) -> int:
@@ -239,6 +248,8 @@ class Worker(QObject):
         if self._parts is None:
             return
         try:
+            for work in self._last:
+                await work(self._parts)  # type: ignore[misc]  # one value each, never an iterator
             await self._parts.aclose()
         except (CredCheckError, OSError) as error:
             logger.warning("the worker did not close cleanly: %s", type(error).__name__)
