@@ -50,6 +50,14 @@ def readings(name: str) -> tuple[str, ...]:
     return options if hides(name) or figures or _foreign(name) else ()
 
 
+def ornamental(name: str) -> bool:
+    """Whether all letters of a name come from one alphabet that Unicode itself maps to Latin (bold, script, wide)."""
+    letters = [c for c in name if c.isalpha()]
+    blocks = {ord(c) >> 8 for c in letters}
+    mapped = all(ord(c) > 0x2000 and unicodedata.normalize("NFKC", c).isascii() for c in letters)
+    return bool(letters) and mapped and len(blocks) <= 2 and not hides(name)
+
+
 def hides(name: str) -> bool:
     """Whether invisible or direction-turning characters stand inside the name's words."""
     return any(

@@ -634,6 +634,8 @@ class Surroundings:
     neighbours: tuple[Neighbour, ...] = ()
     renamed: date | None = None
     """When the same account was last seen here under another name or handle."""
+    earlier: tuple[str, ...] = ()
+    """What its earlier names were like: "other_name" and "other_handle" share no word with now, "parody" said so."""
 
 
 @dataclass(frozen=True, slots=True)

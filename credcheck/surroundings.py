@@ -48,8 +48,7 @@ class Around:
         looks = looks or _near(claims, (c for a in answers for c in a.candidates))
         if self.store is None:
             return Surroundings(looks)
-        neighbours, renamed = self.store.around(profile, person)
-        return Surroundings(looks, neighbours, renamed)
+        return replace(self.store.around(profile, person), lookalikes=looks)
 
     async def _same(self, profile: Profile, claims: Claims) -> tuple[Lookalike, ...]:
         """Registered people whose names the disguised display name looks like."""

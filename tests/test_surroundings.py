@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from credcheck import claims, wire
-from credcheck.model import Profile, Report, Severity
+from credcheck.model import Profile, Report, Severity, Surroundings
 from credcheck.registries.interface import Reply
 from credcheck.store import ReportStore
 from tests.fakes import FakeFinder, checker, listed
@@ -85,7 +85,7 @@ async def test_a_renamed_account_is_remarked_by_its_own_number(store: ReportStor
 async def test_a_forgotten_report_is_no_longer_compared(store: ReportStore) -> None:
     made = await report_of(JANE, store)
     store.forget(made.id)
-    assert store.around(dataclasses.replace(JANE, handle="other"), made.verdict.person) == ((), None)
+    assert store.around(dataclasses.replace(JANE, handle="other"), made.verdict.person) == Surroundings()
 
 
 async def test_an_export_holds_digests_of_others_and_nothing_else(store: ReportStore) -> None:

@@ -53,6 +53,8 @@ class Page:
     links: tuple[Link, ...]
     hidden: str
     users: frozenset[int]
+    entries: frozenset[int] = frozenset()
+    """Rows that are entries of a list or table: what stands in one is said of that one."""
 
     @property
     def text(self) -> str:
@@ -71,6 +73,7 @@ class _Open:
 class _Gathered:
     rows: list[list[str]] = field(default_factory=lambda: [[]])
     users: set[int] = field(default_factory=set)
+    entries: set[int] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
     heading: list[str] = field(default_factory=list)
@@ -111,6 +114,8 @@ class _Reader(HTMLParser):
             self.out.hidden.append(data)
         else:
             self.out.rows[-1].append(data)
+            if "tr" in tags or "li" in tags:
+                self.out.entries.add(len(self.out.rows) - 1)
             if "h1" in tags and len(self.out.heading) < 20:
                 self.out.heading.append(data)
             if self._stack and self._stack[-1].users:
@@ -167,4 +172,5 @@ def read(url: str, html: str) -> Page:
         tuple(out.links),
         " ".join(out.hidden),
         frozenset(out.users),
+        frozenset(out.entries),
     )

@@ -17,7 +17,7 @@ from credcheck.text import tight
 
 RESOLVER = "https://public.api.bsky.app/xrpc/com.atproto.identity.resolveHandle"
 DIRECTORY = "https://plc.directory/"
-NAMESAKES = 3
+NAMESAKES, _HALF = 3, 4
 _HANDLE = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\Z")
 _DID = re.compile(r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9.-]{4,253}")
 # Names that Bluesky itself gives to everybody, or that stand for a broken handle.
@@ -141,16 +141,24 @@ def _seat(handle: str) -> _Seat:
 
 def _spells(label: str, name: PersonName) -> bool:
     """Whether a label is made of the given name and the surname, in either order, with titles or a middle name."""
-    given, family, middle = tight(name.given), tight(name.family), tight(name.middle)
-    if len(given) < 2 or len(family) < 2:
+    given, middle = tight(name.given), tight(name.middle)
+    families = {tight(name.family), *_halves(name.family)}
+    if len(given) < 2 or len(tight(name.family)) < 2:
         return False
     middles = {"", middle, middle[:1]}
-    whole = {first + m + last for m in middles for first, last in ((given, family), (family, given))}
+    pairs = [pair for family in families for pair in ((given, family), (family, given))]
+    whole = {first + m + last for m in middles for first, last in pairs}
     first, *rest = label.lower().split(".")
     if any(_SELF_SERVICE.fullmatch(part) for part in rest):
         return False
     shown = [tight(part) for part in (label, first)]
     return any(form in whole for part in shown for form in (part, _TITLES.sub("", part)))
+
+
+def _halves(family: str) -> tuple[str, ...]:
+    """The parts of a double surname, which handles are often made of alone."""
+    parts = [tight(part) for part in re.split(r"[-\s]+", family)]
+    return tuple(part for part in parts if len(part) >= _HALF) if len(parts) == 2 else ()
 
 
 def _nothing(what: str, handle: str, against: bool = False) -> Binding:

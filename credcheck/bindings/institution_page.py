@@ -13,10 +13,19 @@ from credcheck.bindings._reach import addresses, reach, stays_away
 from credcheck.bindings._seat import institution_at, members_write, repeats
 from credcheck.bindings.interface import Proof
 from credcheck.lists import InstitutionEntry
-from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence
+from credcheck.model import NO_LEADS, Binding, ClaimKind, Claims, Leads, Level, Person, Profile, Sentence, Stage
 from credcheck.net import Fetched
+from credcheck.text import tight
 
 MOST_PAGES = 5
+_HEADING = 60
+"""Rows shorter than this can be headings of what follows."""
+_TRAINING = re.compile(
+    r"\bPGY-?\s?\d|\b(?:our|meet the|current) (?:residents|fellows|students|interns)\b|"
+    r"\b(?:MD|DO|medical school) class of 20\d\d\b|"
+    r"\bclass of 20(?:2[6-9]|3\d)\b|\b(?:first|second|third|fourth)[- ]year (?:medical )?student\b",
+    re.IGNORECASE,
+)
 _DISOWNS = re.compile(
     r"\b(?:is|are|was) not (?:operated|run|owned|managed|affiliated|associated|endorsed|an? official)|"
     r"\bnot affiliated\b|"
@@ -81,7 +90,7 @@ def _of_answer(
         params = {"url": url, "host": answer.host, "institution": asked.name if asked else ""}
         return [_made(url, answer, Level.L0, Sentence("institution_page.left", **params), against=True)]
     seen = _Seen(read(answer.url, answer.text()), institution, account, url)
-    return _judged(seen, answer, claims, persons)
+    return _judged(seen, answer, claims, persons) + _training(seen, answer, claims, persons)
 
 
 def _judged(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person, ...]) -> list[Binding]:
@@ -97,22 +106,40 @@ def _judged(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person,
     return _named(seen, answer, rows, claims, persons, words)
 
 
+def _training(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person, ...]) -> list[Binding]:
+    """What the page says of the person's training, where the profile claims practice."""
+    page = seen.page
+    above = f"{page.title} | {page.heading}"
+    told = False
+    for row in page.rows:
+        above = f"{above} | {row}" if _TRAINING.search(row) and len(row) < _HEADING else above
+        if (named(row, persons) or claimed_in(row, claims)) and _TRAINING.search(f"{above} | {row}"):
+            told = True
+    if not told or claims.word(ClaimKind.STAGE) != Stage.PRACTISING.value:
+        return []
+    words = {"institution": seen.institution.name, "url": seen.asked}
+    return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.training", **words), against=True)]
+
+
 def _named(
     seen: _Seen, answer: Fetched, rows: list[int], claims: Claims, persons: tuple[Person, ...], words: dict[str, str]
 ) -> list[Binding]:
     """The page names the account: beside whom?"""
     told = f"{seen.page.title} | {seen.page.heading}"
-    texts = [seen.page.rows[row] for row in rows if row < len(seen.page.rows)]
-    people = named(told, persons) or named(" | ".join(texts), persons)
+    texts = " | ".join(seen.page.rows[row] for row in rows if row < len(seen.page.rows))
+    people = named(told, persons) or named(texts, persons)
+    if people and not _meant(people, claims) and not claimed_in(f"{told} | {texts}", claims):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.another_person", **words), against=True)]
     if 0 < len(people) <= NAMESAKES:
         return [
             _made(seen.asked, answer, Level.L3, Sentence("institution_page.bound", name=p.label(), **words), p.key)
             for p in people
         ]
-    if people or claimed_in(f"{told} | {' | '.join(texts)}", claims):
+    if people or claimed_in(f"{told} | {texts}", claims):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.namesakes", **words))]
     if named(seen.page.text, persons) or claimed_in(seen.page.text, claims):
-        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words))]
+        apart = any(row in seen.page.entries for row in rows)  # a list says of each entry what stands in it
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words), against=apart)]
     return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.another_person", **words), against=True)]
 
 
@@ -132,11 +159,25 @@ def _unnamed(
     return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.silent", **words))]
 
 
+def _meant(people: tuple[Person, ...], claims: Claims) -> bool:
+    """Whether the profile's own name fits one of them, a changed surname aside: the given names agree."""
+    name = claims.name()
+    given = tight(name.given or name.nickname)[:1] if name else ""
+    same = {tight(listed.name.given)[:3] for p in people for listed in p.names()}
+    return not given or tight(name.given if name else "")[:3] in same
+
+
 def _rows(seen: _Seen) -> list[int]:
     """The rows of the page that show the account to readers, by link or by its handle in plain letters."""
     page, account = seen.page, seen.account
     linked = [link.row for link in page.links if account.is_at(link.url) and link.shown]
-    return sorted({*linked, *(i for i, row in enumerate(page.rows) if account.named_in(row))})
+    told = (i for i, row in enumerate(page.rows) if account.named_in(row) or _spelt(account, row))
+    return sorted({*linked, *told})
+
+
+def _spelt(account: Account, row: str) -> bool:
+    """Whether a row gives the account's address in plain letters."""
+    return any(account.is_at(word.strip(".,;:()<>")) for word in row.split() if "/" in word)
 
 
 def _in_hidden(page: Page, account: Account) -> bool:

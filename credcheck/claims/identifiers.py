@@ -12,6 +12,9 @@ from credcheck.model import ClaimKind, Identifier, Part, Sentence, Span
 from credcheck.text import is_npi, is_orcid
 
 _NPI = re.compile(r"\bNPI\b[\s:#.no]{0,6}([0-9]{10})(?![0-9])", re.IGNORECASE)
+_RECORD = re.compile(
+    r"npiregistry\.cms\.hhs\.gov/(?:registry/)?(?:search/)?provider-(?:view|details)/([12][0-9]{9})(?![0-9])"
+)
 _BARE_NPI = re.compile(r"(?<![0-9])([12][0-9]{9})(?![0-9])")
 _ORCID = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9Xx])(?![0-9])")
 _STATES = (
@@ -60,6 +63,11 @@ def _links(draft: Draft, joined: str) -> Draft:
             (span,),
             Sentence("claims.identifier.url", value=link.url),
         )
+        record = _RECORD.search(link.url)
+        if record:
+            number = record[1]
+            at_number = Span(Part.LINKS, span.start + record.start(1), span.start + record.end(1))
+            draft = _claim(draft, Identifier("npi", number, "", is_npi(number)), at_number)
     return draft
 
 

@@ -66,3 +66,8 @@ def source(match: Match) -> str:
     family = match.person.candidates[0].registry.partition("_")[0]
     titles = {row["family"]: row["title"] for row in lists.rows("registers")}
     return titles.get(family, family)
+
+
+def registry(id: str) -> str:
+    """The register behind an adapter's id: "npi_mirror" and "npi_live" are both "npi"."""
+    return id.partition("_")[0]

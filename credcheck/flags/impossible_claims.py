@@ -7,7 +7,14 @@ import re
 from credcheck import lists
 from credcheck.flags._words import spot
 from credcheck.flags.interface import Rule
-from credcheck.model import Case, Claim, ClaimKind, Credential, Flag, Part, Sentence, Severity, Span
+from credcheck.model import Case, Claim, ClaimKind, Credential, CredentialClass, Flag, Part, Sentence, Severity, Span
+
+_MOST_DEGREES, _YOUNGEST = 3, 20
+_BORN = re.compile(r"\b(?:b\.|born(?: in)?) ?(?:19|20)\d\d\b")
+_SINCE = re.compile(
+    r"\b(?:operating|practi[cs]ing|in practice|treating patients|physician|surgeon|doctor|nurse) since (?:19|20)\d\d\b"
+)
+_BOARDS = re.compile(r"\bboard[- ]certified(?: in)?:? ?(?:[a-z&/ -]{2,30},\s?){5}")
 
 
 class ImpossibleClaims(Rule):
@@ -23,7 +30,7 @@ class ImpossibleClaims(Rule):
 
     def check(self, case: Case) -> tuple[Flag, ...]:
         """One flag for each pair of the list that the profile claims."""
-        flags: list[Flag] = []
+        flags = [*_too_many(case), *_too_young(case)]
         for row in lists.rows("impossible"):
             spans = _holds(case, row)
             if spans is not None:
@@ -65,3 +72,35 @@ def _only(case: Case, allowed: list[str], said: tuple[Span, ...]) -> bool:
     """Whether all professions claimed elsewhere than in the credential itself are among these, and there is one."""
     elsewhere = [c for c in case.claims.of(ClaimKind.PROFESSION) if not set(c.spans) <= set(said)]
     return bool(elsewhere) and all(str(c.value) in allowed for c in elsewhere)
+
+
+def _too_many(case: Case) -> list[Flag]:
+    """Degrees of three professions, each of which takes years of its own, or five boards and more at once."""
+    degrees = [c for c in case.claims.of(ClaimKind.CREDENTIAL) if _is_degree(c)]
+    kinds = {c.value.profession for c in degrees if isinstance(c.value, Credential)}
+    boards = spot(case.profile.bio, _BOARDS)
+    if len(kinds) < _MOST_DEGREES and boards is None:
+        return []
+    spans = (Span(Part.BIO, *boards),) if boards else tuple(s for c in degrees for s in c.spans)
+    said = Sentence("flag.impossible.many", source="The American Board of Medical Specialties")
+    return [
+        Flag(ImpossibleClaims.id, ImpossibleClaims.severity, said, spans, "https://www.abms.org/board-certification/")
+    ]
+
+
+def _is_degree(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, Credential) and value.kind is CredentialClass.LICENCE_DEGREE and bool(value.profession)
+
+
+def _too_young(case: Case) -> list[Flag]:
+    """Practice that began, by the profile's own years, before an age at which any medical school ends."""
+    born, since = spot(case.profile.bio, _BORN), spot(case.profile.bio, _SINCE)
+    if born is None or since is None or not case.claims.is_true(ClaimKind.HEALTH_ROLE):
+        return []
+    years = [int(case.profile.bio[end - 4 : end]) for _, end in (born, since)]
+    if years[1] - years[0] >= _YOUNGEST:
+        return []
+    said = Sentence("flag.impossible.young", source="The Liaison Committee on Medical Education")
+    spans = (Span(Part.BIO, *born), Span(Part.BIO, *since))
+    return [Flag(ImpossibleClaims.id, ImpossibleClaims.severity, said, spans, "https://lcme.org/directory/")]

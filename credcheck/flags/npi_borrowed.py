@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from credcheck.flags._look import bearer, quoted, url
 from credcheck.flags.interface import Rule
-from credcheck.model import Case, Flag, Match, Sentence, Severity
+from credcheck.model import Case, ClaimKind, Flag, Match, Relation, Sentence, Severity
+from credcheck.text import fold
 
 
 class NpiBorrowed(Rule):
     """The NPI in the profile exists, but the NPI registry gives it to another name.
 
-    ALARM where neither surname nor given name agrees; CAUTION where only one of them differs, which a marriage or a
-    call name can explain.
+    ALARM where neither surname nor given name agrees. Where only one of them differs, which a marriage or a call name
+    can explain, a CAUTION; a NOTE where field or place of the record agree with the profile and nothing speaks against.
     """
 
     id = "npi_borrowed"
@@ -23,19 +24,34 @@ class NpiBorrowed(Rule):
         flags: list[Flag] = []
         for identifier, spans in quoted(case, "npi"):
             match = bearer(case, identifier.value)
-            severity = _severity(match) if match else None
+            severity = _severity(case, match) if match else None
             if match and severity:
-                said = Sentence(
-                    f"flag.npi_borrowed.{severity.value}", npi=identifier.value, listed=match.person.label()
-                )
+                word = "alarm" if severity is Severity.ALARM else "caution"
+                said = Sentence(f"flag.npi_borrowed.{word}", npi=identifier.value, listed=match.person.label())
                 flags.append(Flag(self.id, severity, said, spans, url(match)))
         return tuple(flags)
 
 
-def _severity(match: Match) -> Severity | None:
+def _severity(case: Case, match: Match) -> Severity | None:
     levels = {e.level for e in match.evidence}
     surname = "surname: conflict" in levels
     given = "given: conflict" in levels
     if surname and (given or not any(level.startswith("given: ") for level in levels)):
         return Severity.ALARM
-    return Severity.CAUTION if surname or given else None
+    if not surname and not given:
+        return None
+    return Severity.NOTE if _agrees(match) or _said(case, match) else Severity.CAUTION
+
+
+def _agrees(match: Match) -> bool:
+    """Whether field or place of the record agree, and nothing but the name speaks against."""
+    told = [e for e in match.evidence if e.kind not in (ClaimKind.NAME, ClaimKind.IDENTIFIER)]
+    kinds = {e.kind for e in told if e.relation is Relation.SUPPORTS}
+    against = any(e.relation is Relation.REFUTES for e in told)
+    return bool(kinds & {ClaimKind.SPECIALTY, ClaimKind.PLACE, ClaimKind.INSTITUTION}) and not against
+
+
+def _said(case: Case, match: Match) -> bool:
+    """Whether the profile itself gives the listed surname ("still answering to Dr. Sample")."""
+    words = set(fold(case.profile.bio).split())
+    return any(set(fold(listed.name.family).split()) <= words for listed in match.person.names() if listed.name.family)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from credcheck.flags._look import quoted
 from credcheck.flags.interface import Rule
-from credcheck.model import Case, Flag, Sentence, Severity
+from credcheck.model import Case, Flag, Part, Sentence, Severity, Span
+
+_NPI = re.compile(r"\bNPI\b[\s:#.no]{0,6}(\d{5,15})(?!\d)", re.IGNORECASE)
 
 
 class NpiInvalid(Rule):
-    """The profile quotes an NPI whose check digit is wrong, so no such number was ever issued; often a typing error."""
+    """The profile quotes an NPI with a wrong check digit or length: no such number was issued. Often a typing error."""
 
     id = "npi_invalid"
     severity = Severity.CAUTION
@@ -16,8 +20,18 @@ class NpiInvalid(Rule):
 
     def check(self, case: Case) -> tuple[Flag, ...]:
         """One flag for each quoted number with a wrong check digit."""
-        return tuple(
+        wrong = tuple(
             Flag(self.id, self.severity, Sentence("flag.npi_invalid", npi=identifier.value), spans)
             for identifier, spans in quoted(case, "npi")
             if identifier.valid is False
+        )
+        return wrong + self._of_wrong_length(case)
+
+    def _of_wrong_length(self, case: Case) -> tuple[Flag, ...]:
+        """A flag for each number called an NPI that has not ten digits."""
+        found = _NPI.finditer(case.profile.bio[:5000])
+        return tuple(
+            Flag(self.id, self.severity, Sentence("flag.npi_length", npi=m[1]), (Span(Part.BIO, *m.span(1)),))
+            for m in found
+            if len(m[1]) != 10
         )

@@ -56,7 +56,10 @@ def _flag(case: Case, match: Match, other: Evidence) -> Flag:
 def _still_training(case: Case, match: Match) -> tuple[Flag, ...]:
     claimed = found_in(case.profile.bio, "claim.certified") + found_in(case.profile.bio, "claim.attending")
     codes = {t.code for c in match.person.candidates for t in c.taxonomies}
-    if not claimed or codes != {_IN_TRAINING} or case.claims.word(ClaimKind.STAGE) != Stage.PRACTISING.value:
+    told = case.claims.word(ClaimKind.STAGE) == Stage.PRACTISING.value or bool(
+        found_in(case.profile.bio, "claim.attending")
+    )
+    if not claimed or codes != {_IN_TRAINING} or not told:
         return ()
     severity = Severity.CAUTION if _new(match, case.today) else Severity.NOTE
     spans = tuple(Span(Part.BIO, *spot) for spot in claimed[:3])

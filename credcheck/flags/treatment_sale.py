@@ -24,8 +24,8 @@ class TreatmentSale(Rule):
         """One flag with where each of the three stands."""
         text = "\n".join([case.profile.bio, *(link.url for link in case.profile.links)])
         found = [found_in(text, family) for family in _FAMILIES]
-        if not all(found):
-            return ()
+        if not all(found) or found_in(text, "sale.warning"):
+            return ()  # whoever warns of such offers names the same three
         end = len(case.profile.bio)
         spans = tuple(Span(Part.BIO, *m) for spots in found for m in spots[:3] if m[1] <= end)
         return (Flag(self.id, self.severity, Sentence("flag.treatment_sale"), spans),)

@@ -11,12 +11,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from credcheck import lookalike
-from credcheck.model import Neighbour, Profile, Report
-from credcheck.store._tables import ACCOUNTS, stamp
+from credcheck.model import Neighbour, Profile, Report, Surroundings
+from credcheck.store._tables import ACCOUNTS, REPORTS, stamp
 from credcheck.text import fold
 
 BANDS = 4
 _SHINGLE, _LEAST_WORDS, _SKETCH = 3, 8, 24
+_SHORTEST = 6
+_AFFIXES = re.compile(
+    r"(?:official|real|the|iam|im|this|is|its|dr|md|do|rn|new|old|account|acct|backup|private|page|live|hq|tv|us|\d{1,4}){1,3}"
+)
+"""What is put before or behind a handle that is taken."""
+_PARODY = re.compile(r"\b(?:parody|satire|spoof|fan account)\b", re.IGNORECASE)
+_TITLES = frozenset({"PROF", "PROFESSOR", "PHD", "DOCTOR", "THE", "AND"})
 _ALIKE = 0.6
 """Share of three-word runs in common from which a bio counts as copied."""
 _MOST, _PICTURES = 50, 20_000
@@ -33,16 +40,17 @@ def write(connection: Connection, report: Report) -> None:
         connection.execute(insert(ACCOUNTS).values(**row, **_keys(profile)))
 
 
-def around(connection: Connection, profile: Profile, person: str) -> tuple[tuple[Neighbour, ...], date | None]:
+def around(connection: Connection, profile: Profile, person: str) -> Surroundings:
     """Other cached accounts that share something, newest first, and when this one was last seen under another name."""
     mine = _keys(profile)
     if not mine["account"]:
-        return (), None
+        return Surroundings()
     found = [*connection.execute(_asked(mine, person)), *_same_picture(connection, mine["avatar"])]
     rows = [row for row in found if row.account != mine["account"]]
     once = {row.account: row for row in reversed(rows)}
     others = [_neighbour(row, mine, person) for row in reversed(list(once.values()))]
-    return tuple(n for n in others if n.same)[:_MOST], _renamed(connection, profile, mine)
+    renamed, earlier = _renamed(connection, profile, mine)
+    return Surroundings((), tuple(n for n in others if n.same)[:_MOST], renamed, earlier)
 
 
 def _asked(mine: dict[str, Any], person: str) -> Any:
@@ -56,7 +64,7 @@ def _neighbour(row: Row[Any], mine: dict[str, Any], person: str) -> Neighbour:
     same = [
         w for w, key in (("name", "name_key"), ("handle", "handle_key")) if mine[key] and row._mapping[key] == mine[key]
     ]
-    if "handle" not in same and lookalike.one_edit(row.handle_key, mine["handle_key"]):
+    if "handle" not in same and _near(row.handle, mine["handle"]):
         same.append("near_handle")
     same += ["person"] if person and row.person == person else []
     same += ["avatar"] if alike(row.avatar, mine["avatar"]) else []
@@ -83,15 +91,49 @@ def _same_picture(connection: Connection, avatar: str) -> list[Row[Any]]:
     return list(connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.report_id.in_(ids)))) if ids else []
 
 
-def _renamed(connection: Connection, profile: Profile, mine: dict[str, Any]) -> date | None:
-    """The day of the newest report on the same account id that shows another name or handle."""
+def _near(one: str, other: str) -> bool:
+    """Whether handles differ by a letter, or by what is put before or behind a name that is taken."""
+    if lookalike.one_edit(lookalike.handle_key(one), lookalike.handle_key(other)):
+        return True
+    short, long = sorted((_bare(one), _bare(other)), key=len)
+    rest = long.replace(short, "", 1) if len(short) >= _SHORTEST and short in long else ""
+    return bool(_AFFIXES.fullmatch(rest))
+
+
+def _bare(handle: str) -> str:
+    """The letters and figures of a handle's own part."""
+    own = handle.partition("@")[0].removesuffix(".bsky.social")
+    return re.sub(r"[^a-z0-9]", "", own.lower())
+
+
+def _renamed(connection: Connection, profile: Profile, mine: dict[str, Any]) -> tuple[date | None, tuple[str, ...]]:
+    """The day of the newest report on the same account id under another name or handle, and what these were like."""
     if not profile.account_id:
-        return None
-    query = select(ACCOUNTS).where(ACCOUNTS.c.account == mine["account"]).order_by(ACCOUNTS.c.at.desc()).limit(50)
-    for row in connection.execute(query):
-        if row.name_key != mine["name_key"] or row.handle != mine["handle"]:
-            return datetime.fromisoformat(row.at).date()
-    return None
+        return None, ()
+    table = ACCOUNTS.c
+    columns = (table.at, table.handle, table.name_key, REPORTS.c.name)
+    query = select(*columns).join(REPORTS, REPORTS.c.id == table.report_id).where(table.account == mine["account"])
+    rows = connection.execute(query.order_by(table.at.desc()).limit(50)).all()
+    changed = [row for row in rows if row.name_key != mine["name_key"] or row.handle != mine["handle"]]
+    if not changed:
+        return None, ()
+    return datetime.fromisoformat(changed[0].at).date(), tuple(
+        sorted({w for r in changed for w in _earlier(r, profile)})
+    )
+
+
+def _earlier(row: Any, profile: Profile) -> list[str]:
+    """What an earlier name and handle were like beside the present ones."""
+    now, then = set(_words(profile.name)), set(_words(row.name))
+    found = ["other_name"] if then and not now & then else []
+    handle, before = lookalike.handle_key(profile.handle), lookalike.handle_key(row.handle)
+    apart = bool(before) and not any(w.lower() in before for w in now) and handle[:4] != before[:4]
+    found += ["other_handle"] if apart else []
+    return [*found, "parody"] if _PARODY.search(row.name) else found
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in fold(lookalike.plain(name)).split() if len(w) > 2 and w not in _TITLES]
 
 
 def _keys(profile: Profile) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from credcheck.errors import CredCheckError, StoreError
-from credcheck.model import Challenge, Neighbour, Profile, Report, Sentence
+from credcheck.model import Challenge, Profile, Report, Sentence, Surroundings
 from credcheck.store import _accounts, _challenges, _reports
 from credcheck.store._answers import Answers
 from credcheck.store._archive import Archive
@@ -95,7 +95,7 @@ class ReportStore:
         """Erase a report; whether there was one."""
         return self.erase.report(report_id) > 0
 
-    def around(self, profile: Profile, person: str = "") -> tuple[tuple[Neighbour, ...], date | None]:
+    def around(self, profile: Profile, person: str = "") -> Surroundings:
         """Other cached accounts that share something with this one, and when it last went by another name."""
         with self._desk.reading() as connection:
             return _accounts.around(connection, profile, person)
