@@ -22,6 +22,7 @@ _POSTS = {
     **dict.fromkeys(_TRAINEE | _STAGE_ALONE, ("physician", "trainee")),
 }
 _LINK = words("compose.link")
+_BETWEEN = _LINK | _TRAINEE | _STAGE_ALONE
 _NOT_FELLOW = words("compose.not_fellow")
 _REACH = 6
 _AT_HOSPITALS = frozenset({"resident", "registrar", "attending", "hospitalist"})
@@ -127,6 +128,6 @@ def _beside(text: Text, i: int, fields: dict[tuple[Part, int], bool], physician:
                 if fits and (text.words[j].item == text.words[i].item or step == 1):
                     return j
                 break
-            if text.words[j].fold not in _LINK | _TRAINEE | _STAGE_ALONE:
+            if text.words[j].fold not in _BETWEEN:
                 break
     return None

@@ -48,6 +48,8 @@ def read_display(draft: Draft) -> Found:
     """The words of the display name that are a personal name."""
     text = draft.name
     taken = [s for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.NAME]
+    hoped = [r for r in draft.rejected if r.kind is ClaimKind.CREDENTIAL and r.why.id == "claims.credential.future"]
+    taken += [s for r in hoped for s in r.spans if s.part is Part.NAME]
     tokens = [t for t in _before_cut(text) if not any(s.start <= t.start < s.end for s in taken)]
     nickname, tokens = _quoted(tokens)
     found = _titled([t for t in tokens if t.kind == "word"], nickname)

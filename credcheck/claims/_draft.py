@@ -38,7 +38,9 @@ class Draft:
 
     def reject(self, kind: ClaimKind, text: str, why: Sentence, spans: tuple[Span, ...] = ()) -> Draft:
         """With one rejected reading more."""
-        return replace(self, rejected=(*self.rejected, Rejected(kind, text, why, spans)))
+        rejected = (*self.rejected, Rejected(kind, text, why, spans))
+        texts = (self.profile, self.name, self.bio, self.location)
+        return Draft(*texts, self.hits, self.claims, rejected, self.steps, self.mentions, self.practice, self.display)
 
     def without(self, kind: ClaimKind, why: Sentence) -> Draft:
         """Without the claims of one kind, which become rejected readings."""

@@ -24,7 +24,8 @@ def language_country(text: Text) -> str:
     english = sum(f in _ENGLISH for f in folds)
     counts = Counter(code for f in folds for code in _languages().get(f, ()))
     best = max(((n, code) for code, n in counts.items()), default=(0, ""))
-    script = next((code for code, low, high in _SCRIPTS if sum(low <= c <= high for c in text.low) > 8), "")
+    foreign = "" if text.low.isascii() else "".join(c for c in text.low if c > "\u036f")
+    script = next((code for code, low, high in _SCRIPTS if sum(low <= c <= high for c in foreign) > 8), "")
     if script:
         return script
     return best[1] if best[0] >= 2 and best[0] > english else ""

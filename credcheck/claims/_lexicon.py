@@ -13,6 +13,7 @@ from credcheck.claims._tokens import Text, Token, fold
 from credcheck.model import Credential, CredentialClass, Institution, Place
 
 _LONGEST = 9
+_DOTTED = frozenset({"USA", "PROFDR", "DOTTSSA", "DRSSA", "PROFSSA", "DRMED", "UNIVPROF", "PRIVDOZ"})
 _NO_LETTERS = re.compile(r"[^\w\u0900-\u0dff\u0e00-\u0fff]+|_")
 
 
@@ -265,7 +266,7 @@ def names() -> Names:
 def is_one_word(dotted: str) -> bool:
     """Whether letters with dots are one word: initials ("U.S.") or a post-nominal ("Ph.D.")."""
     parts = [p for p in dotted.split(".") if p]
-    return all(len(p) == 1 for p in parts) or tight(dotted) in post_nominals() or tight(dotted) in ("USA", "PROFDR")
+    return all(len(p) == 1 for p in parts) or tight(dotted) in post_nominals() or tight(dotted) in _DOTTED
 
 
 @cache

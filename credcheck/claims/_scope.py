@@ -177,9 +177,9 @@ def _after(text: Text, last: int) -> Scope | None:
     if word.fold in _RETIRED and word.clause == here.clause:
         return Scope.RETIRED
     dotted = text.original[here.end : word.start].strip() == "." and word.fold in _CANDIDATE
-    if word.item != here.item and not dotted and not (word.fold == "c" and word.start - here.end <= 2):
+    if word.item != here.item and not dotted and not (word.text == "c" and word.start - here.end <= 2):
         return None
-    if word.fold in _AFTER_STUDENT:
+    if word.fold in _AFTER_STUDENT and not (word.text == "C" and word.start - here.end <= 1):
         return Scope.STUDENT
     if word.fold in _AFTER_THING:
         return Scope.OTHERS

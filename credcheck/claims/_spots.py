@@ -79,8 +79,13 @@ def spotted(hits: tuple[Hit, ...], text: Text, tokens: list[Token]) -> list[Spot
     low, high = tokens[0].start, tokens[-1].end
     found: list[Spotted] = []
     reach = -1
+    words = text.words
     for hit in hits:
-        if hit.text is not text or hit.first <= reach or hit.tokens()[0].start < low or hit.tokens()[-1].end > high:
+        if hit.text is not text or hit.first <= reach or words[hit.first].start < low:
+            continue
+        if words[hit.first].start > high:
+            break
+        if words[hit.last].end > high:
             continue
         choices = tuple(
             e.value for e in hit.entries if isinstance(e.value, Spot) and (e.sort == "spot" or _is_native(e.value))

@@ -17,6 +17,8 @@ _WHERE = frozenset({"in", "from", "near", "of"})
 _ALONE = words("credentials.alone")
 _BUSINESS = words("credentials.business")
 _LONGEST = 14
+_SECOND_HALVES = frozenset({"bch", "chb", "chir", "bao"})
+_IN_SMALL_NAMES = words("credentials.small")
 _LOOSE = 5
 _WORDLIKE = frozenset({"ADMINISTRATOR", "ACUPUNCTURIST"})
 _FIRM = words("institutions.weak") | {"services", "ltd", "limited", "plc", "gmbh"}
@@ -54,14 +56,24 @@ def _candidates(text: Text) -> list[_Found]:
         one = _at(text, i)
         if one:
             found.append(one)
-        i = one.last + 1 if one else i + 1
+        i = one.last + 1 + _bracketed(text, one.last) if one else i + 1
     return found
+
+
+def _bracketed(text: Text, i: int) -> int:
+    """How many words of an addition in brackets follow at once: "MRCGP[Int]", "RN(AB)", "BSc(Hons)"."""
+    end = text.words[i].end
+    if text.original[end : end + 1] not in ("(", "["):
+        return 0
+    inside = text.original[end + 1 : end + 12].split(")")[0].split("]")[0]
+    return 1 if inside.isalpha() and i + 1 < len(text.words) and text.words[i + 1].text != "c" else 0
 
 
 def _at(text: Text, i: int) -> _Found | None:
     """The longest post-nominal that begins at word i: "PA-C", "Pharm D", "MD"."""
     first = text.words[i]
-    if first.kind != "word" or not (first.is_capital() or first.fold in _SMALL) or len(first.fold) > _LONGEST:
+    small = first.fold in _SMALL or _is_small_tail(text, i)
+    if first.kind != "word" or not (first.is_capital() or small) or len(first.fold) > _LONGEST:
         return None
     key, found = tight(first.fold), None
     for size in (1, 2, 3):
@@ -78,7 +90,15 @@ def _at(text: Text, i: int) -> _Found | None:
 
 def _joined(text: Text, word: Token) -> bool:
     between = text.original[max(0, word.start - 2) : word.start]
-    return between.endswith(("-", "/", ". ", ".")) or (len(word.text) <= 2 and between.endswith(" "))
+    bracket = between.endswith("(") and len(word.text) == 1
+    short = len(word.text) <= 2 or word.fold in _SECOND_HALVES
+    return bracket or between.endswith(("-", "/", ". ", ".")) or (short and between.endswith(" "))
+
+
+def _is_small_tail(text: Text, i: int) -> bool:
+    """Whether it ends a display name that is all in small letters: "jane example, rn"."""
+    word = text.words[i]
+    return i > 1 and text.part is Part.NAME and word.fold in _IN_SMALL_NAMES and text.original == text.low
 
 
 def _is_written_so(words: tuple[Token, ...], meaning: PostNominal, size: int) -> bool:
@@ -88,7 +108,14 @@ def _is_written_so(words: tuple[Token, ...], meaning: PostNominal, size: int) ->
         return False
     code = meaning.value.code.replace("-", "").replace(".", "").replace("/", "").replace(" ", "")
     loose = len(raw) >= _LOOSE and raw[0].isupper() and raw.upper() == code.upper() and code.upper() not in _WORDLIKE
-    return raw.isupper() or raw == code or loose or words[0].fold in _SMALL or ("." in words[0].text and len(raw) > 1)
+    return (
+        raw.isupper()
+        or raw == code
+        or loose
+        or words[0].fold in _SMALL
+        or words[0].text in _IN_SMALL_NAMES
+        or ("." in words[0].text and len(raw) > 1)
+    )
 
 
 def _runs(text: Text, found: list[_Found]) -> list[list[_Found]]:

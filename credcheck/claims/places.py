@@ -31,16 +31,18 @@ class Places(Extractor):
 
     def extract(self, draft: Draft) -> Draft:
         """The draft with every place."""
-        for tokens in pieces(draft.location, draft.hits):
-            found = spotted(draft.hits, draft.location, tokens)
+        local = draft.hits_in(Part.LOCATION)
+        for tokens in pieces(draft.location, local):
+            found = spotted(local, draft.location, tokens)
             if is_doubtful(draft.location, tokens, found):
                 continue
             draft = _claim(
                 draft, draft.location, tokens, place_of(draft.location, tokens, found), "claims.place.location"
             )
         for text in _texts(draft):
+            local = draft.hits_in(text.part)
             for tokens in _mentioned(draft, text):
-                found = spotted(draft.hits, text, tokens)
+                found = spotted(local, text, tokens)
                 draft = _claim(draft, text, tokens, place_of(text, tokens, found), f"claims.place.{text.part.value}")
         return draft
 

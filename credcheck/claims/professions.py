@@ -34,6 +34,7 @@ _TITLES = frozenset(
         "pilot",
     }
 )
+_RESEARCHING = ("research", "stud", "lab")
 _CALLING_TITLES = {"Nurse": "nurse", "Pharmacist": "pharmacist"}
 _MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
 
@@ -102,7 +103,8 @@ def _from_credentials(draft: Draft) -> Draft:
 
 def _student(draft: Draft) -> Draft:
     """Whether a year of a medical school makes a medical student: "4th year @examplemedicine"."""
-    found = pattern("professions.medical_student").search(draft.bio.low)
+    bio = draft.bio.low
+    found = pattern("professions.medical_student").search(bio) if "me" in bio or "md" in bio or "mb" in bio else None
     if not found or set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}):
         return draft
     span = Span(Part.BIO, *found.span())
@@ -140,7 +142,8 @@ def _scientist(draft: Draft) -> Draft:
     """Whether "researching", "PhD in microbiology" and the like make a researcher."""
     if "researcher" in draft.values(ClaimKind.PROFESSION):
         return draft
-    found = pattern("professions.researching").search(draft.bio.low)
+    bio = draft.bio.low
+    found = pattern("professions.researching").search(bio) if any(w in bio for w in _RESEARCHING) else None
     if found:
         span = Span(Part.BIO, *found.span())
         return add(draft, "researcher", (span,), _said(draft.profile.quote(span), "researcher"))

@@ -99,7 +99,78 @@ _HOSTILE = [
     "Lic " * 16000,
     "\n" * 65536,
     "of the and " * 6000,
+    "MD/" * 22000,
+    "PA-C " * 13000,
+    "PGY-2 " * 11000,
+    "EM resident " * 5400,
+    "wife of a nurse and a " * 3000,
+    "Emergency and critical care and " * 2000,
+    "London. " * 8000,
+    "Boston, MA, " * 5400,
+    "UToronto " * 7000,
+    "\ud800 nurse " * 8000,
+    "\uf8ff" * 65536,
+    "مرحبا دكتور " * 5000,
+    "医師" * 20000,
+    "Ph. D. " * 9000,
+    "instagram: @a " * 4600,
 ]
+_PIECES = [
+    "MD",
+    "PhD,",
+    "RN",
+    "not a",
+    "doctor",
+    "nurse",
+    "wife of",
+    "my",
+    "is a",
+    "EM",
+    "PGY-2",
+    "resident",
+    "of",
+    "and",
+    "University",
+    "@MayoClinic",
+    "#",
+    "|",
+    "(",
+    ")",
+    ".",
+    "\n",
+    "/",
+    "-",
+    "London",
+    "Boston, MA",
+    "🇫🇷",
+    "👩‍⚕️",
+    "Dr",
+    "Jane",
+    "Example",
+    "\u202e",
+    "\u0301",
+    "NPI 1234567893",
+    "a@b.c",
+    "http://a.b",
+    "\ud800",
+    "𝕄",
+    "عربي",
+    "東京",
+    "former",
+    "at",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=80), st.sampled_from(["", " ", ", "]))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_order_of_telling_pieces_is_read_without_exception(pieces: list[str], glue: str) -> None:
+    text = glue.join(pieces)
+    profile = Profile(name=text[:80], bio=text, location=text[-60:], handle=text[:30])
+    claims = extract(profile)
+    assert all(profile.quote(s) is not None for c in claims.all for s in c.spans)
+    assert {s.id for s in (*(c.why for c in claims.all if c.why), *(r.why for r in claims.rejected))} <= set(
+        templates()
+    )
 
 
 @pytest.mark.parametrize("text", _HOSTILE, ids=range(len(_HOSTILE)))
@@ -108,7 +179,7 @@ def test_64_kilobytes_of_anything_take_no_quadratic_time(text: str) -> None:
     for profile in (Profile(name=text), Profile(bio=text), Profile(location=text), Profile(handle=text)):
         began = time.process_time()
         extract(profile)
-        assert time.process_time() - began < 0.25
+        assert time.process_time() - began < 0.2  # 0.05 on a free machine
 
 
 def test_what_was_cut_is_said() -> None:
