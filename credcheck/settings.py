@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -60,6 +61,32 @@ def load(path: Path | None = None) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadInput(Sentence("settings.unreadable", path=str(path), reason=str(error))) from error
     return from_table(table, str(path))
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Write what differs from the defaults; comment lines of the old file stay. Raises BadInput when it cannot."""
+    path = path or default_path()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        old = path.read_text("utf-8") if path.exists() else ""
+        comments = [line for line in old.splitlines() if line.startswith("#")]
+        new = path.with_name(f"{path.name}.new")
+        new.write_text("\n".join([*comments, *_lines(settings), ""]), "utf-8")
+        new.replace(path)
+    except (OSError, UnicodeError) as error:
+        raise BadInput(Sentence("settings.unwritable", path=str(path), reason=str(error))) from error
+
+
+def _lines(settings: Settings) -> list[str]:
+    defaults = Settings()
+    pairs = ((f.name, getattr(settings, f.name)) for f in fields(Settings))
+    return [f"{name} = {_toml(value)}" for name, value in pairs if value != getattr(defaults, name)]
+
+
+def _toml(value: object) -> str:
+    """A value as TOML; its basic strings are those of JSON."""
+    plain = value if isinstance(value, (bool, int, float, tuple)) else str(value)
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def from_table(table: Mapping[str, Any], path: str = "settings") -> Settings:

@@ -46,3 +46,15 @@ def test_retrying_makes_a_new_report_of_an_old_one(tmp_path: Path) -> None:
     assert made["report_id"] != old
     assert made["verdict"]["headline"] == "match_not_bound"
     assert run(tmp_path, "--practice", "retry", "nosuch").returncode == 2
+
+
+def test_a_registry_is_switched_off_for_good_and_on_again(tmp_path: Path) -> None:
+    assert run(tmp_path, "registry", "off", "npi_live").returncode == 0
+    assert run(tmp_path, "registry", "off", "npi_live").returncode == 0
+    planned = run(tmp_path, "check", "--plan", EXAMPLE).stdout.decode()
+    assert "Switched off" in next(line for line in planned.splitlines() if line.startswith("npi_live"))
+    assert "npi_live: NPI registry (live) (switched off)" in run(tmp_path, "registry", "list").stdout.decode()
+    assert run(tmp_path, "registry", "on", "npi_live").returncode == 0
+    planned = run(tmp_path, "check", "--plan", EXAMPLE).stdout.decode()
+    assert "Switched off" not in planned
+    assert run(tmp_path, "registry", "off", "no_such").returncode == 2

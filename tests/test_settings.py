@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from credcheck import settings
 from credcheck.errors import BadInput
+from credcheck.settings import Settings, load, save
 
 
 def write(folder: Path, text: str) -> Path:
@@ -49,3 +51,31 @@ def test_binary_rubbish_is_no_settings_file(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadInput):
         settings.load(path)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Settings(),
+        replace(Settings(), offline=True, registries_off=("npi_live", "ror"), timeout_s=12.5, answer_days=3),
+        replace(Settings(), data_dir=Path('/tmp/a "quoted" ä\\path\x7f'), proxy="http://proxy.example:8080"),
+    ],
+)
+def test_what_is_saved_is_loaded_again(tmp_path: Path, chosen: Settings) -> None:
+    file = tmp_path / "new" / "settings.toml"
+    save(chosen, file)
+    assert load(file) == chosen
+
+
+def test_saving_writes_only_what_differs_and_keeps_comments(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('# my own words\noffline = true\nproxy = "x"\n', "utf-8")
+    save(replace(load(file), offline=False), file)
+    assert file.read_text("utf-8") == '# my own words\nproxy = "x"\n'
+
+
+def test_a_settings_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(BadInput) as caught:
+        save(replace(Settings(), offline=True), tmp_path / "settings.toml")
+    assert caught.value.sentence.id in ("settings.unwritable", "settings.unreadable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from credcheck import app, bindings, copies, discover, flags, platforms, report, wording
+from credcheck import app, bindings, copies, discover, flags, platforms, report, settings, wording
 from credcheck.bindings.interface import Proof
 from credcheck.cli import _registers_page as registers_page
 from credcheck.cli._ways import running
-from credcheck.errors import Cancelled
+from credcheck.errors import BadInput, Cancelled
 from credcheck.flags.interface import Rule
 from credcheck.model import Sentence
 from credcheck.settings import Settings
@@ -112,16 +113,48 @@ def remove(chosen: Settings, name: str) -> None:
     copies.remove_copy(chosen, name)
 
 
+@registry.command()
+@click.argument("id_", metavar="ID")
+@click.pass_context
+def off(context: click.Context, id_: str) -> None:
+    """Never ask the registry ID, from now on; see `credcheck registry list`."""
+    _switch(context, lambda now: (*(one for one in now if one != id_), _known(id_)))
+
+
+@registry.command()
+@click.argument("id_", metavar="ID")
+@click.pass_context
+def on(context: click.Context, id_: str) -> None:
+    """Ask the registry ID again."""
+    _switch(context, lambda now: tuple(one for one in now if one != _known(id_)))
+
+
+def _switch(context: click.Context, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> None:
+    """Change the settings file itself, not what options of this run made of it."""
+    file: Path | None = context.find_root().params["file"]
+    kept = settings.load(file)
+    settings.save(replace(kept, registries_off=change(kept.registries_off)), file)
+
+
+def _known(id_: str) -> str:
+    known = [plug.id for plug in app.registries()]
+    if id_ not in known:
+        raise BadInput(Sentence("input.unknown_registry", name=id_[:60], known=", ".join(known)))
+    return id_
+
+
 @registry.command("list")
 @click.option("--markdown", is_flag=True, help="As the page docs/registries.md.")
-def list_(markdown: bool) -> None:
+@click.pass_obj
+def list_(chosen: Settings, markdown: bool) -> None:
     """List every registry: what it covers, what a miss means, its terms."""
     if markdown:
         click.echo(registers_page.page(), nl=False)
         return
     for plug in app.registries():
         says = f"{wording.render(plug.covers)}\n  {wording.render(plug.terms)}"
-        click.echo(f"{plug.id}: {plug.title}\n  {plug.home}\n  {says}\n")
+        switched = " (switched off)" if plug.id in chosen.registries_off else ""
+        click.echo(f"{plug.id}: {plug.title}{switched}\n  {plug.home}\n  {says}\n")
 
 
 @click.command()
