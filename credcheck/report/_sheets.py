@@ -118,7 +118,7 @@ def _subject(report: Report) -> Iterator[Block]:
     if profile.bio:
         yield {"kind": "quote", "text": foreign(profile.bio), "dir": direction(profile.bio)}
     else:
-        yield blocks.text(ink(word("bio_none")), soft=True)
+        yield blocks.text(ink(_words.no_bio(report)), soft=True)
 
 
 def _facts(report: Report) -> list[tuple[str, str]]:
@@ -277,7 +277,7 @@ def _claim(report: Report, claim: Claim) -> list[str]:
     return [
         ink(word(f"kind.{claim.kind.value}")),
         foreign(_words.value(claim)),
-        quoted or ink(word("by_user" if claim.by_user else "inferred")),
+        quoted or ink(_words.unquoted(report, claim)),
     ]
 
 

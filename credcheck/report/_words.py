@@ -82,6 +82,16 @@ def quotes(report: Report, claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(q for q in (report.case.profile.quote(span) for span in claim.spans) if q))
 
 
+def unquoted(report: Report, claim: Claim) -> str:
+    """Why a claim quotes no words of the profile."""
+    return word("by_user" if claim.by_user else "left_out" if report.redacted_of else "inferred")
+
+
+def no_bio(report: Report) -> str:
+    """Why a report shows no text of the profile."""
+    return word("left_out" if report.redacted_of else "bio_none")
+
+
 def when(moment: datetime | None) -> str:
     """A time in UTC to the minute."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
