@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import ssl
 from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
 from credcheck.errors import BlockedAddress, RegistryDown
 from credcheck.net import Http, Patience
 from credcheck.net.guard import Address, GuardedTransport, Resolve, check_url, is_public
-from tests.net.loopback import found, reply, serving
+from tests.net.loopback import certificate, found, reply, serving
 
 SWIFT = Patience(first_wait_s=0.01)
 HOST = "clinic.example"
@@ -204,7 +199,7 @@ async def test_a_name_without_addresses_is_down() -> None:
 
 
 async def test_tls_is_checked_against_the_name_not_the_address(tmp_path: Path) -> None:
-    server_side, client_side = _certificate(tmp_path, HOST)
+    server_side, client_side = certificate(tmp_path, HOST)
     async with serving(found("inside"), tls=server_side) as server:
         http = Http(transport=_to_loopback(server.port, client_side), patience=SWIFT, timeout_s=5)
         assert (await http.get(f"https://{HOST}/x", guarded=True)).json() == "inside"
@@ -217,7 +212,7 @@ async def test_tls_is_checked_against_the_name_not_the_address(tmp_path: Path) -
 
 
 async def test_a_redirect_to_another_public_host_is_followed_once_checked(tmp_path: Path) -> None:
-    server_side, client_side = _certificate(tmp_path, HOST, f"www.{HOST}")
+    server_side, client_side = certificate(tmp_path, HOST, f"www.{HOST}")
     away = reply(b"", "301 Moved", "text/plain", f"Location: https://www.{HOST}/y")
     async with serving(away, found(1), tls=server_side) as server:
         http = Http(transport=_to_loopback(server.port, client_side), patience=SWIFT, timeout_s=5)
@@ -251,24 +246,3 @@ def _resolving(addresses: list[str]) -> Resolve:
         return tuple(ip_address(a) for a in addresses)
 
     return resolve
-
-
-def _certificate(folder: Path, *names: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's TLS context with a certificate for these names, and a client's that trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])]), dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(n) for n in names]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem, secret = folder / "cert.pem", folder / "key.pem"
-    pem.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    secret.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server_side.load_cert_chain(pem, secret)
-    return server_side, ssl.create_default_context(cafile=str(pem))

@@ -7,7 +7,6 @@ import contextlib
 import copy
 import inspect
 import json
-import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,7 +22,7 @@ from credcheck.model import Claims, Identifier, Outcome, Sentence
 from credcheck.net import Fetched, Http
 from credcheck.registries.interface import NotAsked, Registry, Reply
 from credcheck.wording import render, templates
-from tests.net.loopback import Step, reply, serving
+from tests.net.loopback import Step, certificate, reply, serving
 from tests.registries.asking import (
     DATA,
     NPI,
@@ -77,6 +76,12 @@ class ToLoopback(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self.inner.aclose()
+
+
+@pytest.fixture(scope="module")
+def self_signed(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+    """A server's side of TLS that nobody vouches for."""
+    return certificate(tmp_path_factory.mktemp("tls"), "127.0.0.1")[0]
 
 
 @pytest.fixture
@@ -202,23 +207,42 @@ async def test_silence_is_never_a_miss(plug: type[Registry], keys: bool) -> None
     assert error.sentence.id == "net.timeout"
 
 
-@each_plug
-@pytest.mark.parametrize(
-    ("cause", "id"),
-    [
-        (socket.gaierror(-2, "Name or service not known"), "net.no_name"),
-        (ssl.SSLCertVerificationError(1, "certificate verify failed"), "net.tls"),
-        (ConnectionRefusedError(111, "refused"), "net.unreachable"),
-    ],
-)
-async def test_no_way_to_the_registry_is_never_a_miss(
-    plug: type[Registry], cause: OSError, id: str, keys: bool
-) -> None:
-    def unreachable(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError(str(cause)) from cause
+class ToNowhere(httpx.AsyncBaseTransport):
+    """Takes every request to an address where something real is in the way."""
 
-    error = await fails(plug, httpx.MockTransport(unreachable))
-    assert error.sentence.id == id
+    def __init__(self, scheme: str, host: str, port: int) -> None:
+        self.scheme, self.host, self.port, self.inner = scheme, host, port, httpx.AsyncHTTPTransport()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url.copy_with(scheme=self.scheme, host=self.host, port=self.port)
+        sent = httpx.Request(request.method, url, headers=request.headers, stream=request.stream)
+        return await self.inner.handle_async_request(sent)
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+@each_plug
+async def test_a_name_that_does_not_resolve_is_never_a_miss(plug: type[Registry], keys: bool) -> None:
+    error = await fails(plug, ToNowhere("https", "registry.invalid", 443))
+    assert error.sentence.id == "net.no_name"
+
+
+@each_plug
+async def test_a_certificate_that_does_not_hold_is_never_a_miss(
+    plug: type[Registry], keys: bool, self_signed: ssl.SSLContext
+) -> None:
+    async with serving(reply(b"[]"), tls=self_signed) as server:
+        error = await fails(plug, ToNowhere("https", "127.0.0.1", server.port))
+    assert error.sentence.id == "net.tls"
+
+
+@each_plug
+async def test_a_port_that_refuses_is_never_a_miss(plug: type[Registry], keys: bool) -> None:
+    async with serving(b"") as server:
+        port = server.port
+    error = await fails(plug, ToNowhere("https", "127.0.0.1", port))
+    assert error.sentence.id == "net.unreachable"
 
 
 @each_plug
