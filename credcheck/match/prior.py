@@ -5,7 +5,7 @@ from __future__ import annotations
 from credcheck.match import weights
 from credcheck.match.asked import HOME, Asked
 from credcheck.match.rarity import ANSWERED, registered
-from credcheck.match.sources import family, finds
+from credcheck.match.sources import family, finds, home_of
 from credcheck.model import Answer, Expected, Person
 
 _RESEARCH = 0.5
@@ -19,21 +19,23 @@ def listed(asked: Asked, registry: str) -> float:
         return _RESEARCH if any(i.kind == "orcid" for _, i in asked.identifiers) else _RESEARCH / 5
     professions = [said.value for said in asked.professions] or [""]
     share = max(weights.LISTED.get(p, weights.LISTED[""]).share for p in professions)
-    share *= weights.STAGE.get(asked.stage, 1.0) * _country(asked)
-    if asked.expected == Expected.NO.value:
+    share *= weights.STAGE.get(asked.stage, 1.0) * _country(asked, home_of(registry))
+    if asked.expected == Expected.NO.value and home_of(registry) == HOME:
         share = min(share, weights.NOT_EXPECTED)
     if asked.quoted(family(registry)):
         share = max(share, weights.LISTED["physician"].share)
     return min(_MOST, max(_FEW, share))
 
 
-def _country(asked: Asked) -> float:
+def _country(asked: Asked, home: str) -> float:
+    """P(the holder is where the register lists people); a register of any country was chosen by the claims."""
     named = {said.value for said in asked.countries}
-    if HOME in named or asked.states:
+    if home in named or not home or (home == HOME and asked.states):
         return weights.IN_COUNTRY
     if named:
         return weights.ABROAD
-    return weights.IN_COUNTRY if asked.expected == Expected.YES.value else weights.COUNTRY_UNKNOWN
+    expected = asked.expected == Expected.YES.value and home == HOME
+    return weights.IN_COUNTRY if expected else weights.COUNTRY_UNKNOWN
 
 
 def chances(asked: Asked, persons: tuple[Person, ...], answers: tuple[Answer, ...]) -> tuple[dict[str, float], float]:

@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from credcheck import lists
+from credcheck.match.sources import home_of
 from credcheck.model import Candidate, Credential, Person
+from credcheck.text import fold
 
 _PREFIXES: tuple[tuple[str, str], ...] = (
     ("204", "physician"), ("207", "physician"), ("208", "physician"), ("202", "physician"),
@@ -54,11 +56,27 @@ def profession_of(code: str) -> str:
 
 
 def professions_of(person: Person) -> frozenset[str]:
-    """The professions that a person's codes stand for; where those are silent, what the credentials stand for."""
+    """The professions that a person's codes stand for; where those are silent, what the credentials stand for.
+
+    A register abroad has no codes of ours: there the profession's own word stands, such as Médecin.
+    """
     found = {p for c in person.candidates for t in c.taxonomies if (p := profession_of(t.code))}
+    abroad = [c for c in person.candidates if home_of(c.registry) not in ("", "US")]
+    found |= {p for c in abroad for t in c.taxonomies if not t.code and (p := calling(t.label))}
     if not found:
         found = {v.profession for c in person.candidates for v in credentials_of(c) if v.profession}
     return frozenset(found - {"other", "researcher"})
+
+
+def calling(label: str) -> str:
+    """The profession that a word for it names in one of the languages we read, as a whole; "" for any other word."""
+    return _callings().get(fold(label[:80]), "")
+
+
+@cache
+def _callings() -> Mapping[str, str]:
+    rows = [row for row in lists.rows("roles") if not row["stage"] and row["strength"] == "self"]
+    return {fold(phrase): row["profession"] for row in reversed(rows) for phrase in row["phrases"].split("|")}
 
 
 def profession_level(claimed: str, listed: frozenset[str]) -> str:

@@ -21,6 +21,13 @@ def finds(registry: str) -> bool:
     return rounds.get(family(registry), "find") == "find"
 
 
+@cache
+def home_of(registry: str) -> str:
+    """The country whose people a register lists: US unless the list of registers says otherwise, "" for any."""
+    homes = {row["family"]: row["country"] for row in lists.rows("registers")}
+    return homes.get(family(registry), "US")
+
+
 def family(registry: str) -> str:
     """The register behind an adapter's id: npi for npi_api and npi_mirror, the state for wa_licences, ..."""
     return registry.split("_", 1)[0]
