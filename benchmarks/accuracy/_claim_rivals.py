@@ -26,7 +26,7 @@ def rivals(profiles: dict[str, Row], labels: list[Row]) -> dict[str, str]:
         try:
             module = importlib.import_module(name)
         except ImportError:
-            found[f"{name}: person name exact"] = "not installed"
+            found[f"{name}: person name exact"] = 'not installed (extra "rivals")'
             continue
         found[f"{name}: person name exact"] = _names_right(profiles, labels, partial(reader, module))
     found["physician regex: claims a health role, precision / recall"] = _roles_right(profiles, labels)

@@ -26,7 +26,7 @@ _BARS = "|•·:;~/,⎜│¦@–—✦★*"
 _STOP = words("names.stop")
 _NOT_HOLDER = words("names.not_holder")
 _VOUCHES = 5
-_THREE = 3
+_TWO, _THREE = 2, 3
 _BEHIND = frozenset({"doc", "doctor", "dr", "prof"})
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
@@ -264,6 +264,8 @@ def is_personal(draft: Draft, found: Found) -> bool:
     known = names()
     if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
         return False
+    if len(folds) > 1 and _is_acronym(found.words, folds):
+        return False
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)
     everyday = [_is_everyday(f) and not (i and f in _PARTICLES) for i, f in enumerate(folds)]
@@ -278,7 +280,17 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if everyday[0] and not (folds[-1] in known.family and len(folds) == 2 and len(folds[0]) < 4):
         return False
     titled = bool(found.title) and len(folds) > 2
+    if len(folds) == _TWO and everyday[-1] and folds[-1] in known.common and not _has_degree(draft):
+        return False
     return sum(everyday) * 2 <= len(folds) and (first or titled or not any(everyday))
+
+
+def _is_acronym(found: tuple[Token, ...], folds: list[str]) -> bool:
+    """Whether the first word is letters of an organisation: "FEMA Region", "NHS England"."""
+    known = names()
+    first = found[0].text
+    letters = first.isupper() and first.isalpha() and len(first) >= _THREE and not all(w.is_upper() for w in found)
+    return letters and folds[0] not in known.given and folds[0] not in known.more
 
 
 def _is_everyday(folded: str) -> bool:

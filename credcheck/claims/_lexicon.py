@@ -252,6 +252,7 @@ class Names:
     family: frozenset[str]
     iberian: frozenset[str]
     words: frozenset[str]
+    common: frozenset[str]
 
 
 @cache
@@ -260,7 +261,7 @@ def names() -> Names:
     cells: dict[str, list[str]] = defaultdict(list)
     for row in lists.rows("names"):
         cells[row["kind"]] += row["names"].split("|")
-    return Names(*(frozenset(cells[kind]) for kind in ("given", "more", "rare", "family", "iberian", "word")))
+    return Names(*(frozenset(cells[kind]) for kind in ("given", "more", "rare", "family", "iberian", "word", "common")))
 
 
 def is_one_word(dotted: str) -> bool:

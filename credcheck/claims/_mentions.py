@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from credcheck.claims._lexicon import Clinical, Entry, Field, Hit, Role
 from credcheck.claims._scope import Scope, scope
-from credcheck.claims._words import words
+from credcheck.claims._words import pattern, words
 from credcheck.model import Part, Span
 
 CLINICAL = words("mentions.clinical")
 
 _ALONE = words("mentions.alone")
+# Counsellors are diplomats and lawyers as well.
+_COUNSEL = frozenset({"counselor", "counsellor"})
 _BESIDE = _ALONE | {"and"}
 _FEW = 5
 _IN_CAPITALS = words("mentions.in_capitals")
@@ -63,6 +65,8 @@ def _is_written_as_role(hit: Hit) -> bool:
         return word.text.lstrip("#").isupper() and not (hit.phrase == "gp" and _is_business(hit))
     if hit.phrase in _ALONE or hit.phrase in ("occupational therapy", "speech therapy", "veterinary medicine"):
         return _stands_alone(hit)
+    if hit.phrase in _COUNSEL:
+        return pattern("mentions.counsel").search(hit.text.low) is not None
     return not (hit.phrase == "doc" and word.is_upper() and hit.first > 0)
 
 

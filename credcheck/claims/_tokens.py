@@ -17,7 +17,7 @@ _MARKS = (
 _W = rf"(?:[^\W_]|[{_MARKS}])"
 _TOP = "com|org|net|edu|gov|info|blog|health|care|clinic|doctor|me|io|co|uk|ca|au|de|fr|it|es|eu|in|ie|nz|tv|app|ch|nl"
 _TOKEN = re.compile(
-    rf"(?P<url>(?:https?://|www\.)[^\s<>\"|]+)"
+    rf"(?P<url>(?:https?://|www\.)[^\s<>\"|—]+)"
     rf"|(?P<email>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})"
     rf"|(?P<at>@\w{{1,60}}(?:@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}|(?:\.[\w-]{{1,63}}){{1,4}}\.(?:social|com|org|edu|net|gov))?)"
     rf"|(?P<tag>[#＃](?:{_W}|_){{1,80}})"

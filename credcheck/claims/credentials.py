@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._language import language_country
 from credcheck.claims._lexicon import PostNominal, Spot, names, post_nominals, tight
 from credcheck.claims._scope import Scope, scope
 from credcheck.claims._tokens import Text, Token
@@ -170,6 +171,8 @@ def _misread(text: Text, one: _Found, run: list[_Found], cities: frozenset[int])
     if (before in _AT and len(run) == 1) or (one.meaning.value.code == "MD" and after == "anderson"):
         return "claims.credential.institution"
     if text.original[text.words[one.last].end :][:3].strip().startswith("="):
+        return "claims.credential.context"
+    if one.meaning.value.code == "RN" and language_country(text) == "FR":
         return "claims.credential.context"
     if _is_place(text, one, cities) or _is_state_behind_name(text, one, run):
         return "claims.credential.place"

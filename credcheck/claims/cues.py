@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._language import language_country
 from credcheck.claims._words import pattern, pattern_names, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence, Span
 
 _IN_NAMES = frozenset({"pronouns", "parody", "political", "fan"})
 _ENGLISH = words("cues.english")
+_FEW = 2
 _FOREIGN = words("cues.foreign") - _ENGLISH
 
 
@@ -43,4 +45,4 @@ def _is_foreign(draft: Draft) -> bool:
         return False
     foreign = sum(w.fold in _FOREIGN for w in words) + sum(not w.fold.isascii() for w in words)
     english = sum(w.fold in _ENGLISH for w in words)
-    return foreign >= 2 and foreign > english
+    return (foreign >= _FEW and foreign > english) or (not english and bool(language_country(draft.bio)))

@@ -28,6 +28,7 @@ _LICENCE = re.compile(
 )
 _FEWEST_DIGITS = 4
 _ELSEWHERE = pattern("identifiers.elsewhere")
+_OTHER_ACCOUNT = pattern("identifiers.other_account")
 
 
 class Identifiers(Extractor):
@@ -75,6 +76,10 @@ def _numbers(draft: Draft, part: Part, text: str, low: str) -> Draft:
     if part is not Part.LINKS and any(sign in text for sign in ":/="):
         for found in _ELSEWHERE.finditer(low):
             start, end = found.span("account")
+            draft = _claim(draft, Identifier("handle", text[start:end]), Span(part, start, end))
+    if part is not Part.LINKS and "@" in text:
+        for found in _OTHER_ACCOUNT.finditer(low):
+            start, end = found.span("account" if found["account"] else "second")
             draft = _claim(draft, Identifier("handle", text[start:end]), Span(part, start, end))
     if sum(map(text.count, "0123456789")) < _FEWEST_DIGITS:
         return draft

@@ -63,7 +63,7 @@ def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
         and m.scope is Scope.SELF
         and m.profession in CLINICAL
         and not m.stage
-        and m.profession != mention.profession
+        and (m.profession != mention.profession or mention.scope is Scope.FUTURE)
         for m in health
     )
 

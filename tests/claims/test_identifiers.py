@@ -25,6 +25,9 @@ def found(bio: str) -> list[tuple[str, str, bool | None]]:
         ("CA Lic #A123456", [("licence", "A123456", None)]),
         ("jane@example.org", [("email", "jane@example.org", None)]),
         ("see https://example.org/jane.", [("url", "https://example.org/jane", None)]),
+        ("@sampledoc on Instagram", [("handle", "sampledoc", None)]),
+        ("Non-medical account @JaneSample", [("handle", "JaneSample", None)]),
+        ("Telegram: https://example.org/a", [("url", "https://example.org/a", None)]),
         ("IG: jane.example", [("handle", "jane.example", None)]),
     ],
 )

@@ -28,6 +28,8 @@ from credcheck.model import ClaimKind, Profile
         (Profile(name="Angel Without Wings", bio=""), "anonymous"),
         (Profile(name="Space Cowboy", bio="JANE Q. EXAMPLE, PhD, biologist"), "person"),
         (Profile(name="Zindri", handle="ZindriExample", bio=""), "person"),
+        (Profile(name="FEMA Region 3", bio=""), "anonymous"),
+        (Profile(name="Lady Karen Brexiteer", bio="Love my country"), "anonymous"),
         (Profile(name="Sample Bot", bio="I am a bot that tweets"), "persona"),
     ],
     ids=str,
