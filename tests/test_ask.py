@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from credcheck import report as formats
 from credcheck.ask import Plugs, Turn, plan
 from credcheck.errors import RegistryDown, RegistryError
 from credcheck.model import Binding, Claims, Level, Outcome, RecordAxis, Report, Sentence
@@ -176,6 +177,9 @@ async def test_a_registry_that_takes_30_s_delays_no_other_and_the_verdict_is_rev
     assert at == 0.5
     assert outcomes(early)["slow"] is Outcome.ASKING
     assert not early.complete
+    text = formats.format_of("text").render(early).decode()
+    assert "This check is still under way" in text
+    assert "! slow: waiting" in text
     ended, late = seen[-1]
     assert ended == 30.0
     assert late.complete
