@@ -10,6 +10,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from credcheck import languages, settings, wording
 from credcheck.errors import BadInput, CredCheckError
@@ -40,7 +41,8 @@ def window(words: list[str], program: str, quick: bool = False) -> int:
         if asked.data_dir is not None:
             chosen = replace(chosen, data_dir=asked.data_dir)
         languages.speak(chosen.language)
-        return _open(chosen, asked.practice, "" if quick else asked.text, quick)
+        start = Asked(chosen, asked.settings, asked.practice, "" if quick else asked.text, quick)
+        return _open(start)
     except CredCheckError as error:
         sys.stderr.write(f"credcheck: {wording.render(error.sentence)}\n")
         return error.exit_code
@@ -58,18 +60,29 @@ def _options(program: str, quick: bool) -> argparse.ArgumentParser:
     return options
 
 
-def _open(chosen: settings.Settings, practice: bool, text: str, quick: bool) -> int:
-    if quick and not has_display():
+class Asked(NamedTuple):
+    """What the words of the command line ask for."""
+
+    settings: settings.Settings
+    file: Path | None
+    practice: bool
+    text: str
+    quick: bool
+
+
+def _open(asked: Asked) -> int:
+    if asked.quick and not has_display():
         raise BadInput(Sentence("input.no_screen"))
     if not has_display():
         from credcheck.cli import check as terminal
 
-        return terminal.terminal_walk(chosen)
+        return terminal.terminal_walk(asked.settings)
     from credcheck.gui import instance
 
-    address = instance.address(chosen.data_dir, practice)
-    wish = instance.Request("check-clipboard" if quick else "show", text, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
-    if instance.send(address, wish):
+    address = instance.address(asked.settings.data_dir, asked.practice)
+    wish = "check-clipboard" if asked.quick else "show"
+    request = instance.Request(wish, asked.text, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    if instance.send(address, request):
         return 0
     try:
         from credcheck.gui import main_window
@@ -77,7 +90,7 @@ def _open(chosen: settings.Settings, practice: bool, text: str, quick: bool) -> 
         if not (error.name or "").startswith("PySide6"):
             raise
         raise BadInput(Sentence("input.no_window")) from error
-    return main_window.run(chosen, practice, text, quick, address)
+    return main_window.run(main_window.Start(*asked, address=address))
 
 
 def has_display() -> bool:

@@ -50,7 +50,7 @@ class Parts:
         self.store.close()
 
 
-def open_parts(settings: Settings, keep: bool = True) -> Parts:
+def open_parts(settings: Settings, keep: bool = True, vault: Vault | None = None) -> Parts:
     """All parts, wired; `keep` says whether finished reports go into the verification cache."""
     private_folder(settings.data_dir)
     store = ReportStore(settings.database_url)
@@ -62,7 +62,7 @@ def open_parts(settings: Settings, keep: bool = True) -> Parts:
         cache=store.answers,
         log=store.requests,
     )
-    access = Access(http, Mirrors(settings.mirrors_dir), Vault())
+    access = Access(http, Mirrors(settings.mirrors_dir), vault or Vault())
     checker = open_checker(settings, access, store if keep else None)
     return Parts(settings, http, access.vault, access.mirrors, store, checker)
 

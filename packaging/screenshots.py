@@ -51,9 +51,11 @@ class Stage:
 
     def __init__(self, app: QApplication, folder: Path) -> None:
         """Open the program on a folder of its own."""
-        self.worker = Worker(work.opener(replace(Settings(), data_dir=folder), True), app)
+        self.worker = Worker(work.Opener(replace(Settings(), data_dir=folder), True), app)
         kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(kept, lambda window: Inside(window, self.worker, kept, practice=True, text=EXAMPLE))
+        self.window = MainWindow(
+            kept, lambda window: Inside(window, self.worker, kept, work.Opening(practice=True, text=EXAMPLE))
+        )
         self.window.resize(1240, 860)
         self.window.show()
         self.until(lambda: self.window.inside._ready is not None)

@@ -22,7 +22,7 @@ KEYS = (
     ("Esc", "cancel"),
     ("F5", "again"),
     ("Ctrl+E", "export"),
-    ("Ctrl+1 … Ctrl+5", "pages"),
+    ("Ctrl+1 … Ctrl+6", "pages"),
     ("Ctrl+F", "find"),
     ("F1", "help"),
     ("Ctrl+Q", "quit"),

@@ -41,6 +41,7 @@ class CheckPage(QWidget):
         self._then: Callable[[], None] = lambda: None
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
+        self._welcome: QWidget | None = None
         self.top, self.message = FieldPane(clipboard), MessageBar()
         self._body, self.judging = QStackedWidget(), JudgeBar(worker)
         self._view: ReportView | None = None
@@ -128,6 +129,15 @@ class CheckPage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard into the field."""
         self.top.field.setFocus()
+
+    def welcome(self, card: QWidget | None) -> None:
+        """Put a card over the empty page, or take it away."""
+        if self._welcome is not None:
+            self._welcome.hide()
+            self._welcome.deleteLater()
+        self._welcome = card
+        if card is not None:
+            self._over.addWidget(card)
 
     def view(self) -> ReportView:
         """The panes of a report; built after the first paint, or when first needed."""
@@ -217,6 +227,9 @@ class CheckPage(QWidget):
         whole.addWidget(self.top)
         self.message.setContentsMargins(PAD, 12, PAD, 0)
         whole.addWidget(self.message)
+        self._over = QVBoxLayout()
+        self._over.setContentsMargins(PAD, 12, PAD, 0)
+        whole.addLayout(self._over)
         whole.addWidget(self._body, 1)
         whole.addWidget(self.judging)
         self.judging.hide()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
 
 from credcheck.errors import CredCheckError
@@ -14,6 +14,7 @@ from credcheck.gui import past
 from credcheck.gui.compare_pane import ComparePane
 from credcheck.gui.filters import fill, timer
 from credcheck.gui.history_model import HistoryModel
+from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.tables import dressed
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 TYPING_MS = 150
 WIDTHS = (150, 0, 210, 300, 150)
 EVERY = (("week", 7), ("month", 30), ("quarter", 90))
-UNDO_S = 10
 EMPTY, NOTHING, TABLE, COMPARED = range(4)
 
 
@@ -45,12 +45,12 @@ class HistoryPage(QWidget):
         self._worker = worker
         self._job: Job | None = None
         self._person = self._account = ""
-        self._keep: Callable[[], None] | None = None
+        self._later = Later(worker, self)
         self.model, self.table, self.search = HistoryModel(), QTableView(), QLineEdit()
         self.verdicts, self.opinions, self.watched = QComboBox(), QComboBox(), QCheckBox(say("history.watched"))
         self.message, self.count, self.compared = MessageBar(), muted(""), ComparePane()
         self._body, self._none = QStackedWidget(), muted("", 1.0)
-        self._typing, self._erasing = timer(self, TYPING_MS, self.refresh), QTimer(self)
+        self._typing = timer(self, TYPING_MS, self.refresh)
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -117,16 +117,13 @@ class HistoryPage(QWidget):
         chosen = self.line()
         if chosen is None:
             return
-        self._erase_now()
+        self._later.now()
         key = chosen.account_key
         gone = [line.id for line in self.model.lines if line.id == chosen.id or (key and line.account_key == key)]
         self.model.hidden = frozenset(gone)
-        doing = past.erase(chosen.account_key, chosen.id)
-        self._keep = self._worker.at_close(doing)
-        self._erasing.timeout.connect(partial(self._erase, doing))
-        self._erasing.start(UNDO_S * 1000)
+        self._later.plan(Deed(past.erase(chosen.account_key, chosen.id), self._erase, self._keep))
         who = visible(chosen.name or chosen.handle)[:80]
-        undo = (say("gui.action.undo"), self._do_not_erase)
+        undo = (say("gui.action.undo"), self._later.undo)
         self.message.say(say("history.erased", who=who, seconds=UNDO_S), Tone.WARN, undo)
         self.refresh()
 
@@ -136,28 +133,14 @@ class HistoryPage(QWidget):
             act = (say("history.again"), self._check_due)
             self.message.say(say("history.due", n=due), Tone.INFO, act)
 
-    # ------------------------------------------------------------ erasing
     def _erase(self, doing: Work) -> None:
-        self._forget_erasing()
+        self.model.hidden = frozenset()
         self._do(doing, lambda n: self.message.say(say("history.erased_now", n=n), Tone.INFO))
 
-    def _erase_now(self) -> None:
-        """What waits to be erased is erased before the next is."""
-        if self._erasing.isActive():
-            self._erasing.timeout.emit()
-
-    def _do_not_erase(self) -> None:
-        self._forget_erasing()
+    def _keep(self) -> None:
+        self.model.hidden = frozenset()
         self.message.say(say("history.kept"), Tone.NEUTRAL)
         self.refresh()
-
-    def _forget_erasing(self) -> None:
-        self._erasing.stop()
-        self._erasing.timeout.disconnect()
-        self.model.hidden = frozenset()
-        if self._keep is not None:
-            self._keep()
-        self._keep = None
 
     # ------------------------------------------------------------ told
     def _ask(self, start: int) -> None:
@@ -281,7 +264,6 @@ class HistoryPage(QWidget):
         whole.addLayout(row(self.button, *buttons, 1, gap=8))
 
     def _connect(self) -> None:
-        self._erasing.setSingleShot(True)
         self.search.textChanged.connect(lambda _: self._typing.start())
         for box in (self.verdicts, self.opinions):
             box.currentIndexChanged.connect(lambda _: self.refresh())

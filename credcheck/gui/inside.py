@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,10 +12,11 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
-from credcheck.gui import menus, past, theme, work
+from credcheck.gui import menus, mirrored, past, theme, work
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.exporting import Exporting
+from credcheck.gui.kept import switch, switched
 from credcheck.gui.pages import Pages
 from credcheck.gui.rail import PAGES, Rail, banner
 from credcheck.gui.theme import Tone
@@ -24,10 +26,13 @@ from credcheck.model import Report
 from credcheck.text import visible
 
 if TYPE_CHECKING:
+    from credcheck.copies import Listed
     from credcheck.gui.history_page import HistoryPage
     from credcheck.gui.hotkey import Hotkey
     from credcheck.gui.queue_page import QueuePage
     from credcheck.gui.registers_page import RegistersPage
+    from credcheck.gui.settings_page import SettingsPage
+    from credcheck.settings import Settings
 
 LOOKS = ("system", "light", "dark")
 
@@ -39,12 +44,16 @@ class Inside(QObject):
     quit_wanted = Signal()
     choices_changed = Signal()
 
+    settings_changed = Signal(object)
+
     def __init__(
-        self, window: QMainWindow, worker: Worker, kept: QSettings, practice: bool = False, text: str = ""
+        self, window: QMainWindow, worker: Worker, kept: QSettings, opening: work.Opening | None = None
     ) -> None:
         """Fill the window; the worker is asked for anything heavy."""
         super().__init__(window)
-        self.window, self._worker, self._kept, self._practice = window, worker, kept, practice
+        self.window, self._worker, self._kept = window, worker, kept
+        self._opening = opening or work.Opening()
+        self._practice = self._opening.practice
         self._ready: work.Ready | None = None
         self._due = 0
         self.hotkey: Hotkey | None = None
@@ -55,7 +64,7 @@ class Inside(QObject):
         self._lay_out()
         self._make_menus()
         self.check_page.changed.connect(self._follow)
-        self.check_page.top.field.put_in(text)
+        self.check_page.top.field.put_in(self._opening.text)
         self._follow()
         self.check_page.top.field.setFocus()
         self._get_parts()
@@ -78,6 +87,11 @@ class Inside(QObject):
     def queue_page(self) -> QueuePage:
         """The page of many profiles."""
         return cast("QueuePage", self.pages.page("queue"))
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        """The page of choices."""
+        return cast("SettingsPage", self.pages.page("settings"))
 
     @property
     def registers_page(self) -> RegistersPage:
@@ -110,6 +124,7 @@ class Inside(QObject):
             "queue": self._build_queue,
             "history": self._build_history,
             "registers": self._build_registers,
+            "settings": self._build_settings,
             "about": self._build_about,
         }
 
@@ -139,8 +154,26 @@ class Inside(QObject):
         from credcheck.gui.registers_page import RegistersPage
 
         made = RegistersPage(self._worker)
-        made.list_registers(self._ready.registers if self._ready else ())
+        made.settings_wanted.connect(partial(self.go, "settings"))
         return made
+
+    def _build_settings(self) -> QWidget:
+        from credcheck.gui.settings_page import SettingsPage
+
+        made = SettingsPage(self._worker, self._kept, self._opening)
+        made.list_registers(self._ready.registers if self._ready else ())
+        made.changed.connect(self._take_settings)
+        made.kept_changed.connect(self.choices_changed)
+        made.look_chosen.connect(self.wear)
+        if self.hotkey is not None:
+            made.say_hotkey(self.hotkey.status)
+            self.hotkey.changed.connect(made.say_hotkey)
+        return made
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._opening = replace(self._opening, settings=settings)
+        self.settings_changed.emit(settings)
+        self._worker.start(work.ready, self._get_ready, self._not_ready, lambda: None, self)
 
     def _build_about(self) -> QWidget:
         from credcheck.gui.about_page import AboutPage
@@ -164,11 +197,34 @@ class Inside(QObject):
         self._ready = ready
         self.exporting.learn(ready.formats)
         self.check_page.get_ready(ready)
-        if "registers" in self.pages.made:
-            self.registers_page.list_registers(ready.registers)
+        if "settings" in self.pages.made:
+            self.settings_page.list_registers(ready.registers)
         self.banner.setVisible(self._practice or ready.offline)
         self._worker.start(past.due, self._take_due, lambda _: None, lambda: None, self)
+        if not self._practice and not switched(self._kept, "welcomed"):
+            self._worker.start(mirrored.listed, self._welcome, lambda _: None, lambda: None, self)
         self._follow()
+
+    def _welcome(self, listed: tuple[Listed, ...]) -> None:
+        """The first start in three lines, where no copy is there yet."""
+        offered = next((copy for copy in listed if copy.can_download and copy.copy is None), None)
+        if offered is None or any(copy.copy for copy in listed):
+            return
+        from credcheck.gui.first_run import FirstRun
+
+        card = FirstRun(offered)
+        card.download.connect(self._download)
+        card.choose.connect(partial(self.go, "settings"))
+        card.done.connect(self._welcomed)
+        self.check_page.welcome(card)
+
+    def _welcomed(self) -> None:
+        switch(self._kept, "welcomed", True)
+        self.check_page.welcome(None)
+
+    def _download(self, name: str) -> None:
+        self.go("registers")
+        self.registers_page.update_copy(name)
 
     def _not_ready(self, error: CredCheckError) -> None:
         reason = tell(error.sentence)

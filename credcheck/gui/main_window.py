@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -86,25 +88,36 @@ def make_app(arguments: list[str]) -> QApplication:
     return app
 
 
-def run(settings: Settings, practice: bool, text: str = "", quick: bool = False, address: str = "") -> int:
-    """Open the window, or with `quick` only the quick check, and stay until it is closed."""
-    app = make_app(sys.argv[:1])
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the program was started: settings and their file, practice, a text, only the quick check, and its address."""
+
+    settings: Settings
+    file: Path | None = None
+    practice: bool = False
+    text: str = ""
+    quick: bool = False
+    address: str = ""
+
+
+def run(start: Start) -> int:
+    """Open the window, or only the quick check, and stay until it is closed."""
+    app, settings = make_app(sys.argv[:1]), start.settings
     kept = QSettings(str(settings.data_dir / "window.ini"), QSettings.Format.IniFormat)
     if kept.value("theme") is None:
         kept.setValue("theme", settings.theme)
     theme.wear(app, theme.chosen(str(kept.value("theme"))))
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _: theme.wear(app, theme.chosen(str(kept.value("theme")))))
-    example = resources.read(EXAMPLE).strip() if practice and not quick else ""
-    window = MainWindow(kept, _filling(settings, practice, text or example, address))
-    if quick:
+    window = MainWindow(kept, _filling(start))
+    if start.quick:
         window.inside.quick_wanted.emit()
     else:
         window.show()
     return app.exec()
 
 
-def _filling(settings: Settings, practice: bool, text: str, address: str) -> Callable[[MainWindow], Inside]:
+def _filling(start: Start) -> Callable[[MainWindow], Inside]:
     def fill(window: MainWindow) -> Inside:
         # Imported here, after the first paint: the words of the model alone cost 40 ms.
         from credcheck.gui import work
@@ -116,10 +129,14 @@ def _filling(settings: Settings, practice: bool, text: str, address: str) -> Cal
         app = QApplication.instance()
         assert app is not None
         Collector(app)
-        worker = Worker(work.opener(settings, practice), app)
+        opener = work.Opener(start.settings, start.practice)
+        worker = Worker(opener, app)
         app.aboutToQuit.connect(worker.shutdown)
-        inside = Inside(window, worker, window.kept, practice, text)
-        Desk(window, inside, worker, address)
+        example = resources.read(EXAMPLE).strip() if start.practice and not start.quick else ""
+        opening = work.Opening(start.settings, start.file, start.practice, start.text or example)
+        inside = Inside(window, worker, window.kept, opening)
+        inside.settings_changed.connect(lambda changed: worker.reopen(opener.changed(changed)))
+        Desk(window, inside, worker, start.address)
         return inside
 
     return fill

@@ -16,6 +16,7 @@ PAGES = (
     ("queue", "queue"),
     ("history", "history"),
     ("registers", "registers"),
+    ("settings", "settings"),
     ("about", "note"),
 )
 

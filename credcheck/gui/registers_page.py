@@ -1,168 +1,224 @@
-"""Registers: the copies on this machine, a way to import one, and whom CredCheck can ask."""
+"""Registers: the copies on this machine, how old and how large they are; update, import, verify, remove."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
-from credcheck.gui import work
+from credcheck.gui import mirrored
+from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row, web, word
+from credcheck.gui.parts import Button, Card, Text, column, empty, heading, muted, row, web, word
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
-from credcheck.gui.worker import Job, Worker
+from credcheck.gui.worker import Job, Work, Worker
 
-ONLINE = Sign("gui.registers.online", "outside", Tone.INFO)
-LOCAL = Sign("gui.registers.local", "registers", Tone.GOOD)
+if TYPE_CHECKING:
+    from credcheck.copies import Listed
+
+FRESH = Sign("copies.fresh", "found", Tone.GOOD)
+STALE = Sign("copies.stale", "warning", Tone.WARN)
+ABSENT = Sign("copies.absent", "missing", Tone.NEUTRAL)
+BROKEN = Sign("copies.broken", "alarm", Tone.BAD)
 
 
 class RegistersPage(QWidget):
-    """Copies, import and sources."""
+    """One card a register that can be kept on this machine."""
 
     imported = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, worker: Worker) -> None:
         """An empty page; `refresh` fills it."""
         super().__init__()
-        self._worker = worker
+        self._worker, self._later = worker, Later(worker, self)
         self._job: Job | None = None
-        self._made = False
-        self._registers: tuple[work.RegisterLine, ...] = ()
-        self.message, self.copies, self.sources = MessageBar(), Card(), QVBoxLayout()
-        self.button = Button(say("gui.registers.import"), self.choose, "primary", "import")
+        self._listed: tuple[Listed, ...] = ()
+        self.message, self.copies = MessageBar(), QVBoxLayout()
         self.stop = Button(say("gui.registers.stop"), self.cancel, "", "stop")
-        self.bar, self.doing = QProgressBar(), muted("")
+        self.bar, self.doing = QProgressBar(), muted("", 1.0)
         self._lay_out()
         self._rest()
 
-    def list_registers(self, registers: tuple[work.RegisterLine, ...]) -> None:
-        """List whom CredCheck can ask."""
-        if registers == self._registers:
-            return
-        self._registers = registers
-        for register in registers:
-            self.sources.addWidget(_source(register))
-
     def refresh(self) -> None:
         """Look again at what is installed."""
-        self._worker.start(work.copies, self._show, self._fail, lambda: None, self)
+        self._worker.start(mirrored.listed, self._show, self._fail, lambda: None, self)
 
-    def choose(self) -> None:
+    # ------------------------------------------------------------ asked by the user
+    def update_copy(self, name: str) -> None:
+        """Download what a copy lacks."""
+        self._run(mirrored.update(name))
+
+    def choose(self, name: str) -> None:
         """Ask which file to import."""
         dialog = QFileDialog(self, say("gui.registers.dialog"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["NPI (*.zip *.csv *.csv.gz)", "* (*)"])
+        dialog.setNameFilters(["*.zip *.csv *.csv.gz (*.zip *.csv *.csv.gz)", "* (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.import_file(Path(file)))
+        dialog.fileSelected.connect(lambda file: self.import_file(name, Path(file)))
         dialog.open()
 
-    def import_file(self, file: Path) -> None:
+    def import_file(self, name: str, file: Path) -> None:
         """Import a register file; the old copy stays whole until the new one stands."""
-        if self._job is not None:
-            return
-        self.message.dismiss()
-        self._made = False
-        self._busy(say("gui.registers.importing", file=file.name))
-        self._job = self._worker.start(work.import_file(file), self._take, self._fail, self._rest, self)
+        self._run(mirrored.import_file(name, file), say("gui.registers.importing", file=file.name))
+
+    def verify(self, copy: Listed) -> None:
+        """Read every byte of a copy."""
+        whole = partial(self.message.say, say("copies.whole", title=copy.title), Tone.GOOD)
+        self.message.say(say("copies.verifying", title=copy.title), Tone.INFO)
+        self._worker.start(mirrored.verify(copy.name), lambda _: whole(), self._fail, lambda: None, self)
+
+    def remove(self, copy: Listed) -> None:
+        """Remove a copy, unless the user thinks better of it in time."""
+        kept = partial(self.message.say, say("copies.kept", title=copy.title), Tone.NEUTRAL)
+        self._later.plan(Deed(mirrored.remove(copy.name), self._remove, kept))
+        undo = (say("gui.action.undo"), self._later.undo)
+        self.message.say(say("copies.removed", title=copy.title, seconds=UNDO_S), Tone.WARN, undo)
 
     def cancel(self) -> None:
-        """Stop the import."""
+        """Stop the work; the copy that was there before is untouched."""
         if self._job is not None:
             self._job.cancel()
             self.message.say(say("gui.registers.cancelled"), Tone.NEUTRAL)
 
-    def _take(self, value: Any) -> None:
-        if isinstance(value, work.CopyLine):
-            self.message.say(say("gui.registers.imported", title=value.title, people=value.people), Tone.GOOD)
+    # ------------------------------------------------------------ told
+    def _run(self, doing: Work, what: str = "") -> None:
+        if self._job is not None:
+            return
+        self.message.dismiss()
+        self._busy(what)
+        self._job = self._worker.start(doing, self._take, self._fail, self._rest, self)
+
+    def _remove(self, doing: Work) -> None:
+        def gone(_: None) -> None:
+            self.message.say(say("copies.gone"), Tone.INFO)
             self.refresh()
-            self.imported.emit()
-        elif isinstance(value, work.Step):
+
+        self._worker.start(doing, gone, self._fail, lambda: None, self)
+
+    def _take(self, value: Any) -> None:
+        from credcheck.update import Step, Updated
+
+        if isinstance(value, Step):
             self.bar.setRange(0, 1000 if value.total else 0)
             self.bar.setValue(value.done * 1000 // value.total if value.total else 0)
-            self.doing.say(tell(value.what))
+            left = f" · {say('copies.left', time=duration(value.left_s))}" if value.left_s else ""
+            self.doing.say(tell(value.what) + left)
+            return
+        if isinstance(value, Updated):
+            self.message.say(*_came(value))
+        else:
+            self.message.say(say("gui.registers.imported", title=value.title, people=value.people), Tone.GOOD)
+        self.refresh()
+        self.imported.emit()
 
     def _fail(self, error: CredCheckError) -> None:
         self.message.say(tell(error.sentence), Tone.BAD)
+        self.refresh()
 
     def _busy(self, what: str) -> None:
         self.bar.setRange(0, 0)
         self.doing.say(what)
-        for widget in (self.bar, self.stop, self.doing):
-            widget.show()
-        had = self.button.hasFocus()
-        self.button.hide()
-        if had:
-            self.stop.setFocus()
+        self._working.show()
+        self.stop.setFocus()
+        self._show(self._listed)
 
     def _rest(self) -> None:
         self._job = None
-        self.button.show()
-        for widget in (self.bar, self.stop, self.doing):
-            widget.hide()
+        self._working.hide()
+        self._show(self._listed)
 
-    def _show(self, copies: tuple[work.CopyLine, ...]) -> None:
-        self.copies.clear()
-        self.copies.column.addWidget(heading(say("gui.registers.copies")))
-        if not copies:
-            self.copies.column.addWidget(Text(say("gui.registers.none")))
-        for copy in copies:
-            self.copies.column.addWidget(
-                Text(say("gui.registers.practice") if copy.practice else copy.title).sized(1.05)
-            )
-            for line in copy_facts(copy):
-                self.copies.column.addWidget(muted(line))
+    def _show(self, listed: tuple[Listed, ...]) -> None:
+        self._listed = listed
+        empty(self.copies)
+        for copy in listed:
+            self.copies.addWidget(self._card(copy))
+
+    # ------------------------------------------------------------ layout
+    def _card(self, copy: Listed) -> Card:
+        card = Card()
+        practice = copy.copy is not None and copy.copy.practice
+        title = heading(say("gui.registers.practice") if practice else copy.title, 1.05)
+        card.column.addLayout(row(title, word(state(copy), 0.95), gap=12))
+        for line in facts(copy):
+            card.column.addWidget(muted(line, 0.95))
+        if copy.fault is not None:
+            card.column.addWidget(Text(tell(copy.fault), tone=Tone.BAD))
+        card.column.addLayout(row(*self._buttons(copy), 1, *_home(copy), gap=8))
+        return card
+
+    def _buttons(self, copy: Listed) -> list[QWidget]:
+        made = []
+        here = copy.copy is not None
+        if copy.can_download:
+            name = "update" if here else "download"
+            made.append(self._button(name, copy, partial(self.update_copy, copy.name), "" if here else "primary"))
+        made.append(self._button("import", copy, partial(self.choose, copy.name)))
+        if here or copy.fault is not None:
+            made.append(self._button("verify", copy, partial(self.verify, copy), "quiet"))
+            made.append(self._button("remove", copy, partial(self.remove, copy), "quiet"))
+        return made
+
+    def _button(self, name: str, copy: Listed, press: Any, role: str = "") -> QWidget:
+        icons = {"update": "again", "download": "download", "import": "import", "verify": "check", "remove": "trash"}
+        words = say(f"copies.{name}")
+        made = Button(words, press, role, icons[name], f"{words}: {copy.title}")
+        made.setEnabled(self._job is None)
+        return made
 
     def _lay_out(self) -> None:
-        page = QWidget()
+        page, self._working = QWidget(), Card()
         inside = column(page, 24, 12)
         inside.addWidget(heading(say("gui.registers.title"), 1.45))
         inside.addWidget(muted(say("gui.registers.intro"), 1.0))
         inside.addWidget(self.message)
-        inside.addWidget(self.copies)
         self.bar.setAccessibleName(say("gui.registers.import_progress"))
         self.bar.setTextVisible(False)
-        inside.addWidget(self.doing)
-        inside.addWidget(self.bar)
-        inside.addLayout(row(self.button, self.stop, 1))
-        inside.addSpacing(8)
-        inside.addWidget(heading(say("gui.registers.sources"), 1.15))
-        self.sources.setSpacing(12)
-        inside.addLayout(self.sources)
+        self._working.column.addLayout(row(self.doing, self.stop))
+        self._working.column.addWidget(self.bar)
+        inside.addWidget(self._working)
+        self.copies.setSpacing(12)
+        inside.addLayout(self.copies)
+        choose = Button(say("copies.settings"), self.settings_wanted.emit, "quiet", "settings")
+        inside.addLayout(row(muted(say("copies.choose"), 1.0), choose, 1))
         inside.addStretch(1)
         column(self, 0, 0).addWidget(scrolling(page, say("gui.registers.title")))
 
 
-def _source(register: work.RegisterLine) -> Card:
-    card = Card()
-    top = row(heading(register.title, 1.05), word(ONLINE if register.online else LOCAL, 0.92), gap=12)
-    card.column.addLayout(top)
-    card.column.addWidget(Text(register.help))
-    card.column.addWidget(muted(tell(register.covers)))
-    card.column.addWidget(muted(say("gui.registers.terms", terms=tell(register.terms))))
-    if web(register.home):
-        title = say("gui.registers.home", title=register.title)
-        card.column.addLayout(
-            row(1, Button(title, lambda: QDesktopServices.openUrl(QUrl(register.home)), "quiet", "outside"))
-        )
-    return card
+def state(copy: Listed) -> Sign:
+    """How a copy stands, in a word."""
+    if copy.fault is not None:
+        return BROKEN
+    if copy.copy is None:
+        return ABSENT
+    return STALE if copy.is_stale else FRESH
 
 
-def copy_facts(copy: work.CopyLine) -> tuple[str, ...]:
-    """What there is to know of a copy, in three lines."""
-    as_of = f"{copy.snapshot:%Y-%m-%d}" if copy.snapshot else say("gui.registers.unknown_date")
-    return (
-        say("gui.registers.people", people=copy.people, organisations=copy.organisations),
-        say("gui.registers.snapshot", date=as_of),
-        say(
-            "gui.registers.built", date=f"{copy.built_at.astimezone():%Y-%m-%d %H:%M}", size=size_text(copy.size_bytes)
-        ),
-    )
+def facts(copy: Listed) -> tuple[str, ...]:
+    """What there is to know of a copy, or what it would cost to have one."""
+    installed = copy.copy
+    if installed is None:
+        if not copy.can_download or not copy.download_bytes:
+            return (say("copies.cost_unknown"),)
+        return (say("copies.cost", download=size_text(copy.download_bytes), disk=size_text(copy.disk_bytes)),)
+    size = size_text(installed.size_bytes)
+    built = say("gui.registers.built", date=f"{installed.built_at.astimezone():%Y-%m-%d %H:%M}", size=size)
+    people = say("copies.people", people=installed.people, organisations=installed.organisations)
+    if copy.age_days is None:
+        return (say("gui.registers.snapshot", date=say("gui.registers.unknown_date")), people, built)
+    return (say("copies.age", n=copy.age_days, date=f"{installed.snapshot:%Y-%m-%d}"), people, built)
+
+
+def duration(seconds: int) -> str:
+    """A span of time as people say it."""
+    return say("copies.minutes", n=round(seconds / 60)) if seconds >= 90 else say("copies.seconds", n=max(1, seconds))
 
 
 def size_text(size_bytes: int) -> str:
@@ -171,3 +227,19 @@ def size_text(size_bytes: int) -> str:
         if size_bytes >= least:
             return f"{size_bytes / least:.1f} {unit}"
     return f"{size_bytes} B"
+
+
+def _came(updated: Any) -> tuple[str, Tone]:
+    if updated.remark is not None:
+        return tell(updated.remark), Tone.WARN
+    if updated.copy is not None and updated.applied:
+        return say("copies.updated", title=updated.copy.title, people=updated.copy.people), Tone.GOOD
+    title = updated.copy.title if updated.copy is not None else ""
+    return say("copies.current", title=title), Tone.INFO
+
+
+def _home(copy: Listed) -> list[QWidget]:
+    if not web(copy.home):
+        return []
+    title = say("gui.registers.home", title=copy.title)
+    return [Button(title, lambda: QDesktopServices.openUrl(QUrl(copy.home)), "quiet", "outside")]

@@ -5,23 +5,18 @@ from __future__ import annotations
 import contextlib
 import inspect
 import os
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from credcheck.errors import BadInput, Cancelled, StoreError
+from credcheck.errors import BadInput
 from credcheck.model import Claim, ClaimKind, Claims, Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
 if TYPE_CHECKING:
-    import asyncio
-
     from credcheck.app import Parts
-    from credcheck.mirror import Manifest
-    from credcheck.store import Line
+    from credcheck.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +39,6 @@ class RegisterLine:
     covers: Sentence
     terms: Sentence
     online: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CopyLine:
-    """One copy of a register on this machine."""
-
-    name: str
-    title: str
-    people: int
-    organisations: int
-    snapshot: date | None
-    built_at: datetime
-    practice: bool
-    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +78,34 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """How far an import is, in bytes or rows; total 0 is unknown."""
+class Opening:
+    """How the window was started: with which settings, from which file, in practice, and with which text."""
 
-    done: int
-    total: int
-    what: Sentence
+    settings: Settings = field(default_factory=Settings)
+    file: Path | None = None
+    practice: bool = False
+    text: str = ""
 
 
-def opener(settings: Settings, practice: bool) -> Callable[[], Parts]:
-    """What makes the parts, on the loop; in practice the register of invented people is put in place first."""
+class Opener:
+    """Makes the parts, on the loop; in practice the register of invented people is put in place first."""
 
-    def make() -> Parts:
+    def __init__(self, settings: Settings, practice: bool, vault: Vault | None = None) -> None:
+        """`vault` holds the keys that live only as long as the program."""
+        self.settings, self._practice, self._vault = settings, practice, vault
+
+    def __call__(self) -> Parts:
+        """Make the parts."""
         from credcheck import app
 
-        return app.open_parts(app.practice_settings(None, settings) if practice else settings)
+        settings = app.practice_settings(None, self.settings) if self._practice else self.settings
+        parts = app.open_parts(settings, vault=self._vault)
+        self._vault = parts.vault
+        return parts
 
-    return make
+    def changed(self, settings: Settings) -> Opener:
+        """The same with other settings and the same keys."""
+        return Opener(settings, self._practice, self._vault)
 
 
 async def ready(parts: Parts) -> Ready:
@@ -259,28 +251,7 @@ def who(text: str) -> Callable[[Parts], Awaitable[str]]:
     return run
 
 
-# ---------------------------------------------------------------- history and export
-def history(search: str, limit: int = 500) -> Callable[[Parts], Awaitable[tuple[Line, ...]]]:
-    """The past checks that fit a search, newest first."""
-
-    async def run(parts: Parts) -> tuple[Line, ...]:
-        return parts.store.history(search, limit)
-
-    return run
-
-
-def past_report(id: str) -> Callable[[Parts], Awaitable[Report]]:
-    """One past report."""
-
-    async def run(parts: Parts) -> Report:
-        found = parts.store.get(id)
-        if found is None:
-            raise StoreError(Sentence("gui.history.gone"))
-        return found
-
-    return run
-
-
+# ---------------------------------------------------------------- export
 def export(report: Report, format_id: str, file: Path) -> Callable[[Parts], Awaitable[Path]]:
     """Write a report to a file, whole or not at all."""
 
@@ -304,50 +275,3 @@ def _write(file: Path, content: bytes) -> None:
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise BadInput(Sentence("gui.export.failed", file=str(file), reason=error.strerror or "")) from error
-
-
-# ---------------------------------------------------------------- registers
-async def copies(parts: Parts) -> tuple[CopyLine, ...]:
-    """The copies of registers on this machine."""
-    return tuple(_copy_line(m) for m in parts.mirrors.status())
-
-
-def import_file(file: Path) -> Callable[[Parts], AsyncIterator[Step | CopyLine]]:
-    """Import a register file on a thread of its own: steps, then the copy; closing it cancels the import."""
-
-    async def run(parts: Parts) -> AsyncIterator[Step | CopyLine]:
-        import asyncio
-
-        from credcheck import app
-
-        steps: asyncio.Queue[Step | None] = asyncio.Queue()
-        stop = threading.Event()
-        tell = _teller(asyncio.get_running_loop(), steps, stop)
-        doing = asyncio.create_task(asyncio.to_thread(app.import_register, parts.settings, file, tell))
-        doing.add_done_callback(lambda _: steps.put_nowait(None))
-        try:
-            while (step := await steps.get()) is not None:
-                yield step
-            yield _copy_line(await doing)
-        finally:
-            stop.set()
-            with contextlib.suppress(Cancelled, asyncio.CancelledError):
-                if not doing.done():
-                    await asyncio.shield(doing)
-
-    return run
-
-
-def _teller(
-    loop: asyncio.AbstractEventLoop, steps: asyncio.Queue[Step | None], stop: threading.Event
-) -> Callable[[int, int, Sentence], None]:
-    def tell(done: int, total: int, what: Sentence) -> None:
-        if stop.is_set():
-            raise Cancelled(Sentence("gui.registers.cancelled"))
-        loop.call_soon_threadsafe(steps.put_nowait, Step(done, total, what))
-
-    return tell
-
-
-def _copy_line(m: Manifest) -> CopyLine:
-    return CopyLine(m.name, m.title, m.people, m.organisations, m.snapshot, m.built_at, m.practice, m.size_bytes)

@@ -113,6 +113,7 @@ class Worker(QObject):
         self._early: list[Callable[[], object]] = []
         self._closed = False
         self._last: list[Work] = []
+        self._closing: asyncio.Task[None] | None = None
         # In the context of the window, so that reports written there speak its language.
         run = contextvars.copy_context().run
         self._thread = threading.Thread(target=run, args=(self._run,), name="credcheck-worker", daemon=True)
@@ -144,6 +145,10 @@ class Worker(QObject):
         """Have work done before the parts are closed, whatever happens; calling the result drops it."""
         self._last.append(work)
         return lambda: self._last.remove(work) if work in self._last else None
+
+    def reopen(self, make: Callable[[], Closable]) -> None:
+        """Make new parts before the next work; what runs now ends on the old ones, which are closed then."""
+        self._call(lambda: self._swap(make))
 
     @property
     def active(self) -> int:
@@ -230,6 +235,14 @@ class Worker(QObject):
     def _say(self, job: Job, value: object) -> None:
         self._post(lambda: job.value(value))
 
+    def _swap(self, make: Callable[[], Closable]) -> None:
+        import asyncio
+
+        old, self._parts, self._make = self._parts, None, make
+        if old is not None:
+            busy = [job.task for job in tuple(self._jobs) if job.task and not job.task.done()]
+            self._closing = asyncio.get_running_loop().create_task(_close_after(busy, old))
+
     def _begin_close(self) -> None:
         import asyncio
 
@@ -253,6 +266,13 @@ class Worker(QObject):
             await self._parts.aclose()
         except (CredCheckError, OSError) as error:
             logger.warning("the worker did not close cleanly: %s", type(error).__name__)
+
+
+async def _close_after(busy: list[asyncio.Task[None]], parts: Closable) -> None:
+    import asyncio
+
+    await asyncio.gather(*busy, return_exceptions=True)
+    await parts.aclose()
 
 
 def spoken(error: BaseException) -> CredCheckError:

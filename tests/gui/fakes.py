@@ -9,8 +9,10 @@ import threading
 import weakref
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from credcheck.model import Claims, Profile, Report
 from credcheck.settings import Settings
@@ -28,6 +30,7 @@ class FakeChecker:
     claims: Claims | None = None
     retried: list[Report] = field(default_factory=list)
     keep: Callable[..., None] = lambda *_: None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def retry(self, report: Report) -> AsyncIterator[Report]:
         self.retried.append(report)
@@ -64,22 +67,14 @@ def _template() -> bytes:
         return Path(folder, "c.sqlite3").read_bytes()
 
 
-@dataclass
-class NoMirrors:
-    """No copy is installed."""
-
-    def status(self) -> tuple[()]:
-        return ()
-
-
 @dataclass(eq=False)
 class FakeParts:
     """What the window works with, without network, store or registers."""
 
     checker: FakeChecker = field(default_factory=FakeChecker)
-    mirrors: NoMirrors = field(default_factory=NoMirrors)
     settings: Settings = field(default_factory=Settings)
     http: object = None
+    vault: Any = None
     closed: bool = False
     thread: str = ""
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from credcheck.gui import history_page
+from credcheck.gui import later
 from credcheck.gui.history_page import COMPARED, HistoryPage
 from credcheck.gui.parts import Text
 from credcheck.gui.words import say
@@ -81,7 +81,7 @@ def test_erasing_can_be_undone_and_hides_every_check_of_the_account(
 def test_what_is_not_undone_is_erased_for_good(
     page: HistoryPage, parts: FakeParts, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history_page, "UNDO_S", 0)
+    monkeypatch.setattr(later, "UNDO_S", 0)
     choose(page, JANE)
     page.erase()
     qtbot.waitUntil(lambda: parts.store.get(JANE.id) is None, timeout=10_000)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from credcheck.gui import theme
+from credcheck.gui import theme, work
 from credcheck.gui.exporting import file_name
 from credcheck.gui.inside import Inside
 from credcheck.gui.main_window import MainWindow
@@ -37,7 +37,7 @@ def unnamed(window: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["check", "queue", "history", "registers", "about"])
+@pytest.mark.parametrize("name", ["check", "queue", "history", "registers", "settings", "about"])
 def test_every_widget_that_takes_the_keyboard_has_a_name(
     window: MainWindow, parts: FakeParts, name: str, qtbot: Any
 ) -> None:
@@ -160,7 +160,7 @@ def test_switching_the_theme_keeps_what_is_shown(window: MainWindow, qapp: QAppl
 
 def test_practice_is_announced(qapp: QApplication, worker: Worker, tmp_path: Path) -> None:
     kept = QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat)
-    made = MainWindow(kept, lambda window: Inside(window, worker, kept, practice=True, text="Jane"))
+    made = MainWindow(kept, lambda window: Inside(window, worker, kept, work.Opening(practice=True, text="Jane")))
     assert made.inside.banner.isVisibleTo(made)
     assert made.inside.check_page.top.field.toPlainText() == "Jane"
 

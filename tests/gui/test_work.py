@@ -1,18 +1,14 @@
 from __future__ import annotations
 
-import asyncio
 import os
-import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from credcheck import app
-from credcheck.errors import BadInput, Cancelled, StoreError
-from credcheck.gui import work
+from credcheck.errors import BadInput, StoreError
+from credcheck.gui import past, work
 from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
 from tests import factory
 from tests.gui.fakes import FakeChecker, FakeParts
@@ -70,7 +66,7 @@ async def test_nonsense_is_a_sentence() -> None:
 
 async def test_a_report_that_is_gone_says_so() -> None:
     with pytest.raises(StoreError):
-        await work.past_report("no")(FakeParts())  # type: ignore[arg-type]
+        await past.report("no")(FakeParts())  # type: ignore[arg-type]
 
 
 async def test_an_export_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -87,35 +83,3 @@ async def test_every_format_and_register_is_offered() -> None:
     ready = await work.ready(FakeParts())  # type: ignore[arg-type]
     assert {"json", "html"} <= {f.id for f in ready.formats}
     assert {r.id for r in ready.registers} == {r.id for r in app.registries()}
-
-
-Tell = Callable[[int, int, Sentence], None]
-
-
-async def test_an_import_tells_how_far_it_is_and_stops_when_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = threading.Event()
-
-    def slow(settings: object, file: Path, tell: Tell) -> None:
-        try:
-            for done in range(1000):
-                tell(done, 1000, Sentence("gui.registers.importing", file=file.name))
-                time.sleep(0.005)
-        except Cancelled:
-            ended.set()
-            raise
-
-    monkeypatch.setattr(app, "import_register", slow)
-    doing: Any = work.import_file(Path("x.zip"))(FakeParts())  # type: ignore[arg-type]
-    steps = [await anext(doing) for _ in range(3)]
-    await doing.aclose()
-    assert [s.done for s in steps] == [0, 1, 2]
-    assert ended.is_set()
-
-
-async def test_an_import_that_fails_raises_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(settings: object, file: Path, tell: Tell) -> None:
-        raise BadInput(Sentence("input.no_register", file=file.name))
-
-    monkeypatch.setattr(app, "import_register", refuse)
-    with pytest.raises(BadInput):
-        await asyncio.wait_for(taken(work.import_file(Path("x.zip")), FakeParts()), 5)
