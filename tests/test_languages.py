@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gettext
+import re
 import string
 import threading
+from collections.abc import Iterator
 
 import pytest
+from babel.messages import pofile
 
 import hatch_build
-from credcheck import languages, resources, wire, wording
-from credcheck.model import Sentence
+from credcheck import languages, lists, resources, wire, wording
+from credcheck.model import Report, Sentence
 from credcheck.pseudo import Pseudo
 from credcheck.report import format_of
 from tests import factory
@@ -122,3 +125,60 @@ def test_a_translation_asks_for_what_the_english_asks_for(language: str) -> None
 def test_a_page_names_its_language() -> None:
     with languages.speaking("de"):
         assert '<html lang="de">' in format_of("html").render(factory.several()).decode()
+
+
+ACCUSES = re.compile(r"betrüg|betrug|fälsch(er|ung)|gefälscht|lügn|lügt|hochstapl|scharlatan|schwindl|quacksalb", re.I)
+
+
+@pytest.mark.parametrize("language", languages.languages()[1:])
+def test_no_sentence_lacks_a_translation(language: str) -> None:
+    """After a new or changed sentence: `make catalogues`, then fill in the empty msgstr."""
+    path = resources.folder() / "locale" / language / "LC_MESSAGES" / f"{languages.DOMAIN}.po"
+    with path.open("rb") as file:
+        known = pofile.read_po(file, locale=language)
+    missing = []
+    for id, template in wording.templates().items():
+        words = template if isinstance(template, str) else (template["one"], template["other"])
+        message = known.get(words, context=id)
+        if message is None or not all(message.string if isinstance(message.string, tuple) else (message.string,)):
+            missing.append(id)
+        elif message.fuzzy:
+            missing.append(f"{id} (fuzzy)")
+    assert missing == []
+
+
+def test_no_german_sentence_accuses_anybody() -> None:
+    known = gettext.translation(languages.DOMAIN, resources.folder() / "locale", ["de"])
+    for id, template in wording.templates().items():
+        one, other = forms(template)[0], forms(template)[-1]
+        told = known.pgettext(id, one) if isinstance(template, str) else known.npgettext(id, one, other, 5)
+        assert not ACCUSES.search(told.replace("kein Beweis für Betrug", "")), told
+
+
+@pytest.mark.parametrize("format", ["html", "text", "markdown"])
+def test_a_page_holds_no_word_of_ours_that_is_not_in_the_catalogue(format: str) -> None:
+    """What the pseudo language leaves plain is a value, a name, or a word that was forgotten."""
+    report = factory.several()
+    with languages.speaking("pseudo"):
+        page = format_of(format).render(report).decode()
+    plain = re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]+>|&[a-z#0-9]+;", " ", page, flags=re.DOTALL)
+    words = re.findall(r"[A-Za-z]{4,}", re.sub(r"⟦[^⟧]*⟧", " ", plain.replace("\n", " ").replace("\\", "")))
+    said = " ".join([*factory_words(report), "CredCheck SHA orcid"])
+    assert [word for word in words if word not in said] == []
+
+
+def factory_words(report: Report) -> list[str]:
+    """The values in a report, without the English texts that stand beside its sentences."""
+    return [*values(wire.to_table(report)), *(row["title"] for row in lists.rows("registers"))]
+
+
+def values(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if not (key == "text" and "params" in part):
+                yield from values(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from values(value)
+    elif isinstance(part, str):
+        yield part
