@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from credcheck import app
 from tests.test_cli import EXAMPLE, run
 
@@ -18,6 +20,16 @@ def test_a_plan_names_every_registry_and_asks_none(tmp_path: Path) -> None:
     assert any("npiregistry.cms.hhs.gov" in line for line in lines)
     assert run(tmp_path, "history").stdout == b""
     assert run(tmp_path, "consent").stdout == b""
+
+
+def test_before_asking_it_is_said_where_questions_go_and_offline_nothing_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there: nothing gets out
+    off = [arg for plug in app.registries() if plug.online and plug.id != "npi_live" for arg in ("--without", plug.id)]
+    said = run(tmp_path, "check", *off, EXAMPLE).stderr.decode()
+    assert said.index("leave this machine for: npiregistry.cms.hhs.gov") < said.index("npi_live: could not answer")
+    assert "leave this machine" not in run(tmp_path, "check", "--offline", EXAMPLE).stderr.decode()
 
 
 def test_a_registry_can_be_left_out(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from credcheck import wording
-from credcheck.ask import Planned
+from credcheck.ask import Planned, Turn
 from credcheck.model import Sentence
 
 
@@ -13,6 +13,20 @@ def show_plan(planned: tuple[Planned, ...], err: bool = False) -> None:
     """One line a registry: whether, when and why not."""
     for one in planned:
         click.echo(f"{one.registry:<16} {wording.render(_line(one))}", err=err)
+
+
+def say_what_leaves(planned: tuple[Planned, ...]) -> None:
+    """One line before asking: which hosts outside get a question, at once or perhaps; nothing when none does."""
+    sure, perhaps = (
+        ", ".join(dict.fromkeys(host for one in planned if (one.turn is Turn.FIRST) is first for host in _hosts(one)))
+        for first in (True, False)
+    )
+    if sure or perhaps:
+        click.echo(wording.render(Sentence("plan.leaves", sure=sure or "-", perhaps=perhaps or "-")), err=True)
+
+
+def _hosts(one: Planned) -> tuple[str, ...]:
+    return () if one.turn is Turn.NO else one.hosts
 
 
 def _line(one: Planned) -> Sentence:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from credcheck import app, claims, report, wording
-from credcheck.cli._plan import show_plan
+from credcheck.cli._plan import say_what_leaves, show_plan
 from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
 from credcheck.model import Outcome, Profile, RecordAxis, Report, Sentence
@@ -95,8 +95,11 @@ async def _check(chosen: Settings, profile: Profile, fetch: bool = False, ask_fi
             profile = await parts.fetch(profile)
         elif not (profile.name or profile.bio):
             click.echo(wording.render(Sentence("input.only_address")), err=True)
-        if ask_first:
-            show_plan(parts.checker.plan(claims.extract(profile)), err=True)
+        planned = parts.checker.plan(claims.extract(profile))
+        if not ask_first:
+            say_what_leaves(planned)
+        else:
+            show_plan(planned, err=True)
             click.confirm(wording.render(Sentence("plan.sure")), abort=True, err=True)
         return await _last(parts.checker.watch(profile))
 
