@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from credcheck.mirror import Layout, Manifest, Mirror, Mirrors, NameColumns, Offer, Record
-from credcheck.model import Candidate, Claims, Identifier, ListedName, Person, PersonName, Sentence, Status
+from credcheck.model import Candidate, Claims, Identifier, ListedName, Person, PersonName, Place, Sentence, Status
 from credcheck.registries import _npi_lists as lists
 from credcheck.registries import _nppes
+from credcheck.registries._asking import quoted
 from credcheck.registries._json import day
 from credcheck.registries._npi_lists import NpiList
 from credcheck.registries.interface import Bulk, Confirmer, Progress, Reply
@@ -57,7 +58,7 @@ class Leie(Confirmer, Bulk):
         """The entries of these persons (status EXCLUDED), and those of the same name and state (`aside`)."""
         mirror = lists.opened(LIST, self.access.mirrors)
         known = lists.with_npi(persons, claims, Sentence("npi_lists.no_npi", title=LIST.title))
-        found = [one for person in known for one in _of(mirror, person)]
+        found = [one for person in known for one in _of(mirror, person, claims)]
         return lists.reply(LIST, mirror, found, Sentence("npi_lists.asked", title=LIST.title, n=len(known)), self.home)
 
     @classmethod
@@ -71,24 +72,39 @@ class Leie(Confirmer, Bulk):
         return lists.load(LIST, file, mirrors, progress, day=offer.day)
 
 
-def _of(mirror: Mirror, person: Person) -> Iterator[Candidate]:
+def _of(mirror: Mirror, person: Person, claims: Claims) -> Iterator[Candidate]:
     sure = lists.entries(LIST, mirror, person)
     yield from (_excluded(record) for record in sure)
-    if not sure:
-        yield from (_possible(record) for record in _namesakes(mirror, person))
+    if not sure and _may_be_meant(person, claims):
+        yield from (_possible(record) for record in _namesakes(mirror, person, claims))
 
 
-def _namesakes(mirror: Mirror, person: Person) -> Iterable[Record]:
-    """Entries without an NPI of the person's name and state: the list holds only the name known at exclusion."""
-    states = {p.region for c in person.candidates for p in c.places} | {
-        t.state for c in person.candidates for t in c.taxonomies
-    }
+def _may_be_meant(person: Person, claims: Claims) -> bool:
+    """Whether the profile may speak of this person: by number, or by surname and first letter."""
+    name = claims.name()
+    if person.identifier("npi") in quoted(claims, "npi"):
+        return True
+    if name is None:
+        return False
+    first = tight(name.given or name.nickname)[:1]
+    return lists.is_surname(LIST, name, person) and any(tight(n.name.given)[:1] == first for n in person.names())
+
+
+def _namesakes(mirror: Mirror, person: Person, claims: Claims) -> Iterable[Record]:
+    """Entries without an NPI of the person's name, in a state of theirs and, where one is claimed, in that one."""
+    claimed = {c.value.region for c in claims.all if isinstance(c.value, Place) and c.value.country in ("", "US")}
+    states = _states(person) & (claimed - {""} or _states(person))
     once: dict[tuple[str, ...], Record] = {}
     for name in [listed.name for listed in person.names()][:MOST_NAMES]:
         for record in lists.named_like(LIST, mirror, name):
             if not is_npi(record.id) and record.cells.get("STATE", "") in states and _is_namesake(record, person):
                 once.setdefault(tuple(record.cells.values()), record)
     return once.values()
+
+
+def _states(person: Person) -> set[str]:
+    places = {p.region for c in person.candidates for p in c.places}
+    return (places | {t.state for c in person.candidates for t in c.taxonomies}) - {""}
 
 
 def _is_namesake(record: Record, person: Person) -> bool:

@@ -16,7 +16,7 @@ from credcheck.errors import BadRegisterFile, RegistryDown
 from credcheck.flags import raise_flags
 from credcheck.match import join, rank
 from credcheck.mirror import Mirrors, Offer
-from credcheck.model import Case, Claim, ClaimKind, Claims, Identifier, Outcome, Person, Severity, Status
+from credcheck.model import Case, Claim, ClaimKind, Claims, Identifier, Outcome, Person, Place, Severity, Status
 from credcheck.net import Http
 from credcheck.registries.interface import Access, NotAsked, Reply
 from credcheck.registries.leie import LIST, Leie
@@ -144,6 +144,22 @@ async def test_a_name_alone_in_the_same_state_is_possible_and_nobodys(copy: Copy
 )
 async def test_anything_that_speaks_against_a_namesake_leaves_it_out(copy: Copy, entry: str) -> None:
     assert (await ask(copy(entry), jane(middle="Anne"))).candidates == ()
+
+
+async def test_a_namesake_of_somebody_the_profile_does_not_name_is_left_out(copy: Copy) -> None:
+    access = copy(row("EXAMPLE", "JANE"))
+    assert (await ask(access, jane(), wanted=claims("Jane", "Sample", country("US")))).candidates == ()
+    assert (await ask(access, jane(), wanted=claims("Karen", "Example", country("US")))).candidates == ()
+    number_only = claims("", "", identifier("npi", NPI))
+    assert len((await ask(access, jane(), wanted=number_only)).candidates) == 1
+
+
+async def test_a_namesake_in_another_state_than_the_claimed_one_is_left_out(copy: Copy) -> None:
+    access = copy(row("EXAMPLE", "JANE"))
+    there = Claim(ClaimKind.PLACE, Place("TX", region="TX", country="US"))
+    here = Claim(ClaimKind.PLACE, Place("WA", region="WA", country="US"))
+    assert (await ask(access, jane(), wanted=claims("Jane", "Example", there))).candidates == ()
+    assert len((await ask(access, jane(), wanted=claims("Jane", "Example", here))).candidates) == 1
 
 
 async def test_former_names_are_looked_up_too(copy: Copy) -> None:
