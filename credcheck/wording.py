@@ -50,12 +50,25 @@ def render(sentence: Sentence, translation: gettext.NullTranslations | None = No
     template = template_of(sentence.id)
     if template is None:
         return _bare(sentence)
-    text = _translated(sentence.id, template, params.get("n"), translation or languages.catalogue())
+    spoken = translation or languages.catalogue()
+    text = _translated(sentence.id, template, params.get("n"), spoken)
     localise = str if translation else languages.number
     try:
-        return text.format_map({k: _shown(v, localise) for k, v in params.items()})
+        return text.format_map({k: _shown(named(v, spoken), localise) for k, v in params.items()})
     except (KeyError, IndexError):  # a report of another version, or one made by hand, may lack a parameter
         return _bare(sentence)
+
+
+def named(value: Param, translation: gettext.NullTranslations | None = None) -> Param:
+    """A register's English name in the language spoken, or in a given one; any other value as it is."""
+    id = _registers().get(value) if isinstance(value, str) else None
+    return (translation or languages.catalogue()).pgettext(id, str(value)) if id else value
+
+
+@cache
+def _registers() -> Mapping[str, str]:
+    """The id of each register's name."""
+    return MappingProxyType({str(name): id for id, name in reversed(list(room("register").items()))})
 
 
 def _translated(id: str, template: Template, n: Param | None, translation: gettext.NullTranslations) -> str:

@@ -122,6 +122,14 @@ def test_a_translation_asks_for_what_the_english_asks_for(language: str) -> None
     assert wrong == []
 
 
+def test_registers_are_named_in_the_language_of_the_sentence() -> None:
+    sentence = Sentence("verdict.match", source="The NPI registry", name="The NPI registry Example")
+    assert wording.render(sentence).startswith("The NPI registry lists The NPI registry Example")
+    with languages.speaking("de"):
+        assert wording.render(sentence).startswith("Das NPI-Register führt The NPI registry Example")
+    assert {row["title"] for row in lists.rows("registers")} == set(wording.room("register").values())
+
+
 def test_a_page_names_its_language() -> None:
     with languages.speaking("de"):
         assert '<html lang="de">' in format_of("html").render(factory.several()).decode()
@@ -169,7 +177,7 @@ def test_a_page_holds_no_word_of_ours_that_is_not_in_the_catalogue(format: str) 
 
 def factory_words(report: Report) -> list[str]:
     """The values in a report, without the English texts that stand beside its sentences."""
-    return [*values(wire.to_table(report)), *(row["title"] for row in lists.rows("registers"))]
+    return list(values(wire.to_table(report)))
 
 
 def values(part: object) -> Iterator[str]:

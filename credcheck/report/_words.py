@@ -21,7 +21,7 @@ from credcheck.model import (
     Specialty,
 )
 from credcheck.text import visible
-from credcheck.wording import render, templates
+from credcheck.wording import named, render, templates
 
 ICONS = {
     "bound": "check",
@@ -44,7 +44,7 @@ def word(id: str, /, **params: Param) -> str:
 def registry(id: str) -> str:
     """A registry by the name people know with its id, which says by which way it was asked; or the id alone."""
     titles = {row["family"]: row["title"] for row in lists.rows("registers")}
-    title = titles.get(id.partition("_")[0])
+    title = named(titles.get(id.partition("_")[0], ""))
     return f"{title} ({id})" if title else visible(id)
 
 
