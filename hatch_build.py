@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SOURCE = HERE / "credcheck" / "mirror" / "kernel.c"
+SOURCES = tuple(HERE / "credcheck" / "mirror" / name for name in ("kernel.c", "gather.c", "scan.c"))
 SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 CATALOGUES = HERE / "resources" / "locale"
-TARGET = SOURCE.with_name(f"libkernel{SUFFIX}")
+TARGET = SOURCES[0].with_name(f"libkernel{SUFFIX}")
 # Without contraction of a*b+c the kernel gives the twin's numbers to the last bit.
 FLAGS = ["-O3", "-std=gnu11", "-fPIC", "-shared", "-fvisibility=hidden", "-ffp-contract=off"]
 
@@ -51,7 +51,7 @@ def compile_kernel() -> bool:
         return False
     popcnt = ["-mpopcnt"] if platform.machine() in ("x86_64", "AMD64") else []
     fresh = TARGET.with_name(f"fresh-{os.getpid()}{SUFFIX}")
-    command = [*compiler.split(), *FLAGS, *popcnt, "-o", str(fresh), str(SOURCE), "-lm"]
+    command = [*compiler.split(), *FLAGS, *popcnt, "-o", str(fresh), *map(str, SOURCES), "-lm"]
     if subprocess.run(command, check=False).returncode != 0:
         return False
     fresh.replace(TARGET)  # a program that has the old one loaded keeps it

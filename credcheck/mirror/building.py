@@ -14,17 +14,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from credcheck.errors import BadRegisterFile, MirrorError
-from credcheck.mirror import deletions, hashing
-from credcheck.mirror.gathering import (
-    Blocks,
-    Sets,
-    Vocabulary,
-    Words,
-    is_blank,
-    packed_strings,
-    signatures,
-    text_buffers,
-)
+from credcheck.mirror import deletions, hashing, interning
+from credcheck.mirror.columns import is_blank, lengths, text_buffers
+from credcheck.mirror.gathering import Blocks, Sets, Strings, Vocabulary, Words, signatures
 from credcheck.mirror.hashing import U32, U64
 from credcheck.mirror.manifest import from_file
 from credcheck.mirror.names import folded, surname_forms
@@ -35,6 +27,9 @@ from credcheck.model import Sentence
 OVERFLOW = 0xFFFF
 INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT = 31, 5, 128, 256
 SEXES = ("M", "F", "X")
+INITIALS = np.zeros(256, np.uint16)
+"""First byte of a middle name -> 1 for A, a to 26 for Z, z; 0 for anything else."""
+INITIALS[65:91] = INITIALS[97:123] = np.arange(1, 27)
 
 
 def build(
@@ -48,9 +43,7 @@ def build(
     """Build the copy `name` below `folder` from record batches of text columns, and swap it in; all or nothing."""
     tell = progress or silent
     with building(folder / name) as fresh:
-        gathered = Gathered(layout, Blocks(fresh.stream("records.bin"), layout.rare_from))
-        for batch in batches:
-            gathered.add(batch)
+        gathered = gather(layout, fresh, batches)
         origin = about()
         _refuse_shrunken(folder / name, name, layout, gathered.rows, origin)
         Index(gathered, fresh, tell).write()
@@ -98,7 +91,7 @@ class Gathered:
         self.org_words: list[U32] = []
         self.states, self.codes = Sets(), Sets()
         self.state_words, self.code_words = Words(layout.known_states), Words()
-        self.sex_words, self.initials = Words(SEXES), Words(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        self.sex_words = Words(SEXES)
         self.id_hashes: list[U32] = []
         self.licence_hashes: list[U32] = []
         self.licence_rows: list[U32] = []
@@ -119,14 +112,13 @@ class Gathered:
             (self.states, self.state_words, self.layout.states),
             (self.codes, self.code_words, self.layout.codes),
         ):
-            used = [words.of(columns[n]) for n in names if not is_blank(columns[n])]
-            sets.add(np.stack(used, axis=1) if used else np.zeros((count, 0), np.uint16))
+            sets.add([words.of(columns[n]) for n in names if not is_blank(columns[n])], count)
 
     def _add_people(self, columns: dict[str, Any], count: int) -> None:
         if not self.layout.names:
             return
         legal = self.layout.names[0]
-        named = text_lengths(columns[legal.family]) > 0
+        named = lengths(columns[legal.family]) > 0
         self.people += int(named.sum())
         sex = self.sex_words.of(columns[self.layout.sex]) if self.layout.sex else np.zeros(count, np.uint16)
         bits = (sex << np.uint16(SEX_SHIFT)) | self._middle(columns, legal, count)
@@ -135,21 +127,34 @@ class Gathered:
         for other in self.layout.names[1:]:
             if is_blank(columns[other.family]) and is_blank(columns[other.given]):
                 continue
-            family = _first_filled(columns[other.family], columns[legal.family])
-            has = (text_lengths(columns[other.family]) > 0) | (text_lengths(columns[other.given]) > 0)
-            also = self.given.one_each(_first_filled(columns[other.given], columns[legal.given]))
-            same = pc.equal(family, columns[legal.family]).to_numpy(zero_copy_only=False) & (also == given)
-            kept = pc.if_else(pa.array(has & named & ~same), family, "")
-            self._post(kept, also, bits | np.uint16(OTHER_BIT))
+            has = (lengths(columns[other.family]) > 0) | (lengths(columns[other.given]) > 0)
+            self._add_other(columns, legal, other, np.nonzero(has & named)[0], given, bits)
+
+    def _add_other(
+        self, columns: dict[str, Any], legal: NameColumns, other: NameColumns, rows: Any, given: U32, bits: Any
+    ) -> None:
+        """Another name of a few rows; what it leaves out is as in the legal one."""
+        few = pa.array(rows)
+        legal_family = columns[legal.family].take(few)
+        family = _first_filled(columns[other.family].take(few), legal_family)
+        also = self.given.one_each(_first_filled(columns[other.given].take(few), columns[legal.given].take(few)))
+        same = pc.equal(family, legal_family).to_numpy(zero_copy_only=False) & (also == given[rows])
+        kept = pc.if_else(pa.array(~same), family, "")
+        self._post(kept, also, bits[rows] | np.uint16(OTHER_BIT), rows.astype(np.uint32))
 
     def _middle(self, columns: dict[str, Any], legal: NameColumns, count: int) -> NDArray[np.uint16]:
         if not legal.middle or is_blank(columns[legal.middle]):
             return np.zeros(count, np.uint16)
-        return self.initials.of(pc.utf8_slice_codeunits(columns[legal.middle], 0, 1))
+        at, text = text_buffers(columns[legal.middle])
+        has = np.nonzero(at[1:] > at[:-1])[0]
+        found = np.zeros(count, np.uint16)
+        found[has] = INITIALS[text[at[has]]]
+        return found
 
-    def _post(self, family: Any, given: U32, bits: NDArray[np.uint16]) -> None:
+    def _post(self, family: Any, given: U32, bits: NDArray[np.uint16], of: U32 | None = None) -> None:
+        """File names; `of` says which rows they are of, where not of all."""
         rows, forms, kinds = self.forms.spread(family)
-        self.postings.rows.append(rows + np.uint32(self.rows))
+        self.postings.rows.append((rows if of is None else of[rows]) + np.uint32(self.rows))
         self.postings.forms.append(forms)
         self.postings.given.append(given[rows])
         self.postings.bits.append(bits[rows] | (kinds.astype(np.uint16) * np.uint16(PART_BIT)))
@@ -159,7 +164,7 @@ class Gathered:
         for name in self.layout.organisations:
             if is_blank(columns[name]):
                 continue
-            named |= text_lengths(columns[name]) > 0
+            named |= lengths(columns[name]) > 0
             rows, words = self._words(columns[name])
             self.org_rows.append(rows + np.uint32(self.rows))
             self.org_words.append(words)
@@ -177,12 +182,9 @@ class Gathered:
         for number, state in self.layout.licences:
             if is_blank(columns[number]):
                 continue
-            keys = licence_keys(columns[number], columns[state])
-            full = text_lengths(columns[number]) > 0
-            hashes = hashing.top(hashing.many(*text_buffers(keys)))
-            rows = np.nonzero(full)[0].astype(np.uint32)
-            self.licence_hashes.append(hashes[rows])
-            self.licence_rows.append(rows + np.uint32(self.rows))
+            hashes, rows = interning.licences(columns[number], columns[state], self.rows)
+            self.licence_hashes.append(hashes)
+            self.licence_rows.append(rows)
 
 
 def _one_form(raw: str) -> tuple[tuple[str, int], ...]:
@@ -190,20 +192,18 @@ def _one_form(raw: str) -> tuple[tuple[str, int], ...]:
     return ((form, 0),) if form else ()
 
 
-def text_lengths(column: Any) -> NDArray[np.int32]:
-    """The length of every cell in bytes."""
-    return np.diff(text_buffers(column)[0])
-
-
 def _first_filled(first: Any, second: Any) -> Any:
-    return pc.if_else(pa.array(text_lengths(first) > 0), first, second)
+    return pc.if_else(pa.array(lengths(first) > 0), first, second)
 
 
-def licence_keys(number: Any, state: Any) -> Any:
-    """The key a licence is found by: its last run of digits without leading zeros (else all of it), and the state."""
-    digits = pc.replace_substring_regex(number, r"^.*?([0-9]+)[^0-9]*$", r"\1")
-    bare = pc.ascii_ltrim(pc.ascii_upper(pc.replace_substring_regex(digits, r"[^0-9A-Za-z]+", "")), characters="0")
-    return pc.binary_join_element_wise(bare, pc.ascii_upper(pc.ascii_trim_whitespace(state)), "|")
+def gather(layout: Layout, fresh: Generation, batches: Iterable[Any]) -> Gathered:
+    """All batches; their records are written by the end."""
+    blocks = Blocks(fresh.stream("records.bin"), layout.rare_from)
+    gathered = Gathered(layout, blocks)
+    for batch in batches:
+        gathered.add(batch)
+    fresh.put("records.at", blocks.finish())
+    return gathered
 
 
 class Index:
@@ -215,13 +215,10 @@ class Index:
 
     def write(self) -> None:
         """All arrays, the large ones one after the other to keep memory low."""
-        steps = (self._records, self._keys, self._names, self._fuzzy, self._organisations)
+        steps = (self._keys, self._names, self._fuzzy, self._organisations)
         for at, step in enumerate(steps):
             self._tell(at, len(steps), Sentence("mirror.indexing", rows=self._from.rows))
             step()
-
-    def _records(self) -> None:
-        self._out.put("records.at", self._from.blocks.finish())
 
     def _keys(self) -> None:
         g = self._from
@@ -239,21 +236,22 @@ class Index:
         g.forms.forget_raw()
         g.given.forget_raw()
         form_rank, self._form_list = g.forms.ranked()
-        given_rank, given_list = g.given.ranked()
+        given_rank, given_list = g.given.ranked(with_blank=True)
         key = form_rank[_joined(g.postings.forms, np.uint32)].astype(np.uint64) << np.uint64(32)
         key |= given_rank[_joined(g.postings.given, np.uint32)]
         rows = _joined(g.postings.rows, np.uint32)
-        self._vocabulary("forms", self._form_list, carriers(key >> np.uint64(32), rows, len(self._form_list)))
-        self._vocabulary("given", given_list, carriers(key & np.uint64(0xFFFFFFFF), rows, len(given_list)))
-        order = np.argsort(key)
+        self._vocabulary("forms", self._form_list, carriers(key >> np.uint64(32), rows, _count(self._form_list)))
+        self._vocabulary("given", given_list, carriers(key & np.uint64(0xFFFFFFFF), rows, _count(given_list)))
+        bits = _joined(g.postings.bits, np.uint16)
+        order = _in_order(key, rows, bits, _count(given_list), g.rows)
         key, rows = key[order], rows[order]
-        starts = np.searchsorted(key, np.arange(len(self._form_list) + 1, dtype=np.uint64) << np.uint64(32))
+        starts = np.searchsorted(key, np.arange(_count(self._form_list) + 1, dtype=np.uint64) << np.uint64(32))
         self._out.put("forms.post", starts.astype(np.uint32))
         self._out.put("post.given", (key & np.uint64(0xFFFFFFFF)).astype(np.uint32))
         del key
         self._out.put("post.row", rows)
-        self._out.put("post.bits", _joined(g.postings.bits, np.uint16)[order])
-        del order
+        self._out.put("post.bits", bits[order])
+        del order, bits
         self._sets("states", g.states, rows)
         self._sets("codes", g.codes, rows)
 
@@ -268,16 +266,15 @@ class Index:
         self._out.put(f"{name}.at", at)
         self._out.put(f"{name}.set", numbers)
 
-    def _vocabulary(self, name: str, forms: list[bytes], people: U32) -> None:
-        at, text = packed_strings(forms)
+    def _vocabulary(self, name: str, forms: Strings, people: U32) -> None:
+        at, text = forms
         self._out.put(f"{name}.at", at)
         self._out.put(f"{name}.text", text)
-        self._out.put(f"{name}.sign", signatures(forms))
+        self._out.put(f"{name}.sign", signatures(at, text))
         self._out.put(f"{name}.people", people)
 
     def _fuzzy(self) -> None:
-        at, text = packed_strings(self._form_list)
-        offsets, forms = deletions.table(at, text)
+        offsets, forms = deletions.table(*self._form_list)
         self._out.put("near.at", offsets)
         self._out.put("near.form", forms)
 
@@ -286,12 +283,25 @@ class Index:
         rank, words = g.words.ranked()
         word, rows = rank[_joined(g.org_words, np.uint32)], _joined(g.org_rows, np.uint32)
         key = np.unique((word.astype(np.uint64) << np.uint64(32)) | rows)
-        starts = np.searchsorted(key, np.arange(len(words) + 1, dtype=np.uint64) << np.uint64(32))
-        at, text = packed_strings(words)
+        at, text = words
+        starts = np.searchsorted(key, np.arange(len(at), dtype=np.uint64) << np.uint64(32))
         self._out.put("words.at", at)
         self._out.put("words.text", text)
         self._out.put("words.post", starts.astype(np.uint32))
         self._out.put("words.row", (key & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+
+
+def _in_order(key: U64, rows: U32, bits: NDArray[np.uint16], given: int, count: int) -> NDArray[np.int64]:
+    """The order of postings: by form, first name and row, in one sort where these fit into 64 bits."""
+    for_given, for_row = max(given, 1).bit_length(), max(count, 1).bit_length()
+    if len(key) and (int(key.max()) >> 32).bit_length() + for_given + for_row <= 64:
+        whole = (key >> np.uint64(32)) << np.uint64(for_given) | (key & np.uint64(0xFFFFFFFF))
+        whole = whole << np.uint64(for_row) | rows
+        order: NDArray[np.int64] = np.argsort(whole)
+        whole = whole[order]
+        if not (whole[1:] == whole[:-1]).any():
+            return order
+    return np.lexsort((bits, rows, key))
 
 
 def _inverted(sets: list[tuple[int, ...]]) -> tuple[U32, U32]:
@@ -301,6 +311,10 @@ def _inverted(sets: list[tuple[int, ...]]) -> tuple[U32, U32]:
     at = np.zeros(int(word.max(initial=0)) + 2, np.uint32)
     np.cumsum(np.bincount(word, minlength=len(at) - 1), out=at[1:])
     return at, owner[np.argsort(word, kind="stable")]
+
+
+def _count(strings: Strings) -> int:
+    return len(strings[0]) - 1
 
 
 def carriers(value: U64, rows: U32, count: int) -> U32:
@@ -339,5 +353,5 @@ def table_of(name: str, layout: Layout, gathered: Gathered, about: About) -> dic
         "licences": [list(pair) for pair in layout.licences],
         "states": list(layout.known_states),
         "codes": list(gathered.code_words.numbers),
-        "sets": {"states": len(gathered.states.members), "codes": len(gathered.codes.members)},
+        "sets": {"states": len(gathered.states), "codes": len(gathered.codes)},
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
-from itertools import repeat
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,11 @@ import pyarrow.compute as pc
 from isal import isal_zlib
 from numpy.typing import NDArray
 
+from credcheck.mirror import interning
+from credcheck.mirror.columns import packed, text_buffers
 from credcheck.mirror.files import BLOCK_ROWS
 from credcheck.mirror.hashing import U8, U32, U64
+from credcheck.mirror.interning import CompiledNumbers
 from credcheck.mirror.names import MAX_BYTES
 from credcheck.mirror.signature import LONGEST
 from credcheck.mirror.storing import Sums
@@ -22,92 +25,98 @@ from credcheck.mirror.storing import Sums
 Forms = Callable[[str], tuple[tuple[str, int], ...]]
 
 
-def text_buffers(column: Any) -> tuple[NDArray[np.int32], U8]:
-    """Offsets and bytes of an Arrow text column."""
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
-    _, offsets, text = column.buffers()
-    starts = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1]
-    return starts, np.frombuffer(text, np.uint8) if text else np.zeros(0, np.uint8)
-
-
-def is_blank(column: Any) -> bool:
-    """Whether no row of a text column holds anything."""
-    starts, _ = text_buffers(column)
-    return len(starts) < 2 or starts[0] == starts[-1]
-
-
 class Vocabulary:
     """Distinct forms with provisional numbers; raw spellings are folded once."""
 
     def __init__(self, forms: Forms) -> None:
         """`forms` turns a raw spelling into its forms, each with a kind."""
-        self._forms, self.numbers = forms, dict[str, int]()
-        self._raw: dict[str, int] = {"": 0}
-        self._first, self._filed, self._kinds = array("I", [0, 0]), array("I"), array("B")
+        self._forms, self._raw, self._listed = forms, interning.numbers(), interning.numbers()
+        self._first, self._filed, self._kinds = array("q", [0, 0]), array("I"), array("B")
 
-    def _number(self, form: str) -> int:
-        return self.numbers.setdefault(form, len(self.numbers))
+    def _places(self, column: Any) -> U32:
+        """Where the forms of every cell lie: the number of its spelling."""
+        had = len(self._raw)
+        places = self._raw.of(column)
+        if len(self._raw) > had:
+            self._file(self._raw.texts(had))
+        return places
 
-    def _file(self, raw: str) -> int:
-        """The place of a spelling not seen before; most are one plain word."""
-        if raw.isascii() and raw.isalpha() and raw.isupper() and len(raw) < MAX_BYTES:
-            self._filed.append(self._number(raw))
-            self._kinds.append(0)
-        else:
-            for form, kind in self._forms(raw):
-                self._filed.append(self._number(form))
-                self._kinds.append(kind)
-        place = self._raw[raw] = len(self._first) - 1
-        self._first.append(len(self._filed))
-        return place
-
-    def _places(self, column: Any) -> NDArray[np.int64]:
-        """Where the forms of every cell lie."""
-        encoded = column.dictionary_encode()
-        spelt, known = encoded.dictionary.to_pylist(), self._raw.get
-        places = np.fromiter(map(known, spelt, repeat(-1)), np.int64, len(spelt))
-        for at in np.nonzero(places < 0)[0].tolist():
-            places[at] = self._file(spelt[at])
-        found: NDArray[np.int64] = places[encoded.indices.to_numpy()]
-        return found
+    def _file(self, spellings: Any) -> None:
+        """File spellings not seen before; most are one plain word, which is its own form."""
+        plain = _are_plain(spellings)
+        others = [self._forms(text.decode("utf-8", "replace")) for text in spellings.filter(~plain).to_pylist()]
+        times = np.ones(len(spellings), np.int64)
+        times[~plain] = [len(forms) for forms in others]
+        starts = np.cumsum(times) - times
+        filed, kinds = np.zeros(int(times.sum()), np.uint32), np.zeros(int(times.sum()), np.uint8)
+        filed[starts[plain]] = self._listed.of(spellings.filter(plain))
+        flat = [form for forms in others for form in forms]
+        is_other = np.ones(len(filed), bool)
+        is_other[starts[plain]] = False
+        filed[is_other] = self._listed.of(pa.array([form.encode("utf-8", "ignore") for form, _ in flat], pa.binary()))
+        kinds[is_other] = [kind for _, kind in flat]
+        self._first.frombytes((len(self._kinds) + starts + times).tobytes())
+        self._filed.frombytes(filed.tobytes())
+        self._kinds.frombytes(kinds.tobytes())
 
     def spread(self, column: Any) -> tuple[U32, U32, U8]:
         """For a text column: (row, form, kind) for every form of every non-empty cell."""
         places = self._places(column)
-        first = np.array(self._first, np.int64)
+        if not self._filed:
+            return np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+        first = np.frombuffer(self._first, np.int64)
         starts, times = first[places], first[places + 1] - first[places]
-        rows = np.repeat(np.arange(len(places), dtype=np.uint32), times)
-        at = np.arange(len(rows)) + np.repeat(starts - np.cumsum(times) + times, times)
-        return rows, np.array(self._filed, np.uint32)[at], np.array(self._kinds, np.uint8)[at]
+        if len(times) and times.max() <= 1:
+            rows = np.nonzero(times)[0].astype(np.uint32)
+            at = starts[rows]
+        else:
+            rows = np.repeat(np.arange(len(places), dtype=np.uint32), times)
+            at = np.arange(len(rows)) + np.repeat(starts - np.cumsum(times) + times, times)
+        return rows, np.frombuffer(self._filed, np.uint32)[at], np.frombuffer(self._kinds, np.uint8)[at]
 
     def one_each(self, column: Any) -> U32:
         """For a text column: the number of each cell's first form; cells without one have the form ""."""
         places = self._places(column)
-        first, blank = np.array(self._first, np.int64), self._number("")
-        forms = np.append(np.array(self._filed, np.uint32), np.uint32(blank))
-        has = first[places + 1] > first[places]
-        found: U32 = forms[np.where(has, first[places], -1)]
+        first = np.frombuffer(self._first, np.int64)
+        has = np.nonzero(first[places + 1] > first[places])[0]
+        found = np.zeros(len(places), np.uint32)
+        if len(has):
+            found[has] = np.frombuffer(self._filed, np.uint32)[first[places[has]]]
         return found
 
     def forget_raw(self) -> None:
         """Free the raw spellings."""
-        self._raw = {}
-        self._first, self._filed, self._kinds = array("I"), array("I"), array("B")
+        self._raw = interning.numbers()
+        self._first, self._filed, self._kinds = array("q", [0, 0]), array("I"), array("B")
 
-    def ranked(self) -> tuple[U32, list[bytes]]:
-        """(provisional number -> rank in byte order, the forms in that order)."""
-        forms = [f.encode("utf-8", "ignore") for f in self.numbers]
-        order = sorted(range(len(forms)), key=forms.__getitem__)
-        rank = np.empty(len(forms), np.uint32)
-        rank[order] = np.arange(len(forms), dtype=np.uint32)
-        return rank, [forms[i] for i in order]
+    def ranked(self, with_blank: bool = False) -> tuple[U32, Strings]:
+        """(provisional number -> rank in byte order, the forms in that order); the form "" only where it is one."""
+        start = 0 if with_blank else 1
+        forms = self._listed.texts(start)
+        order = pc.sort_indices(forms)
+        rank = np.zeros(len(forms) + start, np.uint32)
+        rank[order.to_numpy() + np.uint64(start)] = np.arange(len(forms), dtype=np.uint32)
+        self._listed = interning.numbers()
+        return rank, packed(forms.take(order))
 
 
-def signatures(forms: list[bytes]) -> U64:
+def _are_plain(spellings: Any) -> NDArray[np.bool_]:
+    """Which spellings are one word of A to Z, not too long."""
+    at, text = text_buffers(spellings)
+    letters = np.zeros(len(text) + 1, np.int64)
+    np.cumsum((text >= 65) & (text <= 90), out=letters[1:])
+    lens = np.diff(at)
+    found: NDArray[np.bool_] = (letters[at[1:]] - letters[at[:-1]] == lens) & (lens < MAX_BYTES)
+    return found
+
+
+Strings = tuple[U32, U8]
+"""Offsets and bytes of many strings."""
+
+
+def signatures(at: U32, text: U8) -> U64:
     """The signatures of many forms."""
-    found = np.zeros(len(forms), np.uint64)
-    at, text = packed_strings(forms)
+    found = np.zeros(len(at) - 1, np.uint64)
     lens = np.diff(at).astype(np.int64)
     for length in np.unique(lens).tolist():
         which = np.nonzero(lens == length)[0]
@@ -129,43 +138,50 @@ class Sets:
 
     def __init__(self) -> None:
         """Number 0 is the empty set."""
-        self.members: list[tuple[int, ...]] = [()]
+        compiled = interning.library()
+        self._table = CompiledNumbers(compiled) if compiled is not None else None
         self._numbers: dict[tuple[int, ...], int] = {(): 0}
         self._batches: list[U32] = []
 
-    def add(self, matrix: NDArray[np.uint16]) -> None:
-        """One row per record; 0 stands for nothing."""
-        many = (matrix[:, 1:] != 0).any(axis=1) if matrix.shape[1] > 1 else np.zeros(len(matrix), bool)
-        out = np.zeros(len(matrix), np.uint32)
-        if matrix.shape[1]:
-            present = np.flatnonzero(np.bincount(matrix[:, 0])).tolist()
-            numbers_of = np.zeros(max(present, default=0) + 1, np.uint32)
-            numbers_of[present] = [self._number((v,) if v else ()) for v in present]
-            out = numbers_of[matrix[:, 0]]
-        if many.any():
-            rows = np.ascontiguousarray(np.sort(matrix[many], axis=1))
-            as_one = rows.view([("", rows.dtype)] * rows.shape[1]).ravel()
-            distinct, inverse = np.unique(as_one, return_inverse=True)
-            numbers = [self._number(tuple(sorted({int(v) for v in d if v}))) for d in distinct.tolist()]
-            out[many] = np.array(numbers, np.uint32)[inverse]
-        self._batches.append(out)
+    def __len__(self) -> int:
+        """How many distinct sets there are."""
+        return len(self._numbers) if self._table is None else len(self._table)
 
-    def _number(self, members: tuple[int, ...]) -> int:
-        found = self._numbers.get(members)
-        if found is None:
-            found = self._numbers[members] = len(self.members)
-            self.members.append(members)
+    def add(self, words: Sequence[NDArray[np.uint16]], rows: int) -> None:
+        """The words of each row, one array a column; 0 stands for nothing."""
+        if not words:
+            self._batches.append(np.zeros(rows, np.uint32))
+        elif self._table is not None:
+            self._batches.append(self._table.sets(np.ascontiguousarray(np.stack(words))))
+        else:
+            self._batches.append(self._sets(np.stack(words, axis=1)))
+
+    def _sets(self, matrix: NDArray[np.uint16]) -> U32:
+        """Numbers in the order in which the rows bring the sets."""
+        rows = np.ascontiguousarray(np.sort(matrix, axis=1))
+        as_one = rows.view([("", rows.dtype)] * rows.shape[1]).ravel()
+        distinct, first, inverse = np.unique(as_one, return_index=True, return_inverse=True)
+        members = [tuple(sorted({int(v) for v in d if v})) for d in distinct.tolist()]
+        numbers = np.zeros(len(members), np.uint32)
+        for at in np.argsort(first, kind="stable").tolist():
+            numbers[at] = self._numbers.setdefault(members[at], len(self._numbers))
+        found: U32 = numbers[inverse]
         return found
+
+    def _members(self) -> list[tuple[int, ...]]:
+        if self._table is None:
+            return list(self._numbers)
+        return [tuple(np.frombuffer(text, np.uint16).tolist()) for text in self._table.texts().to_pylist()]
 
     def by_frequency(self) -> tuple[U32, list[tuple[int, ...]]]:
         """(set number of each row, the sets), the most frequent set first."""
         rows = np.concatenate(self._batches) if self._batches else np.zeros(0, np.uint32)
-        self._batches = []
-        counts = np.bincount(rows, minlength=len(self.members))
+        self._batches, members = [], self._members()
+        counts = np.bincount(rows, minlength=len(members))
         order = np.argsort(-counts, kind="stable")
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        return rank[rows], [self.members[i] for i in order]
+        return rank[rows], [members[i] for i in order]
 
 
 class Words:
@@ -175,13 +191,16 @@ class Words:
         """With `known` words, any other is 0; else words are numbered as they come, up to `limit`."""
         self.numbers = {word: at + 1 for at, word in enumerate(known)}
         self._open, self._limit = not known, limit
+        self._raw, self._of_raw = interning.numbers(), array("H", [0])
 
     def of(self, column: Any) -> NDArray[np.uint16]:
         """The number of each cell."""
-        encoded = column.dictionary_encode()
-        numbers = np.array([self._number(w) for w in encoded.dictionary.to_pylist()], np.uint16)
-        found: NDArray[np.uint16] = numbers[encoded.indices.to_numpy()]
-        return found
+        had = len(self._raw)
+        raw = self._raw.of(column)
+        if len(self._raw) > had:
+            spellings = self._raw.texts(had).to_pylist()
+            self._of_raw.extend(self._number(s.decode("utf-8", "replace")) for s in spellings)
+        return np.array(self._of_raw, np.uint16)[raw]
 
     def _number(self, word: str) -> int:
         word = word.strip().upper()
@@ -197,53 +216,36 @@ class Blocks:
 
     def __init__(self, out: Sums, rare_from: int) -> None:
         """`out` receives the blocks."""
-        self._out, self._ends, self._rest = out, [0], pa.array([], pa.string())
-        self._rare_from = rare_from
+        self._out, self._ends, self._rest = out, [0], b""
+        self._rows, self._rare_from = 0, rare_from
 
     def add(self, columns: list[Any]) -> None:
         """Append the rows of a batch."""
-        common, rare = (columns[: self._rare_from], columns[self._rare_from :]) if self._rare_from else (columns, [])
-        rest = [_where_filled(rare)] if rare else []
-        joined = pc.binary_join_element_wise(pa.scalar("\x1e"), *common, *rest, "\x1f")
-        lines = pc.ascii_rtrim(joined, characters="\x1f")
-        if len(self._rest):
-            lines = pa.concat_arrays([self._rest, lines])
-        whole = len(lines) // BLOCK_ROWS * BLOCK_ROWS
-        self._write(lines.slice(0, whole))
-        self._rest = lines.slice(whole)
+        at, text = interning.records(columns, self._rare_from)
+        view, rows, done = text.data, len(at) - 1, 0
+        if self._rows:  # fill up the block that the last batch began
+            done = min(BLOCK_ROWS - self._rows, rows)
+            self._rest += bytes(view[: int(at[done])])
+            self._rows += done
+            if self._rows == BLOCK_ROWS:
+                self._write(self._rest)
+        ends = at[done::BLOCK_ROWS].tolist()
+        packed = [isal_zlib.compress(view[a:b], 0) for a, b in pairwise(ends)]
+        self._ends.extend((self._ends[-1] + np.cumsum([len(p) for p in packed], dtype=np.int64)).tolist())
+        self._out.write(b"".join(packed))
+        left = done + (len(ends) - 1) * BLOCK_ROWS if ends else done
+        if left < rows:
+            self._rest, self._rows = bytes(view[int(at[left]) : int(at[rows])]), rows - left
 
-    def _write(self, lines: Any) -> None:
-        starts, text = text_buffers(lines)
-        view = text.data
-        for at in range(0, len(lines), BLOCK_ROWS):
-            end = min(at + BLOCK_ROWS, len(lines))
-            packed = isal_zlib.compress(view[int(starts[at]) : int(starts[end])], 0)
-            self._out.write(packed)
-            self._ends.append(self._ends[-1] + len(packed))
+    def _write(self, block: bytes) -> None:
+        packed = isal_zlib.compress(block, 0)
+        self._out.write(packed)
+        self._ends.append(self._ends[-1] + len(packed))
+        self._rest, self._rows = b"", 0
 
     def finish(self) -> NDArray[np.uint64]:
         """Write what is left; the offsets of the blocks."""
-        self._write(self._rest)
+        if self._rows:
+            self._write(self._rest)
         self._out.close()
         return np.array(self._ends, np.uint64)
-
-
-def _where_filled(columns: list[Any]) -> Any:
-    """The columns joined, for rows that have any of them; "" for the rest."""
-    filled = np.zeros(len(columns[0]), bool)
-    for column in columns:
-        if not is_blank(column):
-            filled |= np.diff(text_buffers(column)[0]) > 0
-    if not filled.any():
-        return pa.scalar("")
-    few = pa.array(np.nonzero(filled)[0])
-    joined = pc.binary_join_element_wise(*(column.take(few) for column in columns), "\x1f")
-    place = pa.array(np.maximum(np.cumsum(filled) - 1, 0), mask=~filled)
-    return pc.fill_null(joined.take(place), "")
-
-
-def packed_strings(forms: list[bytes]) -> tuple[U32, U8]:
-    """Offsets and bytes of a list of strings."""
-    offsets = np.zeros(len(forms) + 1, np.uint32)
-    np.cumsum(np.fromiter(map(len, forms), np.int64, len(forms)), out=offsets[1:])
-    return offsets, np.frombuffer(b"".join(forms), np.uint8)

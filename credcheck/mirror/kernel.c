@@ -20,7 +20,7 @@
 #define WIDE 1
 #endif
 
-#define VERSION 4
+#define VERSION 6
 #define MAX_VARIANTS 8
 #define LONGEST 63
 #define OVERFLOW_SET 0xFFFF

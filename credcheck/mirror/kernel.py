@@ -20,7 +20,7 @@ from credcheck.model import Count
 
 logger = logging.getLogger(__name__)
 
-VERSION = 4
+VERSION = 6
 NAMES = ("libkernel.so", "libkernel.dylib", "libkernel.dll")
 EXACT, NEAR, ALL = 0, 1, 2
 COUNTED = ("family", "given", "pair", "pair+specialty", "pair+state", "pair+specialty+state")
@@ -73,13 +73,18 @@ BEST = np.dtype([("score", np.float64), ("row", np.uint32), ("post", np.uint32)]
 @cache
 def library() -> Any:
     """The compiled library, or None where it was not built or CREDCHECK_NO_KERNEL is set."""
+    found = path()
+    return None if found is None else _loaded(found)
+
+
+@cache
+def path() -> Path | None:
+    """Where the compiled library lies, if it is there, wanted, and of this version."""
     if os.environ.get("CREDCHECK_NO_KERNEL"):
         return None
-    for name in NAMES:
-        path = Path(__file__).resolve().parent / name
-        if path.is_file():
-            return _loaded(path)
-    return None
+    here = Path(__file__).resolve().parent
+    found = next((here / name for name in NAMES if (here / name).is_file()), None)
+    return found if found is not None and _loaded(found) is not None else None
 
 
 def _loaded(path: Path) -> Any:

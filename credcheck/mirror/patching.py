@@ -15,9 +15,8 @@ import pyarrow as pa
 
 from credcheck.errors import BadRegisterFile
 from credcheck.mirror import lookup, manifest, storing
-from credcheck.mirror.building import Gathered, Index, carriers, silent, table_of
+from credcheck.mirror.building import Index, carriers, gather, silent, table_of
 from credcheck.mirror.files import Dead, Files
-from credcheck.mirror.gathering import Blocks
 from credcheck.mirror.hashing import U32
 from credcheck.mirror.manifest import from_file
 from credcheck.mirror.storing import Generation, building
@@ -45,9 +44,7 @@ def patch(
         below = _Below.read(storing.current(home), name, layout)
         rows = _latest(batches, layout)
         kept = [row for row in below.changed() if row.get(layout.id, "") not in rows]
-        gathered = Gathered(layout, Blocks(fresh.stream("records.bin"), layout.rare_from))
-        for batch in batches_of([*kept, *rows.values()], layout):
-            gathered.add(batch)
+        gathered = gather(layout, fresh, batches_of([*kept, *rows.values()], layout))
         origin = about()
         Index(gathered, fresh, tell).write()
         tell(0, 0, Sentence("mirror.marking", rows=f"{len(rows):,}"))

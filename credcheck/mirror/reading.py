@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from credcheck.errors import BadRegisterFile
+from credcheck.mirror import interning, scanning
 from credcheck.mirror.unpacking import Unpacked
 from credcheck.model import Sentence
 
@@ -48,6 +49,10 @@ def batches(source: Unpacked, columns: tuple[str, ...], renamed: Mapping[str, st
     """Record batches of the wanted columns as text; `renamed` maps older column names to today's."""
     line, rest = _first_line(source)
     header = _header(line, source, columns, renamed)
+    compiled = interning.library()
+    if compiled is not None:
+        yield from scanning.batches(compiled, source, rest, header, columns)
+        return
     rest = rest or source.read(1 << 16)
     if not rest:
         return

@@ -17,6 +17,7 @@ from credcheck.mirror.engines import Twin
 from credcheck.mirror.kernel import ALL, EXACT, NEAR, Kernel, library
 from credcheck.model import Sentence
 from credcheck.registries.npi_mirror import NpiMirror
+from tests.mirror.uncompiled import plain
 
 pytestmark = pytest.mark.skipif(library() is None, reason="the kernel was not compiled on this machine")
 PRACTICE = Path(__file__).resolve().parents[2] / "resources" / "practice" / "practice_register.csv.gz"
@@ -82,16 +83,12 @@ def test_the_similarity_is_rapidfuzzs(mirror: Mirror, engines: tuple[Kernel, Twi
     assert np.array_equal(engines[0].search(asked, ALL)[0], engines[1].search(asked, ALL)[0])
 
 
-def test_without_the_library_the_twin_answers(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_the_twin_answers(mirror: Mirror) -> None:
     fast = mirror.search(NameQuery("Exampel", "Jane"))
-    kernels.library.cache_clear()
-    monkeypatch.setenv("CREDCHECK_NO_KERNEL", "1")
-    try:
+    with plain():
         slow = Mirror(mirror.folders, "npi", lambda: SHORTS)
         assert isinstance(slow._segments[0].engine, Twin)
         assert slow.search(NameQuery("Exampel", "Jane")) == fast
-    finally:
-        kernels.library.cache_clear()
 
 
 def test_a_library_of_another_version_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

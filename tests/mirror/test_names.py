@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credcheck.mirror.columns import packed
 from credcheck.mirror.gathering import signatures
 from credcheck.mirror.names import PART, WHOLE, by_formal, folded, related_given, surname_forms, surname_variants
 from credcheck.mirror.signature import sign
@@ -49,7 +51,8 @@ def test_no_text_breaks_the_forms_or_makes_one_longer_than_the_index_holds(text:
 
 @given(st.lists(st.binary(max_size=59)))
 def test_signatures_of_many_are_those_of_each(forms: list[bytes]) -> None:
-    assert signatures(forms).tolist() == [sign(form) for form in forms]
+    at, text = packed(pa.array(forms, pa.binary()))
+    assert signatures(at, text).tolist() == [sign(form) for form in forms]
 
 
 @given(st.text(st.characters(max_codepoint=127), max_size=40))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 
 from credcheck.errors import BadRegisterFile, Cancelled, MirrorError
 from credcheck.mirror import About, Mirror, Mirrors, NameQuery, build, patch
-from credcheck.mirror import kernel as kernels
 from credcheck.model import Sentence
 from tests.mirror.test_mirror import LAYOUT, PEOPLE, SHORTS, batch
+from tests.mirror.uncompiled import plain
 
 EXAMPLES = int(os.environ.get("CREDCHECK_EXAMPLES", "40"))
 MEMORY = Path("/dev/shm")  # what is made durable thousands of times costs little there
@@ -102,21 +103,13 @@ def test_changes_give_the_very_answers_of_a_copy_built_anew(
     base: Rows, weeks: list[Rows], queries: list[NameQuery], compiled: bool
 ) -> None:
     base = unique(base)
-    with (
-        tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place,
-        pytest.MonkeyPatch.context() as patched,
-    ):
-        if not compiled:
-            patched.setattr(kernels, "NAMES", ())
-            kernels.library.cache_clear()
-        try:
-            built(Path(place) / "a", base)
-            for week in weeks:
-                mirror = changed(Path(place) / "a", week)
-            anew = built(Path(place) / "b", merged(base, weeks))
-            assert answers(mirror, queries) == answers(anew, queries)
-        finally:
-            kernels.library.cache_clear()
+    place = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+    with place, nullcontext() if compiled else plain():
+        built(Path(place.name) / "a", base)
+        for week in weeks:
+            mirror = changed(Path(place.name) / "a", week)
+        anew = built(Path(place.name) / "b", merged(base, weeks))
+        assert answers(mirror, queries) == answers(anew, queries)
 
 
 def test_the_day_of_a_changed_copy_is_that_of_its_last_changes(tmp_path: Path) -> None:

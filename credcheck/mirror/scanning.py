@@ -1,0 +1,147 @@
+"""CSV bytes into batches by the compiled scanner, on a thread of its own, beside the one that files the rows."""
+
+from __future__ import annotations
+
+import ctypes
+import queue
+import threading
+from collections.abc import Iterator
+from ctypes import POINTER, Structure, c_int32, c_int64, c_void_p
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from credcheck.errors import BadRegisterFile
+from credcheck.mirror.unpacking import CHUNK, Unpacked
+from credcheck.model import Sentence
+
+BLOCK = 4 << 20
+LONGEST_ROW = 64 << 20
+ROOM = 8192
+AHEAD = 2
+WHOLE, MORE, WRONG, OPEN = 0, 1, 2, 3
+
+
+class _Scanned(Structure):
+    _fields_ = (("rows", c_int64), ("used", c_int64), ("fields", c_int64), ("state", c_int32), ("reserved", c_int32))
+
+
+def declare(library: Any) -> None:
+    """Say how the compiled calls are made."""
+    library.cc_scan.restype = None
+    library.cc_scan.argtypes = (
+        c_void_p, c_int64, c_int32, c_int32, c_void_p, c_void_p, c_int64, c_void_p, POINTER(_Scanned),
+    )  # fmt: skip
+    library.cc_column.restype = c_int64
+    library.cc_column.argtypes = (c_void_p, c_void_p, c_int64, c_void_p, c_void_p)
+
+
+def batches(library: Any, source: Unpacked, rest: bytes, header: list[str], columns: tuple[str, ...]) -> Iterator[Any]:
+    """Record batches of the wanted columns, a few ahead of what was taken."""
+    return _ahead(_Scanner(library, source, header, columns).batches(rest), source)
+
+
+class _Scanner:
+    """One file being scanned."""
+
+    def __init__(self, library: Any, source: Unpacked, header: list[str], columns: tuple[str, ...]) -> None:
+        self._lib, self._source, self._columns, self._fields = library, source, columns, len(header)
+        place = {name: at for at, name in enumerate(columns)}
+        self._column = np.array([place.get(name, -1) for name in header], np.int16)
+        self._found, self._sizes = np.zeros((len(columns), ROOM, 2), np.uint32), np.zeros(len(columns), np.int64)
+
+    def batches(self, rest: bytes) -> Iterator[Any]:
+        """Read, scan, copy; what a block leaves unfinished goes before the next one."""
+        last = False
+        while not last:
+            block, last = self._block(rest)
+            text, at = np.frombuffer(block, np.uint8), 0
+            while at < len(block):
+                scanned = self._scan(text[at:], last)
+                if scanned.rows:
+                    yield self._batch(text[at:], scanned.rows)
+                at += scanned.used
+                if scanned.state == MORE:
+                    break
+                self._check(scanned)
+            rest = block[at:]
+            if len(rest) > LONGEST_ROW:
+                raise self._bad("a row without an end")
+
+    def _block(self, rest: bytes) -> tuple[bytes, bool]:
+        """The next bytes, and whether they are the last."""
+        pieces, size = [rest], len(rest)
+        while size < BLOCK + len(rest):
+            piece = self._source.read(CHUNK)
+            if not piece:
+                return b"".join(pieces), True
+            pieces.append(piece)
+            size += len(piece)
+        return b"".join(pieces), False
+
+    def _scan(self, text: Any, last: bool) -> _Scanned:
+        out = _Scanned()
+        self._sizes[:] = 0
+        self._lib.cc_scan(
+            text.ctypes.data, len(text), last, self._fields, self._column.ctypes.data, self._found.ctypes.data, ROOM,
+            self._sizes.ctypes.data, ctypes.byref(out),
+        )  # fmt: skip
+        return out
+
+    def _batch(self, text: Any, rows: int) -> Any:
+        blank = pa.py_buffer(np.zeros(rows + 1, np.int32))
+        none = pa.Array.from_buffers(pa.string(), rows, [None, blank, pa.py_buffer(b"")])
+        sizes = self._sizes.tolist()
+        arrays = [self._array(text, rows, at, size) if size else none for at, size in enumerate(sizes)]
+        return pa.RecordBatch.from_arrays(arrays, names=list(self._columns))
+
+    def _array(self, text: Any, rows: int, column: int, size: int) -> Any:
+        out, at = np.empty(size, np.uint8), np.empty(rows + 1, np.int32)
+        found = self._found[column].ctypes.data
+        size = self._lib.cc_column(text.ctypes.data, found, rows, at.ctypes.data, out.ctypes.data)
+        return pa.Array.from_buffers(pa.string(), rows, [None, pa.py_buffer(at), pa.py_buffer(out[:size])])
+
+    def _check(self, scanned: _Scanned) -> None:
+        if scanned.state == WRONG:
+            raise self._bad(f"Expected {self._fields} columns, got {scanned.fields}")
+        if scanned.state == OPEN:
+            raise self._bad("unfinished last row")
+
+    def _bad(self, reason: str) -> BadRegisterFile:
+        return BadRegisterFile(Sentence("mirror.bad_row", file=self._source.path.name, reason=reason))
+
+
+def _ahead(batches: Iterator[Any], source: Unpacked) -> Iterator[Any]:
+    """The same batches, made on another thread; leaving the iterator ends that."""
+    made: queue.Queue[Any] = queue.Queue(AHEAD)
+    left = threading.Event()
+
+    def put(what: Any) -> bool:
+        while not left.is_set():
+            try:
+                made.put(what, timeout=0.1)
+                return True
+            except queue.Full:
+                continue
+        return False
+
+    def work() -> None:
+        try:
+            for batch in batches:
+                if not put(batch):
+                    return
+            put(None)
+        except BaseException as error:  # noqa: BLE001 handed over to whoever takes the batches
+            put(error)
+
+    thread = threading.Thread(target=work, name="register file", daemon=True)
+    thread.start()
+    try:
+        while (batch := made.get()) is not None:
+            if isinstance(batch, BaseException):
+                raise batch
+            yield batch
+    finally:
+        left.set()
+        thread.join()
