@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: run test check setup system lock package screenshots format clean catalogues
+.PHONY: run test integration check setup system lock package screenshots format clean catalogues
 
 run: $(STAMP) $(CATALOGUES)
 	@sh packaging/system.sh run
@@ -17,6 +17,10 @@ test: $(STAMP)
 	$(BIN)/python hatch_build.py
 	$(BIN)/python -m pytest -q -m "not window"
 	sh packaging/x11env.sh $(BIN)/python -m pytest -q -m window
+
+# A real Bluesky network and ActivityPub server (Node 20, PostgreSQL, Redis); skipped with a message where Node is absent.
+integration: $(STAMP)
+	sh packaging/real_parts/run.sh $(BIN)/python -m pytest -q -m parts tests/real_parts
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -42,7 +42,7 @@ class Parts:
     async def fetch(self, profile: Profile) -> Profile:
         """The profile as its platform shows it; that it could not be fetched is in the log of checks."""
         with self.store.failures_logged(profile):
-            return await platforms.fetch(profile, self.http)
+            return await platforms.fetch(profile, self.http, self.vault)
 
     async def aclose(self) -> None:
         """Close network and store."""

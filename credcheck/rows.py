@@ -83,7 +83,7 @@ def _texts(content: bytes) -> Iterator[Row]:
 
 def _page(content: bytes) -> Iterator[Row]:
     try:
-        yield Row(1, "1", platforms.read_page(_decoded(content[:CAP_PAGE_BYTES])))
+        yield Row(1, "1", platforms.read_page(_decoded(platforms.page_in(content)[:CAP_PAGE_BYTES])))
     except CredCheckError as error:
         yield Row(1, "1", None, error)
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the system libraries CredCheck needs, by apt where it may; otherwise names exactly what is missing.
-# usage: system.sh python|run|test
+# usage: system.sh python|run|test|parts
 set -eu
 
 QT="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1 fonts-dejavu-core"
@@ -11,7 +11,8 @@ case "${1:-}" in
   python) wanted="python3-venv ca-certificates" ;;
   run) wanted="$QT $X11" ;;
   test) wanted="$QT $X11 $TOOLS" ;;
-  *) echo "usage: system.sh python|run|test" >&2; exit 2 ;;
+  parts) wanted="postgresql redis-server g++ make" ;;
+  *) echo "usage: system.sh python|run|test|parts" >&2; exit 2 ;;
 esac
 
 [ "$(uname -s)" = Linux ] || exit 0

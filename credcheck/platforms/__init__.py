@@ -11,11 +11,12 @@ from credcheck import discover
 from credcheck.errors import BadInput
 from credcheck.model import Profile, Reading, ReadingKind, Sentence
 from credcheck.net import Http
-from credcheck.platforms import _homes, _pasted, _saved
+from credcheck.platforms import _homes, _mhtml, _pasted, _saved
 from credcheck.platforms._address import LONGEST, Address, any_address, tidy
 from credcheck.platforms._shape import whole
 from credcheck.platforms.interface import Platform
 from credcheck.text import unhide
+from credcheck.vault import Vault
 
 CAP_BYTES = 65_536
 
@@ -57,12 +58,18 @@ def can_fetch(profile: Profile) -> bool:
     return home is not None and home.paste_only is None
 
 
-async def fetch(profile: Profile, http: Http) -> Profile:
-    """The public profile as its platform shows it now; raises BadInput with the reason where it has to be pasted."""
+async def fetch(profile: Profile, http: Http, vault: Vault | None = None) -> Profile:
+    """The public profile as its platform shows it now; raises BadInput with the reason where it has to be pasted.
+
+    A platform that asks for the user's own key is asked only where the vault holds one: without it nothing is sent.
+    """
     home = _home(profile)
     if home is None:
         raise BadInput(Sentence("platform.unknown"))
-    return await home.fetch(profile, http.on_behalf_of(home.id))
+    key = await vault.get(home.key) if vault is not None and home.key else None
+    if home.key and not key:
+        raise BadInput(home.paste_only or Sentence("platform.paste_only"))
+    return await home.fetch(profile, http.on_behalf_of(home.id), key or "")
 
 
 def read_page(html: str) -> Profile:
@@ -74,6 +81,11 @@ def read_page(html: str) -> Profile:
         raise BadInput(Sentence("platform.empty"))
     handle = shown.handle or home.handle
     return replace(shown, handle=handle, platform=home.platform, url=home.url, text=text)
+
+
+def page_in(content: bytes) -> bytes:
+    """The HTML page in a file that a browser saved: the file itself, or the first page inside an MHTML archive."""
+    return _mhtml.page(content)
 
 
 def _home(profile: Profile) -> Platform | None:

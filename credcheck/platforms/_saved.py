@@ -6,21 +6,29 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from credcheck.model import Origin, Profile
+from credcheck.model import Link, Origin, Profile
 from credcheck.platforms._html import CAP, plain
 
 CAP_CHARACTERS = 4_000_000
-HEAD_CHARACTERS = 400_000
 _TITLE = re.compile(r"^(?P<name>.{1,120}?)\s*\((?P<handle>@[\w.\-]+(?:@[\w.\-]+)?)\)")
 _COUNTS = re.compile(r"^[\d.,KMkm]+\s+(?:followers|following|posts)\b.*?(?:\s[-–—·]\s|$)", re.I | re.S)
 _SEE = re.compile(r"^see (?:instagram )?(?:photos|posts)[^:]*:?\s*", re.I)
+
+
+_MARKS = {"UserName": "name", "UserDescription": "bio", "UserLocation": "location"}
+"""How X marks the parts of a profile on its page; other sites tell them in the head."""
+_VOID = frozenset({"br", "img", "link", "meta", "input", "hr", "source", "path"})
+_DEEPEST = 400
 
 
 class _Head(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.said: dict[str, str] = {}
+        self.marked: dict[str, str] = {}
+        self.links: list[str] = []
         self._in_title = False
+        self._open: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
@@ -30,33 +38,66 @@ class _Head(HTMLParser):
         elif tag == "link" and given.get("rel", "").lower() == "canonical":
             self.said.setdefault("canonical", given.get("href", "").strip())
         self._in_title = tag == "title"
+        mark = given.get("data-testid", "")
+        if mark == "UserUrl" and given.get("href"):
+            self.links.append(given["href"][:2048])
+        if tag == "br":
+            self._mark("\n")
+        elif tag not in _VOID and len(self._open) < _DEEPEST:
+            self._open.append((tag, mark))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
+        if any(opened == tag for opened, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.said.setdefault("title", data.strip())
+        self._mark(data)
+
+    def _mark(self, data: str) -> None:
+        """Keep text that stands in a part which the page itself marks."""
+        for _, mark in self._open:
+            if mark in _MARKS:
+                self.marked[mark] = self.marked.get(mark, "") + data
 
 
 def read(html: str) -> tuple[str, Profile]:
     """The address a saved page gives of itself, "" when it gives none, and the name, handle and bio it shows."""
-    said = _said(html[:HEAD_CHARACTERS])
+    head = _read(html[:CAP_CHARACTERS])
+    said = head.said
     address = next((said[k] for k in ("canonical", "og:url", "twitter:url") if said.get(k)), "")
     title = next((said[k] for k in ("og:title", "twitter:title", "title") if said.get(k)), "")
     bio = next((said[k] for k in ("og:description", "twitter:description", "description") if said.get(k)), "")
     found = _TITLE.match(title)
     name, handle = (found["name"], found["handle"].removeprefix("@")) if found else ("", "")
     made = Profile(name=name, handle=handle, bio=_SEE.sub("", _COUNTS.sub("", bio)).strip(' "“”'), origin=Origin.SAVED)
+    made = _with_marks(made, head)
     return address, made if made.name or made.bio else replace(made, bio=plain(html[:CAP_CHARACTERS])[:CAP])
 
 
-def _said(html: str) -> dict[str, str]:
+def _with_marks(made: Profile, head: _Head) -> Profile:
+    """With what stands in the parts that the page itself marks."""
+    shown = {part: head.marked.get(mark, "").strip() for mark, part in _MARKS.items()}
+    name, _, handle = shown["name"].partition("@")
+    return replace(
+        made,
+        name=" ".join(name.split())[:300] or made.name,
+        handle=(handle.split() or [made.handle])[0],
+        bio=shown["bio"][:CAP] or made.bio,
+        location=" ".join(shown["location"].split())[:300] or made.location,
+        links=tuple(Link(url) for url in head.links if url.startswith("http")) or made.links,
+    )
+
+
+def _read(html: str) -> _Head:
     head = _Head()
     try:
         head.feed(html)
         head.close()
     except AssertionError:  # html.parser gives up on some broken declarations in this way
-        return head.said
-    return head.said
+        return head
+    return head

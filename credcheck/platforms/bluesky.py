@@ -43,7 +43,7 @@ class Bluesky(Platform):
         found = address(plain)
         return (_by_address(found) if found else None) or _by_handle(plain)
 
-    async def fetch(self, profile: Profile, http: Http) -> Profile:
+    async def fetch(self, profile: Profile, http: Http, key: str = "") -> Profile:
         """The public profile with its labels and verifications; nothing of it is kept between runs."""
         actor = profile.account_id if is_did(profile.account_id) else profile.handle.removeprefix("@").lower()
         if not is_did(actor) and not is_handle(actor):

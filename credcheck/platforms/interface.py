@@ -20,12 +20,14 @@ class Platform(ABC):
     order: ClassVar[int] = 100
     """Lower is asked first; the first platform that recognises the text wins."""
     paste_only: ClassVar[Sentence | None] = PASTE_ONLY
-    """Why profiles cannot be fetched, or None where `fetch` works."""
+    """Why profiles cannot be fetched, or None where `fetch` works without a key."""
+    key: ClassVar[str] = ""
+    """The name of the user's own key by which profiles can be fetched; without it they are pasted."""
 
     @abstractmethod
     def read(self, text: str) -> Reading | None:
         """What this text (an address or handle, stripped, at most a few hundred characters) is here, or None."""
 
-    async def fetch(self, profile: Profile, http: Http) -> Profile:
+    async def fetch(self, profile: Profile, http: Http, key: str = "") -> Profile:
         """The public profile that `profile` points to; raises RegistryError, NotPublic, BlockedAddress or BadInput."""
         raise BadInput(self.paste_only or PASTE_ONLY)

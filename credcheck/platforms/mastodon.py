@@ -44,7 +44,7 @@ class Mastodon(Platform):
         match = _ACCT.fullmatch(plain)
         return _by_acct(plain, match[1], ascii_host(match[2])) if match else read_address(plain)
 
-    async def fetch(self, profile: Profile, http: Http) -> Profile:
+    async def fetch(self, profile: Profile, http: Http, key: str = "") -> Profile:
         """The public profile: Mastodon's own look-up first, WebFinger and the actor document where that is closed."""
         user, host = _home(profile)
         url = f"https://{host}/api/v1/accounts/lookup"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from credcheck.model import Reading, ReadingKind, Sentence
+from credcheck.errors import BadInput
+from credcheck.model import Profile, Reading, ReadingKind, Sentence
+from credcheck.net import Http
+from credcheck.platforms import _x
 from credcheck.platforms._address import Address, address, segments
 from credcheck.platforms._reading import account, nothing, other, profile_of
 from credcheck.platforms._words import words
@@ -29,13 +32,22 @@ _RESERVED = words(
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
 
 
+API = "https://api.x.com/2/users"
+_STATUSES = (200, 400, 401, 402, 403, 429)
+
+
 class X(Platform):
-    """X (Twitter): addresses on x.com, twitter.com and their mirrors; the profile itself is pasted."""
+    """X (Twitter): addresses on x.com, twitter.com and their mirrors; the profile itself is pasted.
+
+    With a token of your own (`credcheck keys set x`) the profile can be fetched when you ask. X charges for it, and its
+    terms bar vetting of people: read them first. Without the token nothing is sent to X.
+    """
 
     id: ClassVar[str] = "x"
     title: ClassVar[str] = "X"
     order: ClassVar[int] = 10
     paste_only: ClassVar[Sentence | None] = Sentence("platform.paste.x")
+    key: ClassVar[str] = "x"
 
     def read(self, text: str) -> Reading | None:
         """Profiles, posts and numbered accounts on X."""
@@ -46,6 +58,25 @@ class X(Platform):
             return nothing(self.id)
         path = segments(found.fragment[1:]) if found.fragment.startswith("!/") else found.path
         return _by_intent(found) or _by_number(path) or _by_name(path)
+
+    async def fetch(self, profile: Profile, http: Http, key: str = "") -> Profile:
+        """The public profile, by the user's own token."""
+        headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
+        url, params = _question(profile), {"user.fields": _x.FIELDS}
+        answer = await http.get(url, params=params, headers=headers, accept=_STATUSES, per_s=1.0, cap_bytes=1_000_000)
+        if answer.status != 200:
+            raise _x.refusal(answer, profile.handle)
+        return _x.profile(answer.json(), profile, answer.at)
+
+
+def _question(profile: Profile) -> str:
+    """The address to ask, by number where it is known: it stays with an account whose name changed."""
+    handle = profile.handle.removeprefix("@")
+    if profile.account_id.isdecimal() and profile.account_id.isascii():
+        return f"{API}/{profile.account_id}"
+    if not _HANDLE.fullmatch(handle):
+        raise BadInput(Sentence("platform.x.missing", handle=profile.handle[:60]))
+    return f"{API}/by/username/{handle}"
 
 
 def _by_intent(found: Address) -> Reading | None:

@@ -191,7 +191,7 @@ class World:
         return _shown(told, bare)
 
     def _pages(self) -> tuple[str, ...]:
-        """Pages of institutions, which the user is taken to have named; of two, those the profile shows come by itself."""
+        """The pages of the world, which the user is taken to have named; proofs pass over those that are not theirs."""
         return tuple(p["url"] for p in self.told.get("world", {}).get("pages", []))
 
     def _challenges(self, profile: Profile) -> tuple[Challenge, ...]:

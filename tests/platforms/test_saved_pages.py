@@ -1,0 +1,62 @@
+"""Pages saved from a browser: HTML and MHTML, read on this machine, with nothing in them run or loaded."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credcheck import platforms
+from credcheck.model import Link, Origin
+
+X = """<html><head><title>Jane Example, MD (@janeexample) / X</title><link rel="canonical" href="https://x.com/janeexample">
+<script>document.write('<b>never</b>')</script></head><body>
+<div data-testid="UserName"><span>Jane Example, MD</span><div><span>@janeexample</span></div></div>
+<div data-testid="UserDescription">Cardiologist.<br>Tea &amp; hearts</div>
+<div><span data-testid="UserLocation">Boston, MA</span><a data-testid="UserUrl" href="https://clinic.example/j">site</a></div>
+</body></html>"""
+BLUESKY = """<html><head><meta property="og:title" content="Jane Example (@jane.bsky.social)">
+<meta property="og:description" content="Cardiologist in Boston"></head><body></body></html>"""
+MHTML = f"""From: <Saved by a browser>
+Snapshot-Content-Location: https://bsky.app/profile/jane.bsky.social
+Subject: Jane
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="----b"
+
+------b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: 8bit
+Content-Location: https://bsky.app/profile/jane.bsky.social
+
+{BLUESKY}
+------b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+AAAA
+------b--
+"""
+
+
+def test_the_parts_that_x_marks_on_its_page_are_read() -> None:
+    found = platforms.read_page(X)
+    assert (found.name, found.handle, found.platform) == ("Jane Example, MD", "janeexample", "x")
+    assert (found.bio, found.location) == ("Cardiologist.\nTea & hearts", "Boston, MA")
+    assert found.links == (Link("https://clinic.example/j"),)
+    assert found.origin is Origin.SAVED
+    assert "never" not in found.text
+
+
+def test_the_page_inside_an_archive_is_read_with_its_address() -> None:
+    found = platforms.read_page(platforms.page_in(MHTML.encode()).decode())
+    assert (found.name, found.handle, found.platform) == ("Jane Example", "jane.bsky.social", "bluesky")
+    assert found.bio == "Cardiologist in Boston"
+
+
+def test_a_page_that_is_no_archive_stays_as_it_is() -> None:
+    assert platforms.page_in(X.encode()) == X.encode()
+    assert platforms.page_in(b"") == b""
+
+
+@given(st.binary(max_size=400))
+def test_no_file_breaks_the_reader(content: bytes) -> None:
+    platforms.page_in(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n" + content)
