@@ -1,56 +1,66 @@
-"""What CredCheck is and is not, which keys there are, versions and licences."""
+"""What CredCheck is and is not, how old its data are, versions and licences."""
 
 from __future__ import annotations
 
 import platform
+from importlib import metadata
+from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 import credcheck
-from credcheck.gui import icons
-from credcheck.gui.field import shortcut
-from credcheck.gui.parts import Card, Text, column, heading, muted
+from credcheck.gui import icons, mirrored
+from credcheck.gui.parts import Card, Text, column, empty, heading, muted
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.words import say
+from credcheck.gui.worker import Worker
 
-KEYS = (
-    ("Ctrl+Return", "check"),
-    ("Ctrl+Shift+V", "paste"),
-    ("Ctrl+N", "new"),
-    ("Esc", "cancel"),
-    ("F5", "again"),
-    ("Ctrl+E", "export"),
-    ("Ctrl+1 … Ctrl+6", "pages"),
-    ("Ctrl+F", "find"),
-    ("F1", "help"),
-    ("Ctrl+Q", "quit"),
-)
+if TYPE_CHECKING:
+    from credcheck.copies import Listed
+
+PARTS = (
+    "PySide6-Essentials", "httpx", "SQLAlchemy", "alembic", "keyring", "cryptography", "cattrs", "numpy", "pyarrow",
+    "isal", "rapidfuzz", "jinja2", "typst", "XlsxWriter", "platformdirs", "aiolimiter", "stamina", "click", "tqdm",
+    "jeepney", "python-xlib",
+)  # fmt: skip
 
 
 class AboutPage(QWidget):
     """One page to read."""
 
-    def __init__(self) -> None:
-        """Build the page."""
+    def __init__(self, worker: Worker) -> None:
+        """Build the page; the worker is asked how old the data are."""
         super().__init__()
+        self._worker, self._data = worker, QVBoxLayout()
         page = QWidget()
         inside = column(page, 24, 12)
         inside.addWidget(self._head())
-        inside.addWidget(_keys())
-        limits = Card()
-        limits.column.addWidget(heading(say("gui.about.limits_title")))
-        limits.column.addWidget(Text(say("gui.about.limits")))
-        limits.column.addWidget(Text(say("gui.about.correct")))
-        inside.addWidget(limits)
-        licence = Card()
-        licence.column.addWidget(heading(say("gui.about.licence_title")))
-        licence.column.addWidget(Text(say("gui.about.licence")))
-        licence.column.addWidget(muted(versions()))
-        inside.addWidget(licence)
+        inside.addWidget(_texts("gui.about.limits_title", say("gui.about.limits"), say("gui.about.correct")))
+        data = Card()
+        data.column.addWidget(heading(say("about.data")))
+        data.column.addLayout(self._data)
+        inside.addWidget(data)
+        licences = _texts("gui.about.licence_title", say("gui.about.licence"))
+        licences.column.addWidget(muted(say("about.parts")))
+        licences.column.addWidget(muted(versions()))
+        inside.addWidget(licences)
         inside.addStretch(1)
         column(self, 0, 0).addWidget(scrolling(page, say("gui.about.title")))
+
+    def refresh(self) -> None:
+        """Look again how old the data are."""
+        self._worker.start(mirrored.listed, self._show, lambda _: None, lambda: None, self)
+
+    def _show(self, listed: tuple[Listed, ...]) -> None:
+        from credcheck import flags, match
+
+        empty(self._data)
+        for copy in listed:
+            self._data.addWidget(Text(dated(copy)))
+        versions = say("about.rules", rules=flags.RULES_VERSION, weights=match.WEIGHTS_VERSION)
+        self._data.addWidget(muted(versions, 1.0))
 
     def _head(self) -> Card:
         card = Card()
@@ -67,22 +77,39 @@ class AboutPage(QWidget):
         return card
 
 
-def _keys() -> Card:
-    card, grid = Card(), QGridLayout()
-    card.column.addWidget(heading(say("gui.about.keys_title")))
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    for number, (keys, name) in enumerate(KEYS):
-        shown = keys if "…" in keys else shortcut(keys)
-        label = Text(shown)
-        label.setWordWrap(False)
-        grid.addWidget(label, number, 0)
-        grid.addWidget(muted(say(f"gui.key.{name}"), 1.0), number, 1)
-    card.column.addLayout(grid)
+def _texts(title: str, *texts: str) -> Card:
+    card = Card()
+    card.column.addWidget(heading(say(title)))
+    for text in texts:
+        card.column.addWidget(Text(text))
     return card
 
 
+def dated(copy: Listed) -> str:
+    """How old one register's copy is."""
+    if copy.copy is None:
+        return say("about.no_copy", title=copy.title)
+    snapshot = copy.copy.snapshot
+    return say(
+        "about.copy", title=copy.title, date=f"{snapshot:%Y-%m-%d}" if snapshot else say("gui.registers.unknown_date")
+    )
+
+
 def versions() -> str:
-    """What made this window, for a report of a fault."""
-    return f"CredCheck {credcheck.__version__} · PySide6 {PySide6.__version__} · Python {platform.python_version()}"
+    """What made this window, with licences, for a report of a fault."""
+    made = [
+        f"CredCheck {credcheck.__version__}",
+        f"PySide6 {PySide6.__version__}",
+        f"Python {platform.python_version()}",
+    ]
+    return " · ".join([*made, *(line for name in PARTS if (line := _licensed(name)))])
+
+
+def _licensed(name: str) -> str:
+    try:
+        found = metadata.metadata(name)
+    except metadata.PackageNotFoundError:
+        return ""
+    table = found.json
+    licence = str(table.get("license_expression") or table.get("license") or "").partition("\n")[0]
+    return f"{name} {found['Version']} ({licence[:40]})" if licence else f"{name} {found['Version']}"

@@ -126,6 +126,7 @@ class Inside(QObject):
             "registers": self._build_registers,
             "settings": self._build_settings,
             "about": self._build_about,
+            "keys": self._build_keys,
         }
 
     def _build_queue(self) -> QWidget:
@@ -178,7 +179,12 @@ class Inside(QObject):
     def _build_about(self) -> QWidget:
         from credcheck.gui.about_page import AboutPage
 
-        return AboutPage()
+        return AboutPage(self._worker)
+
+    def _build_keys(self) -> QWidget:
+        from credcheck.gui.keys_page import KeysPage
+
+        return KeysPage()
 
     def _open_past(self, report: Report) -> None:
         self.check_page.message.dismiss()
@@ -283,7 +289,9 @@ class Inside(QObject):
             "export": self.exporting.ask,
             "quit": self._quit,
             "find": partial(self.go, "history"),
-            "shortcuts": partial(self.go, "about"),
+            "shortcuts": partial(self.go, "keys"),
+            "settings": partial(self.go, "settings"),
+            "about": partial(self.go, "about"),
         }
         doings |= {f"page_{name}": partial(self.go, name) for name, _ in PAGES}
         return doings | {name: partial(self.wear, name) for name in LOOKS}

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 import credcheck
 from credcheck import resources
-from credcheck.gui import icons, theme
+from credcheck.gui import icons, language, theme
 
 if TYPE_CHECKING:
     from credcheck.gui.inside import Inside
@@ -103,6 +103,7 @@ class Start:
 def run(start: Start) -> int:
     """Open the window, or only the quick check, and stay until it is closed."""
     app, settings = make_app(sys.argv[:1]), start.settings
+    language.speak(app)
     kept = QSettings(str(settings.data_dir / "window.ini"), QSettings.Format.IniFormat)
     if kept.value("theme") is None:
         kept.setValue("theme", settings.theme)

@@ -41,7 +41,7 @@ ENTRIES = (
     Entry("view", "system"),
     Entry("view", "light"),
     Entry("view", "dark"),
-    Entry("help", "shortcuts", ("F1", "Ctrl+?")),
+    Entry("help", "shortcuts", ("F1", "?")),
     Entry("help", "about"),
 )
 

@@ -51,7 +51,8 @@ class Rail(QFrame):
 
     def choose(self, name: str) -> None:
         """Mark the page that is shown."""
-        self.buttons[name].setChecked(True)
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the icons again in the colours of a new look."""

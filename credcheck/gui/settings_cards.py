@@ -61,8 +61,7 @@ class RegistryCard(Card):
             home[0].setToolTip(visible(register.home))
         self.column.addLayout(row(box, 1, word(ONLINE if register.online else LOCAL, 0.92), *home, gap=12))
         for text in (
-            Text(register.help.partition("\n")[0]),
-            muted(tell(register.covers)),
+            Text(tell(register.covers)),
             muted(say("gui.registers.terms", terms=tell(register.terms))),
         ):
             text.setContentsMargins(26, 0, 0, 0)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from credcheck.model import Claims, Profile, Report
 from credcheck.settings import Settings
 from credcheck.store import ReportStore
+from credcheck.vault import Vault
 
 
 @dataclass
@@ -74,7 +74,7 @@ class FakeParts:
     checker: FakeChecker = field(default_factory=FakeChecker)
     settings: Settings = field(default_factory=Settings)
     http: object = None
-    vault: Any = None
+    vault: Vault = field(default_factory=lambda: Vault(deadline_s=2))
     closed: bool = False
     thread: str = ""
 

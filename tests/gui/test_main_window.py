@@ -37,7 +37,7 @@ def unnamed(window: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["check", "queue", "history", "registers", "settings", "about"])
+@pytest.mark.parametrize("name", ["check", "queue", "history", "registers", "settings", "about", "keys"])
 def test_every_widget_that_takes_the_keyboard_has_a_name(
     window: MainWindow, parts: FakeParts, name: str, qtbot: Any
 ) -> None:

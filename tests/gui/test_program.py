@@ -42,14 +42,15 @@ def test_the_clipboard_is_pasted_and_checked_by_one_key(program: Program) -> Non
     program.keys("ctrl+shift+v")
     wait_for(lambda: program.says("Is somebody listed?"), 60, 0.3)
     assert program.says("Sam Sample")
-    program.keys("ctrl+2")
+    program.keys("ctrl+3")
     wait_for(lambda: any(n["name"].startswith("Who: Sam Sample") for n in program.tree()), 20, 0.3)
 
 
 def test_the_keyboard_alone_reaches_every_page_and_quits_cleanly(program: Program) -> None:
     for keys, words in (
-        ("ctrl+3", "Copies on this machine"),
-        ("F1", "What it does not do"),
+        ("ctrl+4", "Whom CredCheck can ask"),
+        ("F1", "Everything can be done without a mouse"),
+        ("ctrl+6", "What it does not do"),
         ("ctrl+1", "Profile to check"),
     ):
         program.keys(keys)

@@ -1,0 +1,69 @@
+"""The shortcut sheet: every key of the window, from the table that makes the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from credcheck.gui.field import shortcut
+from credcheck.gui.menus import ENTRIES, Entry
+from credcheck.gui.parts import Card, Text, column, heading, muted
+from credcheck.gui.scroll import scrolling
+from credcheck.gui.words import say
+
+Line = tuple[str, str]
+GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    ("check", (("Enter", "Enter"), ("F2", "F2"), ("Del", "Del"), ("Alt+A", "agree"), ("Alt+D", "disagree"),
+               ("Alt+U", "undecided"), ("Alt+N", "notes"))),
+    ("quick", (("Enter", "Enter"), ("Ctrl+Return", "again"), ("Esc", "Esc"))),
+    ("queue", (("J", "J"), ("K", "K"), ("1", "one"), ("2", "two"), ("3", "three"), ("U", "U"), ("N", "N"), ("R", "R"),
+               ("Enter", "Enter"))),
+    ("history", (("Enter", "Enter"),)),
+)  # fmt: skip
+
+
+class KeysPage(QWidget):
+    """One page to read."""
+
+    def __init__(self) -> None:
+        """Build the sheet."""
+        super().__init__()
+        page = QWidget()
+        inside = column(page, 24, 12)
+        inside.addWidget(heading(say("sheet.title"), 1.45))
+        inside.addWidget(muted(say("sheet.intro"), 1.0))
+        inside.addWidget(_card("everywhere", everywhere()))
+        for name, lines in GROUPS:
+            said = [(shortcut(keys), say(f"sheet.{name}.{word}")) for keys, word in lines]
+            inside.addWidget(_card(f"on_{name}", said))
+        inside.addStretch(1)
+        column(self, 0, 0).addWidget(scrolling(page, say("sheet.title")))
+
+
+def everywhere() -> list[Line]:
+    """Every action of the menus that has a key."""
+    return [(" · ".join(shortcut(keys) for keys in e.keys[:1]), _words(e)) for e in ENTRIES if e.keys]
+
+
+def _words(entry: Entry) -> str:
+    page = entry.name.removeprefix("page_")
+    if page != entry.name:
+        return say("sheet.page_go", page=say(f"gui.page.{page}"))
+    return say(f"gui.menu.{entry.name}").replace("&", "").removesuffix("…")
+
+
+def _card(title: str, lines: Iterable[Line]) -> Card:
+    card, grid = Card(), QGridLayout()
+    card.column.addWidget(heading(say(f"sheet.{title}")))
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, 130)
+    grid.setColumnStretch(1, 1)
+    for number, (keys, words) in enumerate(lines):
+        label = Text(keys)
+        label.setWordWrap(False)
+        grid.addWidget(label, number, 0)
+        grid.addWidget(muted(words, 1.0), number, 1)
+    card.column.addLayout(grid)
+    return card
