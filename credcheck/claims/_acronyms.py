@@ -32,7 +32,7 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
     found: list[Reading] = []
     other = {h.first for h in draft.hits_in(Part.BIO) if h.get(*_MEANT_OTHERWISE, "spot", "demonym")}
     for i, word in enumerate(ground.text.words):
-        if word.kind != "word" or i in ground.closed:
+        if word.kind != "word" or word.text.islower() or i in ground.closed:
             continue
         if (
             word.fold in _ONE_WORD

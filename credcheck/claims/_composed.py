@@ -21,6 +21,8 @@ _POSTS = {
     **dict.fromkeys(words("compose.nurse"), ("nurse", "")),
     **dict.fromkeys(_TRAINEE | _STAGE_ALONE, ("physician", "trainee")),
 }
+# The words with which a post begins, the number of its year left out.
+_FIRSTS = frozenset(_POSTS) | {key.rstrip("0123456789") for key in _POSTS}
 _LINK = words("compose.link")
 _BETWEEN = _LINK | _TRAINEE | _STAGE_ALONE
 _NOT_FELLOW = words("compose.not_fellow")
@@ -80,6 +82,8 @@ def _post(
     text: Text, i: int, taken: set[tuple[Part, int]], fields: dict[tuple[Part, int], bool], others: bool
 ) -> Mention | None:
     word = text.words[i]
+    if word.fold not in _FIRSTS:
+        return None
     key = _numbered(text, i)
     post = _POSTS.get(key)
     if post is None or (text.part, i) in taken or (text.part, i) in fields:

@@ -53,6 +53,10 @@ class Draft:
         """The claims of one kind."""
         return tuple(c for c in self.claims if c.kind is kind)
 
+    def all_of(self, kind: ClaimKind) -> tuple[Claim | Rejected, ...]:
+        """The claims and the rejected readings of one kind."""
+        return (*self.of(kind), *(r for r in self.rejected if r.kind is kind))
+
     def values(self, kind: ClaimKind) -> tuple[ClaimValue, ...]:
         """The values claimed of one kind."""
         return tuple(c.value for c in self.claims if c.kind is kind)

@@ -23,6 +23,7 @@ _GENERIC = words("institutions.generic")
 _INNER = words("institutions.inner")
 _OFFICE = words("institutions.office")
 _DIRECT = words("institutions.direct")
+_LEADING = _OFFICE | _DIRECT | {"at", "with", "ex"}
 _PERSONAL = words("institutions.personal")
 _NEVER = words("institutions.never")
 _SOCIAL = words("institutions.social")
@@ -263,13 +264,14 @@ def _start_behind(ground: Ground, i: int) -> int | None:
     j = i + 1
     if j >= len(all_words):
         return None
-    at_sign = ground.text.original[word.end : all_words[j].start].strip().endswith("@")
-    colon = ground.text.original[word.end : all_words[j].start].strip() == ":" and word.fold in _DIRECT
+    between = ground.text.original[word.end : all_words[j].start].strip()
+    at_sign = between.endswith("@")
+    if not at_sign and word.fold not in _LEADING:
+        return None
+    colon = between == ":" and word.fold in _DIRECT
     if colon:
         return j
     if not at_sign and not ground.joins(j):
-        return None
-    if word.fold not in ("at", "with", "ex") and word.fold not in _OFFICE and not at_sign:
         return None
     if word.fold in _OFFICE and not at_sign:
         if all_words[j].fold in ("of", "at", "for") and ground.joins(j + 1):

@@ -59,8 +59,8 @@ class Country(Extractor):
         code, weight = max(votes.items(), key=lambda vote: vote[1], default=("", 0.0))
         if weight < weights.enough:
             return draft
-        places = [c for c in draft.of(ClaimKind.PLACE) if isinstance(c.value, Place) and c.value.country == code]
-        spans = tuple(s for c in places for s in c.spans)
+        located = (*draft.of(ClaimKind.PLACE), *draft.of(ClaimKind.INSTITUTION), *draft.of(ClaimKind.CREDENTIAL))
+        spans = tuple(s for c in located if getattr(c.value, "country", "") == code for s in c.spans)
         return draft.claim(ClaimKind.COUNTRY, code, spans, Sentence("claims.country", country=code))
 
 

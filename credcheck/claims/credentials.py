@@ -73,6 +73,8 @@ def _bracketed(text: Text, i: int) -> int:
 def _at(text: Text, i: int) -> _Found | None:
     """The longest post-nominal that begins at word i: "PA-C", "Pharm D", "MD"."""
     first = text.words[i]
+    if first.text.islower() and first.fold not in _SMALL and text.part is not Part.NAME:
+        return None
     small = first.fold in _SMALL or _is_small_tail(text, i)
     if first.kind != "word" or not (first.is_capital() or small) or len(first.fold) > _LONGEST:
         return None

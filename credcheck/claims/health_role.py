@@ -31,15 +31,25 @@ class HealthRole(Extractor):
         )
         if "persona" in draft.values(ClaimKind.SUBJECT):
             return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.denied"))
-        if draft.values(ClaimKind.NEGATED) == (True,) and not any(
-            isinstance(v, Credential) and v.profession for v in draft.values(ClaimKind.CREDENTIAL)
-        ):
+        if draft.values(ClaimKind.NEGATED) == (True,) and not _is_something_else(draft):
             return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.denied"))
         if professions & (CLINICAL | {"medical_student"}):
             return draft.claim(ClaimKind.HEALTH_ROLE, True, spans, Sentence("claims.health_role.profession"))
         if "researcher" in professions and is_biomedical(draft):
             return draft.claim(ClaimKind.HEALTH_ROLE, True, spans, Sentence("claims.health_role.science"))
         return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.no"))
+
+
+def _is_something_else(draft: Draft) -> bool:
+    """Whether one calling is denied and another claimed: "Nurse, not a doctor"; a post-nominal claims it as well."""
+    if any(isinstance(v, Credential) and v.profession for v in draft.values(ClaimKind.CREDENTIAL)):
+        return True
+    denied = [s for c in draft.of(ClaimKind.NEGATED) for s in c.spans]
+    joked = pattern("subject.persona").search(draft.bio.low) is not None
+    others = [c for c in draft.of(ClaimKind.PROFESSION) if c.value in CLINICAL - {"physician"}]
+    spans = [s for c in others for s in c.spans]
+    apart = all(s.part is not d.part or s.end <= d.start or d.end <= s.start for s in spans for d in denied)
+    return bool(others) and apart and not joked
 
 
 def is_biomedical(draft: Draft) -> bool:

@@ -12,6 +12,8 @@ from credcheck.claims._tokens import Text
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Institution, Sentence
 
+_MOST = 12
+
 
 class Institutions(Extractor):
     """Reads employers and schools with the relation: current, former or training."""
@@ -37,7 +39,16 @@ class Institutions(Extractor):
             value = _value(named, text.quote(named.first, named.last), kind)
             why = Sentence(named.why, text=value.as_written, relation=value.relation)
             draft = draft.claim(ClaimKind.INSTITUTION, value, (span,), why)
-        return draft
+        return _accounts(draft)
+
+
+def _accounts(draft: Draft) -> Draft:
+    """The draft with the handles turned down that are no institution's."""
+    claimed = {s.start for c in draft.of(ClaimKind.INSTITUTION) for s in c.spans}
+    for token in [t for t in draft.bio.tokens if t.kind == "at" and t.start not in claimed][:_MOST]:
+        why = Sentence("claims.institution.account", text=token.text)
+        draft = draft.reject(ClaimKind.INSTITUTION, token.text, why, (draft.bio.span(token),))
+    return draft
 
 
 def _is_listed_on(text: Text, before: Named, named: Named) -> bool:

@@ -18,6 +18,7 @@ _FALSE = words("places.false")
 _PREFIX = words("places.prefix")
 _NAMES = words("places.names")
 _NEEDS = 3
+_MOST = 12
 _HEAVY = 15
 _ZIP = 5
 _JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
@@ -40,11 +41,25 @@ class Places(Extractor):
                 draft, draft.location, tokens, place_of(draft.location, tokens, found), "claims.place.location"
             )
         for text in _texts(draft):
-            local = draft.hits_in(text.part)
-            for tokens in _mentioned(draft, text):
-                found = spotted(local, text, tokens)
-                draft = _claim(draft, text, tokens, place_of(text, tokens, found), f"claims.place.{text.part.value}")
+            draft = _of_text(draft, text)
         return draft
+
+
+def _of_text(draft: Draft, text: Text) -> Draft:
+    """The draft with the places of the holder in one text, and those turned down that are not said to be theirs."""
+    local, aside = draft.hits_in(text.part), []
+    for group in _groups(draft, text):
+        if not _is_said_of_self(text, group):
+            aside.append(group)
+            continue
+        tokens = _tokens_of(text, group)
+        place = place_of(text, tokens, spotted(local, text, tokens))
+        draft = _claim(draft, text, tokens, place, f"claims.place.{text.part.value}")
+    for group in aside[:_MOST]:
+        span = text.span(group[0].tokens()[0], group[-1].tokens()[-1])
+        quote = draft.profile.quote(span)
+        draft = draft.reject(ClaimKind.PLACE, quote, Sentence("claims.place.elsewhere", text=quote), (span,))
+    return draft
 
 
 def _texts(draft: Draft) -> tuple[Text, ...]:
@@ -67,8 +82,8 @@ def _claim(draft: Draft, text: Text, tokens: list[Token], place: Place | None, w
     return draft if same else draft.claim(ClaimKind.PLACE, value, (span,), Sentence(why, text=written))
 
 
-def _mentioned(draft: Draft, text: Text) -> list[list[Token]]:
-    """Where a text names a place of the holder: "based in Leeds", "Cork, Ireland", an item that is only a place."""
+def _groups(draft: Draft, text: Text) -> list[list[Hit]]:
+    """The place words of a text, those that continue each other together."""
     covered = _covered(draft, text)
     groups: list[list[Hit]] = []
     for hit in _hits(draft, text, covered):
@@ -78,7 +93,7 @@ def _mentioned(draft: Draft, text: Text) -> list[list[Token]]:
             groups[-1].append(hit)
         else:
             groups.append([hit])
-    return [_tokens_of(text, g) for g in groups if _is_said_of_self(text, g)]
+    return groups
 
 
 def _covered(draft: Draft, text: Text) -> set[int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._lexicon import Clinical
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._practice import merged
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Sentence, Specialty
+from credcheck.model import ClaimKind, Part, Sentence, Specialty
 
+_MOST = 12
 _NURSING = frozenset({"nurse", "nurse_practitioner", "other_health", "therapist", "psychologist"})
 
 
@@ -31,4 +33,21 @@ class Specialties(Extractor):
                 draft = draft.claim(
                     ClaimKind.SPECIALTY, value, (one.span,), Sentence("claims.specialty.read", field=label)
                 )
-        return draft
+        return _interests(draft)
+
+
+def _interests(draft: Draft) -> Draft:
+    """The draft with the fields that are only named turned down."""
+    taken = [s for c in (*draft.all_of(ClaimKind.SPECIALTY), *draft.of(ClaimKind.PROFESSION)) for s in c.spans]
+    told: set[str] = set()
+    for hit in draft.hits_in(Part.BIO):
+        entry, words = hit.get("spec"), hit.tokens()
+        span = hit.text.span(words[0], words[-1])
+        if entry is None or not isinstance(entry.value, Clinical) or entry.value.label in told or len(told) >= _MOST:
+            continue
+        if any(s.part is Part.BIO and s.start < span.end and span.start < s.end for s in taken):
+            continue
+        told.add(entry.value.label)
+        why = Sentence("claims.specialty.interest", field=entry.value.label)
+        draft = draft.reject(ClaimKind.SPECIALTY, draft.profile.quote(span), why, (span,))
+    return draft

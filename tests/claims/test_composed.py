@@ -59,6 +59,23 @@ def test_a_field_beside_a_post_makes_its_holder(bio: str, profession: str, field
     assert labels(claims) == [field]
 
 
+@pytest.mark.parametrize(
+    ("bio", "field"),
+    [
+        ("Médica de urgencias en Madrid", "Emergency Medicine"),
+        ("MIR de pediatría", "Pediatrics"),
+        ("Infirmière en réanimation", "Critical Care Medicine"),
+        ("Fachärztin für Neurologie", "Neurology"),
+        ("Chefarzt der Chirurgie", "Surgery"),
+        ("Medico chirurgo specialista in pediatria", "Pediatrics"),
+        ("Infermiere di terapia intensiva", "Critical Care Medicine"),
+        ("AIOS interne geneeskunde", "Internal Medicine"),
+    ],
+)
+def test_fields_are_joined_by_the_small_words_of_other_languages(bio: str, field: str) -> None:
+    assert labels(read(bio)) == [field]
+
+
 def test_a_year_of_training_alone_makes_a_trainee_but_not_of_a_pharmacist() -> None:
     assert read("PGY1 @sample").word(ClaimKind.STAGE) == "trainee"
     pharmacist = read("PGY-1 in Infectious Diseases", "Jane Example, PharmD")

@@ -193,3 +193,23 @@ def test_places_and_specialties_carry_their_codes() -> None:
     specialty = claims.of(ClaimKind.SPECIALTY)[0].value
     assert isinstance(specialty, Specialty)
     assert specialty.codes[0] == "207RC0000X"
+
+
+def test_what_was_weighed_and_turned_down_is_said_for_every_kind() -> None:
+    profile = Profile(
+        name="Jane Do",
+        bio="Cardiologist. Interested in dermatology. Wife of a nurse. MD candidate. Trained in Leeds. "
+        "Husband @JohnSmith. 1234567893",
+    )
+    said = {(r.kind, r.why.id): profile.quote(r.spans[0]) for r in extract(profile).rejected if r.spans}
+    assert said[ClaimKind.SPECIALTY, "claims.specialty.interest"] == "dermatology"
+    assert said[ClaimKind.PROFESSION, "claims.profession.relative"] == "nurse"
+    assert said[ClaimKind.CREDENTIAL, "claims.credential.future"] == "MD"
+    assert said[ClaimKind.PLACE, "claims.place.elsewhere"] == "Leeds"
+    assert said[ClaimKind.INSTITUTION, "claims.institution.account"] == "@JohnSmith"
+    assert said[ClaimKind.IDENTIFIER, "claims.identifier.unnamed_npi"] == "1234567893"
+
+
+def test_a_name_taken_back_is_said() -> None:
+    claims = extract(Profile(name="RIP Jane Example"))
+    assert [r.text for r in claims.rejected if r.kind is ClaimKind.NAME] == ["RIP Jane Example"]

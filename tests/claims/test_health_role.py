@@ -19,6 +19,10 @@ from credcheck.model import ClaimKind, Profile
         ("Jane Example", "Husband of a nurse", False),
         ("Dr Jane Example", "Not a doctor", False),
         ("Jane Example", "Real estate broker", False),
+        ("Jane Example", "Nurse. Not a doctor", True),
+        ("Nurse Jane", "I am not a doctor", True),
+        ("Jane Example", "Physical scientist. Climate, cosmology, nutrition", False),
+        ("Jane Example", "Professor of Haemostasis and Thrombosis", True),
     ],
 )
 def test_health_roles_are_told_from_others(name: str, bio: str, claimed: bool) -> None:
