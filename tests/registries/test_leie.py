@@ -21,10 +21,12 @@ from credcheck.net import Http
 from credcheck.registries.interface import Access, NotAsked, Reply
 from credcheck.registries.leie import LIST, Leie
 from credcheck.settings import Settings
+from credcheck.update import update
 from credcheck.vault import Vault
 from credcheck.wording import render
 from tests import factory
 from tests.fakes import NOW, listed
+from tests.net.loopback import reply, serving
 from tests.registries.asking import NPI, claims, country, identifier, person
 
 OTHER = "1987654328"
@@ -299,3 +301,28 @@ async def test_every_recorded_entry_with_an_npi_is_found_by_npi_and_surname_and_
         assert Status.EXCLUDED in {c.status for c in sure}
         other = (await ask(access, jane(entry["npi"], family="Zzyzxexample", given=given))).candidates
         assert other == ()
+
+
+async def test_the_list_is_downloaded_dated_by_the_server_and_replaced_whole(tmp_path: Path) -> None:
+    first = file_of(tmp_path, row("EXAMPLE", "JANE", NPI), row("SAMPLE", "SAM", OTHER)).read_bytes()
+    second = file_of(tmp_path, row("SAMPLE", "SAM", OTHER)).read_bytes()
+    days = ("Mon, 05 Oct 2026 13:00:00 GMT", "Mon, 09 Nov 2026 13:00:00 GMT")
+    answers = [
+        reply(body, "200 OK", "text/csv", f"Last-Modified: {day}")
+        for body, day in zip((first, second), days, strict=True)
+    ]
+    mirrors, http = Mirrors(tmp_path / "mirrors"), Http()
+    async with serving(*answers) as server:
+
+        class Here(Leie):
+            """The list on the loopback."""
+
+            file = f"{server.url}/UPDATED.csv"
+
+        one = await update(http, mirrors, Here, lambda *told: None)
+        assert (one.copy.snapshot, one.copy.rows) == (date(2026, 10, 5), 32)  # type: ignore[union-attr]
+        assert mirrors.open("leie").by_id(NPI) is not None  # type: ignore[union-attr]
+        two = await update(http, mirrors, Here, lambda *told: None)
+    await http.aclose()
+    assert (two.copy.snapshot, two.copy.rows) == (date(2026, 11, 9), 31)  # type: ignore[union-attr]
+    assert mirrors.open("leie").by_id(NPI) is None  # type: ignore[union-attr]
