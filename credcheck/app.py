@@ -22,7 +22,7 @@ from credcheck.model import Profile, Sentence
 from credcheck.net import Http
 from credcheck.registries.interface import Access, Bulk, Progress, Registry
 from credcheck.settings import Settings, load
-from credcheck.store import ReportStore
+from credcheck.store import Keep, ReportStore
 from credcheck.vault import Vault
 
 PRACTICE = "practice/practice_register.csv.gz"
@@ -53,8 +53,10 @@ class Parts:
 def open_parts(settings: Settings, keep: bool = True, vault: Vault | None = None) -> Parts:
     """All parts, wired; `keep` says whether finished reports go into the verification cache."""
     private_folder(settings.data_dir)
-    store = ReportStore(settings.database_url)
+    store = ReportStore(settings.database_url, keep=Keep(settings.answer_days, settings.miss_days))
     store.open()
+    if settings.keep_days:  # 0: checks are kept until the user erases them
+        store.erase.older_than(settings.keep_days)
     http = Http(
         offline=settings.offline,
         timeout_s=settings.timeout_s,

@@ -25,6 +25,7 @@ class Settings:
     registries_off: tuple[str, ...] = ()
     answer_days: int = 7
     miss_days: int = 1
+    keep_days: int = 0
     timeout_s: float = 30.0
     proxy: str = ""
     theme: str = "system"

@@ -6,11 +6,12 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from credcheck import signing
+from credcheck import app, signing
 from credcheck.settings import Settings
 from credcheck.store import ReportStore
 from tests import factory
@@ -123,3 +124,14 @@ def test_past_checks_go_into_one_file_and_a_share_copy_names_its_whole(data: Set
     done = run(tmp_path, "verify", str(copy))
     assert done.returncode == 0
     assert json.loads(copy.read_bytes())["redacted_of"] in said(done)
+
+
+async def test_what_is_older_than_the_user_wants_kept_is_erased_at_the_start(data: Settings) -> None:
+    parts = app.open_parts(data)
+    assert parts.store.count() == 2
+    await parts.aclose()
+    days = (datetime.now(UTC) - factory.AT).days - 1
+    parts = app.open_parts(replace(data, keep_days=max(1, days)))
+    assert parts.store.count() == (0 if days >= 1 else 2)
+    assert parts.store.log.audit().whole
+    await parts.aclose()

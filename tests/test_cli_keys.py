@@ -93,5 +93,5 @@ async def test_the_consent_log_can_be_cleared(tmp_path: Path) -> None:
     await parts.aclose()
     assert "name=Example" in _consent(tmp_path)
     assert _consent(tmp_path, "--since", "2099-01-01") == ""
-    assert _consent(tmp_path, "--clear") == "1 notes deleted.\n"
+    assert _consent(tmp_path, "--clear") == "One note was deleted.\n"
     assert _consent(tmp_path) == ""

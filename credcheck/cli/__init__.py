@@ -17,6 +17,7 @@ import credcheck
 from credcheck import app, languages, settings, wording
 from credcheck.cli import batch, cache, check, history, keys, record, registers, verify
 from credcheck.errors import Cancelled, CredCheckError
+from credcheck.model import Sentence
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("credcheck: stopped", err=True)
+        click.echo(f"credcheck: {wording.render(Sentence('input.stopped'))}", err=True)
         code = Cancelled.exit_code
     sys.exit(code or 0)
 

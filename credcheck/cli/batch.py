@@ -38,7 +38,7 @@ def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: b
         done = _whole_lines(target) if target.exists() else 0
     chosen = replace(chosen, offline=chosen.offline or offline)
     failed = asyncio.run(_run(chosen, rows[done:], target, at_once, keep))
-    click.echo(f"{len(rows) - done - failed} checked, {failed} failed", err=True)
+    click.echo(wording.render(Sentence("batch.done", checked=len(rows) - done - failed, failed=failed)), err=True)
 
 
 async def _run(chosen: Settings, rows: list[Row], target: Path, at_once: int, keep: bool) -> int:

@@ -18,7 +18,7 @@ from credcheck.errors import BadInput
 from credcheck.model import Outcome, Profile, RecordAxis, Report, Sentence
 from credcheck.settings import Settings
 
-SAID = {Outcome.FOUND: "found", Outcome.NOT_FOUND: "not found", Outcome.FAILED: "could not answer"}
+SAID = (Outcome.FOUND, Outcome.NOT_FOUND, Outcome.FAILED)
 MOST_BYTES = 2_000_000
 
 
@@ -125,7 +125,8 @@ def _say_answers(made: Report, said: set[str]) -> None:
         if answer.registry not in said and answer.outcome in SAID:
             said.add(answer.registry)
             why = f": {wording.render(answer.why)}" if answer.why else ""
-            click.echo(f"{answer.registry}: {SAID[answer.outcome]}{why}", err=True)
+            outcome = wording.render(Sentence(f"report.outcome.{answer.outcome.value}"))
+            click.echo(f"{answer.registry}: {outcome}{why}", err=True)
 
 
 def _text(text: str | None) -> str:

@@ -88,7 +88,7 @@ async def _consent(chosen: Settings, since: datetime | None, limit: int) -> None
 
 async def _clear(chosen: Settings) -> None:
     async with running(chosen) as parts:
-        click.echo(f"{parts.store.requests.clear():,} notes deleted.")
+        click.echo(wording.render(Sentence("cache.requests_cleared", n=parts.store.requests.clear())))
 
 
 def _line(one: Sent) -> str:

@@ -43,8 +43,9 @@ def import_(chosen: Settings, file: Path, share: float, copy: str) -> None:
     """Import an official distribution file (zip or CSV) as the local copy; Ctrl+C cancels and keeps the old one."""
     with tqdm(unit="B", unit_scale=True, disable=None) as bar:
         made = app.import_register(chosen, file, _progress(bar), share, copy)
-    counts = f"{made.people:,} people, {made.organisations:,} organisations"
-    click.echo(f"{made.title}: {counts}, snapshot {made.snapshot or 'unknown'}")
+    day, people, organisations = str(made.snapshot or "-"), made.people, made.organisations
+    told = Sentence("update.imported", title=made.title, people=people, organisations=organisations, day=day)
+    click.echo(wording.render(told))
 
 
 @registry.command()
@@ -54,7 +55,7 @@ def update(chosen: Settings, name: str) -> None:
     """Download what the copy NAME lacks and apply it; Ctrl+C stops, and the next update goes on from there."""
     done = asyncio.run(_update(chosen, name))
     for file in done.applied:
-        click.echo(f"applied {file}")
+        click.echo(wording.render(Sentence("update.applied", file=str(file))))
     for copy in (c for c in copies.listed(chosen, _today()) if c.name == name):
         click.echo(_line(copy))
     if done.remark is not None:
@@ -79,7 +80,7 @@ def status(chosen: Settings) -> None:
     """Say which registers are installed, how old and how large they are."""
     there = [c for c in copies.listed(chosen, _today()) if c.copy or c.fault]
     if not there:
-        click.echo("No local copy of a register is installed. See: credcheck registry update --help")
+        click.echo(wording.render(Sentence("update.no_copies")))
     for copy in there:
         click.echo(_line(copy))
 
@@ -102,7 +103,7 @@ def _today() -> date:
 def verify(chosen: Settings, name: str) -> None:
     """Read the copy NAME as a whole and compare its checksums."""
     there = copies.verify_copy(chosen, name)
-    click.echo(f"{name}: every byte is as it was written" if there else f"{name}: not installed")
+    click.echo(wording.render(Sentence("update.whole" if there else "update.not_there", name=name)))
 
 
 @registry.command()

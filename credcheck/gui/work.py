@@ -112,7 +112,7 @@ async def ready(parts: Parts) -> Ready:
     """What the window builds its menus and lists from."""
     from credcheck import app, platforms, report
 
-    formats = tuple(FormatLine(f.id, f.title, f.suffix) for f in report.formats())
+    formats = tuple(FormatLine(f.id, report.name_of(f), f.suffix) for f in report.formats())
     registers = tuple(
         RegisterLine(r.id, r.title, _help(r), r.home, r.covers, r.terms, r.online) for r in app.registries()
     )

@@ -10,8 +10,9 @@ from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.report._redact import redact
 from credcheck.report.interface import Format
+from credcheck.wording import render, templates
 
-__all__ = ["Format", "format_of", "formats", "redact"]
+__all__ = ["Format", "format_of", "formats", "name_of", "redact"]
 
 
 @cache
@@ -26,3 +27,9 @@ def format_of(id: str) -> Format:
         if kind.id == id:
             return kind()
     raise BadInput(Sentence("report.unknown_format", format=id[:80], known=", ".join(f.id for f in formats())))
+
+
+def name_of(kind: type[Format]) -> str:
+    """What a format is called, in the language spoken; its title where no catalogue has a name for it."""
+    id = f"report.format.{kind.id}"
+    return render(Sentence(id)) if id in templates() else kind.title

@@ -1,5 +1,6 @@
 """The verification cache: reports, raw answers, log of checks, judgements, watches, queue. Used on one thread."""
 
+from credcheck.store._answers import Keep
 from credcheck.store._chain import Head, Kind
 from credcheck.store._judgements import Judgement, Note, Opinion
 from credcheck.store._log import Audit, Entry
@@ -16,6 +17,7 @@ __all__ = [
     "Filter",
     "Head",
     "Judgement",
+    "Keep",
     "Kind",
     "Line",
     "Note",

@@ -1,29 +1,42 @@
-"""Raw answers of registries, each kept for the time its asker said."""
+"""Raw answers of registries, each kept for the time its asker said, and no longer than the user wants."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import zlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from credcheck.errors import StoreError
+from credcheck.model import Outcome, Report
 from credcheck.net import Fetched
 from credcheck.store._desk import Desk
 from credcheck.store._tables import ANSWERS, stamp
 
 logger = logging.getLogger(__name__)
 
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long answers are kept at most: those that named somebody, and those that named nobody."""
+
+    answer_days: float = 7
+    miss_days: float = 1
+
 
 class Answers:
     """The `AnswerCache` of `net`. An answer that cannot be kept is asked again later, so a full disk stops no check."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Work at this desk."""
+    def __init__(self, desk: Desk, keep: Keep) -> None:
+        """Work at this desk, and keep answers no longer than that."""
         self._desk = desk
+        self._keep = keep
 
     def get(self, key: str) -> Fetched | None:
         """The answer kept under a key, or None when there is none, it has expired or its bytes have changed."""
@@ -35,6 +48,7 @@ class Answers:
 
     def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
         """Keep an answer for so many seconds from when it was fetched; an older one under the key is replaced."""
+        keep_s = min(keep_s, self._keep.answer_days * DAY_S)
         if keep_s <= 0:
             return
         row = _row(_short(key), answer, keep_s, renew_s)
@@ -56,6 +70,16 @@ class Answers:
         with self._desk.reading() as connection:
             row = connection.execute(wanted).one_or_none()
         return _answer(row) if row else None
+
+
+def shorten_misses(connection: Connection, report: Report, keep: Keep) -> None:
+    """Let the answers that named nobody expire sooner: a register may list the person meant tomorrow."""
+    missed = [a for a in report.case.answers if a.outcome is Outcome.NOT_FOUND]
+    digests = sorted({digest for answer in missed for digest in answer.digests})
+    if digests:
+        end = stamp(report.at + timedelta(days=keep.miss_days))
+        late = ANSWERS.c.digest.in_(digests) & (ANSWERS.c.expires_at > end)
+        connection.execute(update(ANSWERS).where(late).values(expires_at=end))
 
 
 def _short(key: str) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from credcheck.errors import CredCheckError, StoreError
 from credcheck.model import Challenge, Profile, Report, Sentence, Surroundings
 from credcheck.store import _accounts, _challenges, _reports
-from credcheck.store._answers import Answers
+from credcheck.store._answers import Answers, Keep, shorten_misses
 from credcheck.store._archive import Archive
 from credcheck.store._desk import Desk
 from credcheck.store._erase import Eraser
@@ -22,14 +22,18 @@ from credcheck.store._requests import Requests
 from credcheck.store._watches import Watches
 
 EVERYTHING = Filter()
+KEEP_AS_USUAL = Keep()
 
 
 class ReportStore:
     """Reports and all that belongs to them in any database SQLAlchemy knows; SQLite in WAL mode by default."""
 
-    def __init__(self, url: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Keep where the database lies and the clock; touch nothing yet."""
+    def __init__(
+        self, url: str, now: Callable[[], datetime] = lambda: datetime.now(UTC), keep: Keep = KEEP_AS_USUAL
+    ) -> None:
+        """Keep where the database lies, the clock and how long answers are kept; touch nothing yet."""
         self._url = url
+        self._keep = keep
         self._now = now
         self._opened: Desk | None = None
 
@@ -52,6 +56,7 @@ class ReportStore:
         """Keep a report and log it, whole or not at all; the report as kept, which quotes the log's end before it."""
         with self._desk.writing() as connection:
             _accounts.write(connection, report)
+            shorten_misses(connection, report, self._keep)
             return _reports.write(connection, report)
 
     @contextmanager
@@ -113,7 +118,7 @@ class ReportStore:
     @property
     def answers(self) -> Answers:
         """Raw answers of registries, which `net` asks first."""
-        return Answers(self._desk)
+        return Answers(self._desk, self._keep)
 
     @property
     def requests(self) -> Requests:

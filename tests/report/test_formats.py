@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credcheck import languages, wire, wording
 from credcheck import report as room
-from credcheck import wire, wording
 from credcheck.errors import BadInput
 from credcheck.model import (
     ClaimKind,
@@ -60,6 +60,12 @@ def read_xlsx(made: bytes) -> str:
 def test_every_format_is_found_the_page_first() -> None:
     assert [kind.id for kind in room.formats()] == ["html", "pdf", "json", "text", "markdown", "csv", "xlsx"]
     assert all(kind.title and kind.suffix.startswith(".") and kind.__doc__ for kind in room.formats())
+
+
+def test_a_format_is_named_in_the_language_spoken() -> None:
+    assert [room.name_of(kind) for kind in room.formats()][:1] == ["Web page"]
+    with languages.speaking("pseudo"):
+        assert all(room.name_of(kind).startswith("⟦") for kind in room.formats())
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
+from credcheck.model import Outcome
 from credcheck.net import Fetched
-from credcheck.store import ReportStore
+from credcheck.store import Keep, ReportStore
 from credcheck.store._tables import ANSWERS
 from tests import factory
 from tests.store.conftest import Clock
@@ -101,3 +104,32 @@ def test_an_expired_answer_can_be_renewed_for_as_long_as_it_was_said(cache: Repo
     clock.now += timedelta(seconds=600)
     assert cache.answers.stale("renewed") is None
     assert cache.answers.purge() == 1
+
+
+def test_no_answer_is_kept_longer_than_the_user_wants(url: str, clock: Clock) -> None:
+    with closing(ReportStore(url, clock, Keep(answer_days=2))) as cache:
+        cache.open()
+        cache.answers.put("key", fetched(), 100 * 86_400)
+        clock.pass_days(1.9)
+        assert cache.answers.get("key") is not None
+        clock.pass_days(0.2)
+        assert cache.answers.get("key") is None
+
+
+def test_nothing_is_kept_when_the_user_wants_none_kept(url: str, clock: Clock) -> None:
+    with closing(ReportStore(url, clock, Keep(answer_days=0))) as cache:
+        cache.open()
+        cache.answers.put("key", fetched(), 60)
+        assert cache.answers.get("key") is None
+
+
+def test_an_answer_that_named_nobody_expires_sooner_than_one_that_did(cache: ReportStore, clock: Clock) -> None:
+    hit, miss = fetched(b"somebody"), fetched(b"nobody")
+    cache.answers.put("hit", hit, 7 * 86_400)
+    cache.answers.put("miss", miss, 7 * 86_400)
+    found = replace(factory.answer(Outcome.FOUND, factory.candidate()), digests=(hit.digest,))
+    nobody = replace(factory.answer(Outcome.NOT_FOUND), digests=(miss.digest,))
+    cache.save(factory.report(factory.case(None, None, found, nobody), factory.verdict()))
+    clock.pass_days(1.1)
+    assert cache.answers.get("hit") is not None
+    assert cache.answers.get("miss") is None
