@@ -15,7 +15,7 @@ _ARCHIVE = re.compile(
 def is_archive(content: bytes) -> bool:
     """Whether a file is such an archive, by its first lines."""
     head = content[:2048]
-    return not head.lstrip()[:1] == b"<" and bool(_ARCHIVE.search(head)) and b"multipart/related" in head.lower()
+    return head.lstrip()[:1] != b"<" and bool(_ARCHIVE.search(head)) and b"multipart/related" in head.lower()
 
 
 def page(content: bytes) -> bytes:
