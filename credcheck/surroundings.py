@@ -45,7 +45,7 @@ class Around:
     ) -> Surroundings:
         """Names that look the same or nearly so, and cached accounts that share person, name, handle or bio."""
         looks = await self._same(profile, claims)
-        looks = looks or _near(claims, (c for a in answers for c in a.candidates))
+        looks = looks or _near(claims, (c for a in answers for c in a.candidates if not c.aside))
         if self.store is None:
             return Surroundings(looks)
         return replace(self.store.around(profile, person), lookalikes=looks)
@@ -82,7 +82,7 @@ def local(registries: Iterable[Registry], off: tuple[str, ...] = ()) -> tuple[Fi
 def _near(claims: Claims, candidates: Iterable[Candidate]) -> tuple[Lookalike, ...]:
     """Registered people whose names differ from the claimed one by one letter, where nobody carries it exactly."""
     name = claims.name()
-    if name is None or not name.given or not name.family:
+    if name is None or not name.given or not name.family or not claims.is_true(ClaimKind.HEALTH_ROLE):
         return ()
     wanted, found = _pair(name), list(candidates)
     if any(_agree(wanted, _pair(listed.name)) for c in found for listed in c.names):

@@ -33,7 +33,7 @@ from credcheck.surroundings import Around
 from credcheck.vault import Vault
 
 LIST = Path(__file__).resolve().parents[2] / "resources" / "lists" / "flag_rates.tsv"
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 26)
 LOUD = (Severity.CAUTION, Severity.ALARM)
 ANY = "any"
 PARTS = ("name", "handle", "bio", "location", "platform")

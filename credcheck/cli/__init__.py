@@ -15,7 +15,7 @@ import click
 
 import credcheck
 from credcheck import app, languages, settings, wording
-from credcheck.cli import batch, cache, check, history, keys, record, registers, verify
+from credcheck.cli import batch, cache, challenge, check, history, keys, record, registers, verify
 from credcheck.errors import Cancelled, CredCheckError
 from credcheck.model import Sentence
 
@@ -56,6 +56,7 @@ def program(context: click.Context, file: Path | None, data_dir: Path | None, pr
 for command in (
     check.check,
     check.retry,
+    challenge.challenge,
     record.record,
     batch.batch,
     registers.registry,

@@ -15,7 +15,7 @@ from credcheck import app, claims, report, wording
 from credcheck.cli._plan import say_what_leaves, show_plan
 from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
-from credcheck.model import Outcome, Profile, RecordAxis, Report, Sentence
+from credcheck.model import NO_LEADS, Leads, Outcome, Profile, RecordAxis, Report, Sentence
 from credcheck.settings import Settings
 
 SAID = (Outcome.FOUND, Outcome.NOT_FOUND, Outcome.FAILED)
@@ -33,6 +33,9 @@ MOST_BYTES = 2_000_000
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--offline", is_flag=True, help="Open no connection.")
 @click.option("--fetch", is_flag=True, help="Fetch the profile from its platform (Bluesky, Mastodon).")
+@click.option(
+    "--page", "pages", multiple=True, metavar="URL", help="A page of an institution that may name the account."
+)
 @click.option("--plan", "only_plan", is_flag=True, help="Only say which registries would be asked, and ask nobody.")
 @click.option("--ask-first", is_flag=True, help="Say which registries would be asked, and wait for a yes.")
 @click.option("--without", multiple=True, metavar="ID", help="Do not ask this registry; may be given several times.")
@@ -49,6 +52,7 @@ def check(
     output: Path | None,
     offline: bool,
     fetch: bool,
+    pages: tuple[str, ...],
     only_plan: bool,
     ask_first: bool,
     without: tuple[str, ...],
@@ -61,7 +65,7 @@ def check(
     if only_plan:
         asyncio.run(_plan(chosen, profile))
         return 0
-    made = asyncio.run(_check(chosen, profile, fetch, ask_first))
+    made = asyncio.run(_check(chosen, profile, fetch, ask_first, Leads(pages)))
     deliver(format.render(made), output)
     return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
 
@@ -89,7 +93,9 @@ async def _plan(chosen: Settings, profile: Profile) -> None:
         show_plan(parts.checker.plan(claims.extract(profile)))
 
 
-async def _check(chosen: Settings, profile: Profile, fetch: bool = False, ask_first: bool = False) -> Report:
+async def _check(
+    chosen: Settings, profile: Profile, fetch: bool = False, ask_first: bool = False, leads: Leads = NO_LEADS
+) -> Report:
     async with running(chosen) as parts:
         if fetch:
             profile = await parts.fetch(profile)
@@ -101,7 +107,7 @@ async def _check(chosen: Settings, profile: Profile, fetch: bool = False, ask_fi
         else:
             show_plan(planned, err=True)
             click.confirm(wording.render(Sentence("plan.sure")), abort=True, err=True)
-        return await _last(parts.checker.watch(profile))
+        return await _last(parts.checker.watch(profile, leads=leads))
 
 
 async def _last(reports: AsyncIterator[Report]) -> Report:

@@ -1,0 +1,48 @@
+"""`credcheck challenge`: a one-time code that the person is to show in the account."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import click
+
+from credcheck import imitation, wording
+from credcheck.bindings import challenged, new_code
+from credcheck.cli._ways import profile_of, running
+from credcheck.errors import BadInput
+from credcheck.model import Challenge, Channel, Profile, Sentence
+from credcheck.settings import Settings
+
+
+@click.command()
+@click.argument("text")
+@click.option(
+    "--person", required=True, metavar="KEY", help='The person as the report names them, e.g. "npi:1234567893".'
+)
+@click.option(
+    "--through",
+    type=click.Choice([channel.value for channel in Channel]),
+    required=True,
+    help="Where the address comes from: the register's record, the institution's own page, or the account itself.",
+)
+@click.option("--address", required=True, help="The address, number or page to which you send the code.")
+@click.pass_obj
+def challenge(chosen: Settings, text: str, person: str, through: str, address: str) -> int:
+    """Make a code for the account TEXT (an address or handle); send it yourself, then check the account again."""
+    account = challenged(profile_of(text, Profile()))
+    if not account:
+        raise BadInput(Sentence("challenge.no_account"))
+    channel = Channel(through)
+    if channel is Channel.INSTITUTION and imitation.institution_of(imitation.host_of(address)) is None:
+        raise BadInput(Sentence("challenge.no_institution", address=address[:200]))
+    made = Challenge(new_code(), account, person, channel, address, datetime.now(UTC))
+    asyncio.run(_keep(chosen, made))
+    click.echo(made.code)
+    click.echo(wording.render(Sentence("challenge.made", code=made.code, address=address)), err=True)
+    return 0
+
+
+async def _keep(chosen: Settings, made: Challenge) -> None:
+    async with running(chosen) as parts:
+        parts.store.challenge(made)
