@@ -179,10 +179,10 @@ def _one_script(found: tuple[Token, ...]) -> tuple[Token, ...]:
     return latin or found
 
 
-def parts(found: Found) -> PersonName:
+def parts(found: Found, original: str = "") -> PersonName:
     """Given, middle and family name of the words."""
     pieces = _initials([unicodedata.normalize("NFC", w.text) for w in found.words])
-    pieces = _split(_hyphens(found.words, pieces))
+    pieces = _split(_hyphens(found.words, pieces, original))
     if len(pieces) == 1:
         return _single_name(pieces[0], found)
     start = len(pieces) - (2 if _two_families(pieces) else 1)
@@ -217,13 +217,13 @@ def _initials(pieces: list[str]) -> list[str]:
     return pieces
 
 
-def _hyphens(tokens: tuple[Token, ...], pieces: list[str]) -> list[str]:
+def _hyphens(tokens: tuple[Token, ...], pieces: list[str], original: str) -> list[str]:
     """Words that a hyphen joins are one name again."""
     if len(tokens) != len(pieces):
         return pieces
     joined = [pieces[0]]
     for before, token, piece in zip(tokens, tokens[1:], pieces[1:], strict=False):
-        if token.start - before.end == 1 and token.glued:
+        if token.start - before.end == 1 and token.glued and original[before.end : token.start] != ".":
             joined[-1] += "-" + piece
         else:
             joined.append(piece)

@@ -17,7 +17,7 @@ _COUNSEL = frozenset({"counselor", "counsellor"})
 _BESIDE = _ALONE | {"and"}
 _FEW = 5
 _IN_CAPITALS = words("mentions.in_capitals")
-_BUSINESS = words("credentials.business")
+_MONEY = words("credentials.money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _is_written_as_role(hit: Hit) -> bool:
 
 def _is_business(hit: Hit) -> bool:
     """Whether the text speaks of business, where GP is a general partner."""
-    return any(w.fold in _BUSINESS for w in hit.text.words)
+    return any(w.fold in _MONEY for w in hit.text.words)
 
 
 def _stands_alone(hit: Hit) -> bool:

@@ -28,6 +28,7 @@ _PERSONAL = words("institutions.personal")
 _NEVER = words("institutions.never")
 _SOCIAL = words("institutions.social")
 _NOT_ACRONYMS = words("institutions.not_acronyms")
+_ADMIRERS = frozenset({"lover", "lovers", "fan", "fans", "supporter"})
 _TITLED = frozenset({"dr", "prof", "professor", "nurse"})
 _JOINED = 5
 _FEWEST, _LONG_LETTERS = 3, 8
@@ -62,12 +63,16 @@ def _is_institutional(tokens: tuple[Token, ...], i: int, known: bool) -> bool:
     """A handle names an institution unless the words before it or its own form make it a person's."""
     before = [t for t in tokens[max(0, i - 8) : i] if t.clause == tokens[i].clause and t.kind in ("word", "tag")]
     near = {t.fold for t in before[-3:]}
+    kin = {t.fold for t in before[-3:] if t.item == tokens[i].item}
     if {t.fold for t in before} & _NEVER:
         return False
     after = [t.fold for t in tokens[i + 1 : i + 3]]
+    chain = next((t for t in tokens[i + 1 : i + 5] if t.kind != "at"), None)
+    if not known and chain is not None and chain.kind == "word" and chain.fold in _ADMIRERS:
+        return False
     if after[:1] == ["on"] and set(after[1:]) & _SOCIAL:
         return False
-    if near & _PERSONAL and not ({"at", "of"} & {before[-1].fold} and known):
+    if kin & _PERSONAL and not ({"at", "of"} & {before[-1].fold} and known):
         return False
     if near & _SOCIAL and not known:
         return False

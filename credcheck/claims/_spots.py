@@ -146,6 +146,8 @@ def place_of(text: Text, tokens: list[Token], found: list[Spotted]) -> Place | N
     flag = flag_place(next((t for t in tokens if t.kind == "flag"), None))
     if not found:
         return flag
+    if len(found) == 1 and text.words[found[0].first].fold == "la" and "," not in {t.text for t in tokens}:
+        found = [Spotted(found[0].first, found[0].last, tuple(s for s in found[0].choices if s.kind == "city"))]
     choices = [s for one in found for s in one.choices]
     country = next((s for s in choices if s.kind == "country"), None)
     code = _country_code(found, country, flag)
@@ -188,7 +190,9 @@ def _agreeing(choices: list[Spot], code: str, unknown: str) -> Place:
             (
                 c.place.city
                 for c in cities
-                if c.place.country == region.place.country and c.place.city != region.place.region
+                if c.place.country == region.place.country
+                and c.place.city != region.place.region
+                and c.place.region in ("", region.place.region)
             ),
             "",
         )

@@ -142,7 +142,7 @@ def _letter(char: str) -> str:
         )
     if char in _LOOKS_LIKE:
         return _LOOKS_LIKE[char]
-    if unicodedata.category(char) == "Co":
+    if unicodedata.category(char) == "Co" or char in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return ""
     if char in "™℠©®":
         return char

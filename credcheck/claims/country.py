@@ -13,7 +13,7 @@ from credcheck.claims._lexicon import Spot
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import codes, pattern
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence
+from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence, Span
 
 _BY_WORD = codes("country")
 _FEW_LETTERS = 5
@@ -31,6 +31,7 @@ class Weights:
 
     place: float = 10.0
     bio_place: float = 5.0
+    origin: float = 2.0
     institution: float = 3.0
     former: float = 0.8
     flag: float = 2.5
@@ -68,7 +69,7 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     votes: dict[str, float] = defaultdict(float)
     for claim in draft.of(ClaimKind.PLACE):
         if isinstance(claim.value, Place) and claim.value.country:
-            votes[claim.value.country] += weights.place if claim.spans[0].part is Part.LOCATION else weights.bio_place
+            votes[claim.value.country] += _of_place(draft, claim.spans[0], weights)
     for claim in draft.of(ClaimKind.INSTITUTION):
         place = claim.value
         if isinstance(place, Institution):
@@ -91,6 +92,14 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     if max(votes.values(), default=0.0) < weights.place:
         _vote_words(draft, weights, votes)
     return votes
+
+
+def _of_place(draft: Draft, span: Span, weights: Weights) -> float:
+    """The location field says most; where somebody is from says less than where they live."""
+    if span.part is Part.LOCATION:
+        return weights.place
+    origin = draft.bio.low[max(0, span.start - 6) : span.start].rstrip().endswith("from")
+    return weights.origin if origin and span.part is Part.BIO else weights.bio_place
 
 
 def _is_doubtful_acronym(place: Institution, country: str) -> bool:

@@ -20,6 +20,7 @@ _BUSINESS = words("credentials.business")
 _LONGEST = 14
 _SECOND_HALVES = frozenset({"bch", "chb", "chir", "bao"})
 _IN_SMALL_NAMES = words("credentials.small")
+_STUDIED = words("credentials.studied")
 _LOOSE = 5
 _WORDLIKE = frozenset({"ADMINISTRATOR", "ACUPUNCTURIST"})
 _FIRM = words("institutions.weak") | {"services", "ltd", "limited", "plc", "gmbh"}
@@ -152,7 +153,7 @@ def _judge(draft: Draft, text: Text, run: list[_Found], cities: frozenset[int]) 
 
 def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: bool) -> str:
     """The id of the sentence that says why this is no post-nominal of the holder, or ""."""
-    if meant in (Scope.STUDENT, Scope.FUTURE):
+    if meant in (Scope.STUDENT, Scope.FUTURE) or _is_studied(text, run):
         return "claims.credential.future"
     if meant in (Scope.RELATIVE, Scope.OTHERS):
         return "claims.credential.others"
@@ -162,6 +163,15 @@ def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: b
         return "" if _behind_a_name(text, one, run, sure) else "claims.credential.surname"
     alone = one.meaning.trust == "context" and not (sure or len(run) > 1 or _opens(text, one))
     return "claims.credential.context" if alone else ""
+
+
+def _is_studied(text: Text, run: list[_Found]) -> bool:
+    """Whether it is said to be in the making: "final year PhD", "studying BSc", "MPH - in progress"."""
+    here = text.words[run[0].first]
+    before = [w.fold for w in text.words[max(0, run[0].first - 3) : run[0].first] if w.item == here.item]
+    after = [w.fold for w in text.words[run[-1].last + 1 : run[-1].last + 6]]
+    near = bool(_STUDIED & set(before[-2:])) or before[-2:] == ["currently", "on"]
+    return text.part is Part.BIO and (near or "in progress" in " ".join(after))
 
 
 def _misread(text: Text, one: _Found, run: list[_Found], cities: frozenset[int]) -> str:

@@ -24,7 +24,7 @@ class PersonalName(Extractor):
             draft = draft.claim(ClaimKind.TITLE, found.title, spans, Sentence("claims.title.read", title=found.title))
         if not found.words:
             return draft
-        value = parts(found)
+        value = parts(found, draft.name.original)
         span = draft.name.span(found.words[0], found.words[-1])
         why = "claims.name.single" if len(found.words) == 1 else "claims.name.display"
         return draft.claim(ClaimKind.NAME, value, (span,), Sentence(why, name=value.text()))

@@ -19,6 +19,7 @@ _PREFIX = words("places.prefix")
 _NAMES = words("places.names")
 _NEEDS = 3
 _MOST = 12
+_ORGANISED = words("institutions.strong") | words("institutions.weak")
 _HEAVY = 15
 _ZIP = 5
 _JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
@@ -115,7 +116,7 @@ def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
         and (h.first not in covered or _ends_a_name(h, covered))
         and h.tokens()[0].kind == "word"
         and is_written_as_place(h)
-        and (not is_common(h) or _is_placed(h))
+        and (not is_common(h) or (_is_placed(h) and h.phrase not in _ORGANISED))
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from credcheck.claims._composed import composed
 from credcheck.claims._draft import Draft
+from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import Field
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
 from credcheck.claims._practice import fields_of_practice
@@ -130,12 +131,25 @@ def _doctor(draft: Draft) -> Draft:
     if draft.practice and (titled or handle.startswith(("dr", "doc")) or handle.endswith("md")):
         first = draft.practice[0]
         return add(draft, "physician", (first.span,), Sentence("claims.profession.field", field=first.clinical.label))
+    if draft.practice and _opens_with_field(draft):
+        first = draft.practice[0]
+        return add(draft, "physician", (first.span,), Sentence("claims.profession.field", field=first.clinical.label))
     signs = [
         t for text in (draft.name, draft.bio) for t in text.tokens if t.kind == "emoji" and t.text in _MEDICAL_SIGNS
     ]
     if titled and signs and not draft.values(ClaimKind.PROFESSION):
         return add(draft, "physician", (), Sentence("claims.profession.sign", sign=signs[0].text))
     return draft
+
+
+def _opens_with_field(draft: Draft) -> bool:
+    """Whether the bio begins with a physician's field and names a known institution: "Internal Medicine @example"."""
+    first = draft.practice[0]
+    opens = first.span.part is Part.BIO and not draft.bio.low[: first.span.start].strip()
+    physicians = first.clinical.profession == "physician" and any(c.startswith("20") for c in first.clinical.codes)
+    handles = [t.text for t in draft.bio.tokens if t.kind == "at"]
+    other = set(draft.values(ClaimKind.PROFESSION)) & {"researcher", "other"}
+    return opens and physicians and not other and any(institution_of(h) for h in handles)
 
 
 def _scientist(draft: Draft) -> Draft:

@@ -16,6 +16,7 @@ from credcheck.model import ClaimKind, Profile
         (Profile(bio="Physician. Trump 2024"), "US"),
         (Profile(name="Jane Example FRACP"), "AU"),
         (Profile(name="Jane Example 🇮🇪"), "IE"),
+        (Profile(bio="Physician from Vancouver living in Portugal"), "PT"),
         (Profile(bio="I like tea"), ""),
     ],
     ids=str,

@@ -45,6 +45,8 @@ def found(bio: str) -> dict[str, str]:
         ("Breaking News", {}),
         ("Resist Bad Science", {}),
         ("#HumanRights #Science", {}),
+        ("@Sampler1 @Sampler2 lover", {}),
+        ("Mom, wife, reader, @Hopkins_Radiology", {"@Hopkins_Radiology": "current"}),
         ("Internal Medicine", {}),
         ("Passionate about Mental Health", {}),
         ("Featured in @BBC", {}),

@@ -25,6 +25,8 @@ from credcheck.model import ClaimKind, PersonName, Profile
         ("Dott.ssa Jane Example", PersonName("Jane", "", "Example")),
         ("PD Dr. med. Jane Example", PersonName("Jane", "", "Example")),
         ("Jane Example BSN(c)", PersonName("Jane", "", "Example")),
+        ("A.Example,PhD", PersonName("A", "", "Example")),
+        ("Rich Example", PersonName("Rich", "", "Example")),
         ("Olive Smith", PersonName("Olive", "", "Smith")),
         ("(((Jane Example)))", PersonName("Jane", "", "Example")),
         ("Jane Example #WearAMask", PersonName("Jane", "", "Example")),

@@ -38,6 +38,8 @@ def found(location: str, bio: str = "") -> list[tuple[str, str, str]]:
         ("Berlin, Deutschland", [("Berlin", "Berlin", "DE")]),
         ("Somewhere over the rainbow", []),
         ("Hill Valley 1985", []),
+        ("LA", [("Los Angeles", "CA", "US")]),
+        ("Baton Rouge, LA", [("Baton Rouge", "LA", "US")]),
         ("Kochi", [("Kochi", "Kerala", "IN")]),
         ("Valledupar, Colombia", [("Valledupar", "Cesar", "CO")]),
         ("東京", [("Tokyo", "Tokyo", "JP")]),
@@ -60,6 +62,7 @@ def test_the_location_field_is_read(location: str, expected: list[tuple[str, str
         ("Liberal. Page. Brooks.", []),
         ("I ❤️ Peru", []),
         ("Canada 150 Award", []),
+        ("A dept at University of Samplers", []),
         ("Iraq War veteran", []),
     ],
 )

@@ -30,6 +30,8 @@ from credcheck.model import ClaimKind, Profile
         (Profile(name="Zindri", handle="ZindriExample", bio=""), "person"),
         (Profile(name="FEMA Region 3", bio=""), "anonymous"),
         (Profile(name="Lady Karen Brexiteer", bio="Love my country"), "anonymous"),
+        (Profile(name="Sampleton Surgery", bio="Follow us for news about Sampleton Surgery."), "organisation"),
+        (Profile(name="James", bio="An asthmatic who has been removed from group 6"), "person"),
         (Profile(name="Sample Bot", bio="I am a bot that tweets"), "persona"),
     ],
     ids=str,
