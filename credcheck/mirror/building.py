@@ -318,12 +318,13 @@ def _count(strings: Strings) -> int:
 
 
 def carriers(value: U64, rows: U32, count: int) -> U32:
-    """How many different rows carry each value."""
-    pairs = (value << np.uint64(32)) | rows
+    """How many different rows carry each value; only rows with several values can carry one twice."""
+    found = np.bincount(value.astype(np.int64), minlength=count)
+    several = np.bincount(rows)[rows] > 1 if len(rows) else np.zeros(0, bool)
+    pairs = (value[several].astype(np.uint64) << np.uint64(32)) | rows[several]
     pairs.sort()
-    first = np.ones(len(pairs), bool)
-    first[1:] = pairs[1:] != pairs[:-1]
-    return np.bincount((pairs[first] >> np.uint64(32)).astype(np.int64), minlength=count).astype(np.uint32)
+    again = (pairs[1:][pairs[1:] == pairs[:-1]] >> np.uint64(32)).astype(np.int64)
+    return (found - np.bincount(again, minlength=count)).astype(np.uint32)
 
 
 def _joined(pieces: list[Any], dtype: Any) -> Any:

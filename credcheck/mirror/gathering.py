@@ -22,6 +22,7 @@ from credcheck.mirror.names import MAX_BYTES
 from credcheck.mirror.signature import LONGEST
 from credcheck.mirror.storing import Sums
 
+NONE, SEVERAL = -1, -2
 Forms = Callable[[str], tuple[tuple[str, int], ...]]
 
 
@@ -32,6 +33,7 @@ class Vocabulary:
         """`forms` turns a raw spelling into its forms, each with a kind."""
         self._forms, self._raw, self._listed = forms, interning.numbers(), interning.numbers()
         self._first, self._filed, self._kinds = array("q", [0, 0]), array("I"), array("B")
+        self._single = array("q", [NONE])  # of each spelling with one form: the form's number, doubled, and its kind
 
     def _places(self, column: Any) -> U32:
         """Where the forms of every cell lie: the number of its spelling."""
@@ -55,39 +57,46 @@ class Vocabulary:
         is_other[starts[plain]] = False
         filed[is_other] = self._listed.of(pa.array([form.encode("utf-8", "ignore") for form, _ in flat], pa.binary()))
         kinds[is_other] = [kind for _, kind in flat]
+        single = np.where(times > 1, SEVERAL, NONE)
+        single[times == 1] = filed[starts[times == 1]].astype(np.int64) << 1 | kinds[starts[times == 1]]
+        self._single.frombytes(single.tobytes())
         self._first.frombytes((len(self._kinds) + starts + times).tobytes())
         self._filed.frombytes(filed.tobytes())
         self._kinds.frombytes(kinds.tobytes())
 
     def spread(self, column: Any) -> tuple[U32, U32, U8]:
-        """For a text column: (row, form, kind) for every form of every non-empty cell."""
+        """For a text column: (row, form, kind) for every form of every non-empty cell; single forms come first."""
         places = self._places(column)
-        if not self._filed:
-            return np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+        single = np.frombuffer(self._single, np.int64)[places]
+        one, many = np.nonzero(single >= 0)[0], np.nonzero(single == SEVERAL)[0]
+        rows, forms = one.astype(np.uint32), (single[one] >> 1).astype(np.uint32)
+        kinds = (single[one] & 1).astype(np.uint8)
+        if not len(many):
+            return rows, forms, kinds
+        at, of = self._expanded(places[many])
+        more = np.frombuffer(self._filed, np.uint32)[at], np.frombuffer(self._kinds, np.uint8)[at]
+        both = np.concatenate
+        return both((rows, many[of].astype(np.uint32))), both((forms, more[0])), both((kinds, more[1]))
+
+    def _expanded(self, places: U32) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where all forms of these spellings lie, and which spelling each is of."""
         first = np.frombuffer(self._first, np.int64)
         starts, times = first[places], first[places + 1] - first[places]
-        if len(times) and times.max() <= 1:
-            rows = np.nonzero(times)[0].astype(np.uint32)
-            at = starts[rows]
-        else:
-            rows = np.repeat(np.arange(len(places), dtype=np.uint32), times)
-            at = np.arange(len(rows)) + np.repeat(starts - np.cumsum(times) + times, times)
-        return rows, np.frombuffer(self._filed, np.uint32)[at], np.frombuffer(self._kinds, np.uint8)[at]
+        of = np.repeat(np.arange(len(places)), times)
+        return np.arange(len(of)) + np.repeat(starts - np.cumsum(times) + times, times), of
 
     def one_each(self, column: Any) -> U32:
-        """For a text column: the number of each cell's first form; cells without one have the form ""."""
+        """For a text column: the number of each cell's only form; cells without one have the form ""."""
         places = self._places(column)
-        first = np.frombuffer(self._first, np.int64)
-        has = np.nonzero(first[places + 1] > first[places])[0]
-        found = np.zeros(len(places), np.uint32)
-        if len(has):
-            found[has] = np.frombuffer(self._filed, np.uint32)[first[places[has]]]
+        single = np.frombuffer(self._single, np.int64)[places]
+        found: U32 = (np.maximum(single, 0) >> 1).astype(np.uint32)
         return found
 
     def forget_raw(self) -> None:
         """Free the raw spellings."""
         self._raw = interning.numbers()
         self._first, self._filed, self._kinds = array("q", [0, 0]), array("I"), array("B")
+        self._single = array("q", [NONE])  # of each spelling with one form: the form's number, doubled, and its kind
 
     def ranked(self, with_blank: bool = False) -> tuple[U32, Strings]:
         """(provisional number -> rank in byte order, the forms in that order); the form "" only where it is one."""

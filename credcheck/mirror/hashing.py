@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 BASE = 0x9E3779B97F4A7C15 | 1
 MIX = 0xD6E8FEB86659FD93
 MASK = (1 << 64) - 1
+MAX_BUCKET = 100_000
+"""A bucket holds a few rows; only a licence that thousands left unfilled in the same way comes near this."""
 
 U64 = NDArray[np.uint64]
 U32 = NDArray[np.uint32]
@@ -76,6 +78,9 @@ def buckets(hashes: U32, rows: U32, per_bucket: int = 4) -> tuple[U32, U32]:
 
 
 def bucket(hashed: int, offsets: U32, rows: U32) -> U32:
-    """The rows that may have this hash."""
+    """The rows that may have this hash; ValueError where the offsets cannot be right."""
     at = hashed >> (64 - (len(offsets) - 1).bit_length() + 1)
-    return rows[int(offsets[at]) : int(offsets[at + 1])]
+    low, high = int(offsets[at]), int(offsets[at + 1])
+    if not low <= high <= len(rows) or high - low > MAX_BUCKET:
+        raise ValueError(high - low)
+    return rows[low:high]

@@ -1,6 +1,7 @@
 /* The search of the local copy, compiled ahead of time. twin.py does the same in numpy, and the tests compare the two.
  *
- * Every number read from a file is checked before it is used as an index: a damaged copy may give a wrong score, never a crash.
+ * Every number read from a file is checked before it is used as an index: one that cannot be right makes the search
+ * answer that the copy is damaged, never crash or run on.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@
 #define WIDE 1
 #endif
 
-#define VERSION 6
+#define VERSION 7
 #define MAX_VARIANTS 8
 #define LONGEST 63
 #define OVERFLOW_SET 0xFFFF
@@ -29,6 +30,7 @@
 #define OTHER_BIT 256
 #define SLACK 1e-9
 #define BINS 256
+#define MAX_BUCKET 100000   /* a bucket holds two forms on average */
 
 typedef struct { const uint32_t *at; const uint8_t *text; const uint64_t *sign; const uint32_t *people; uint32_t n; uint32_t text_n; } Vocabulary;
 typedef struct { const uint32_t *over_row; const uint32_t *over_set; uint32_t n_over; uint32_t n_sets; } Sets;
@@ -39,7 +41,7 @@ typedef struct {
     const uint32_t *forms_post, *post_given, *post_row;
     const uint16_t *post_states, *post_codes, *post_bits;
     const uint32_t *near_at, *near_form;
-    uint32_t n_posts, n_near, near_bits, reserved;
+    uint32_t n_posts, n_near, near_bits, n_rows;
     Sets states, codes;
     const uint8_t *dead;   /* a bit a row: 1 where later changes replaced it */
     uint32_t n_dead, reserved2;
@@ -99,14 +101,17 @@ EXPORT void cc_close(Scratch *s)
     free(s->memo); free(s->memo_stamp); free(s->form_stamp); free(s->found); free(s->sorted); free(s);
 }
 
+/* Set where a file contradicts itself; calls hold the interpreter's lock, so there is one at a time. */
+static int damaged;
+
 /* ---------------------------------------------------------------- words */
 static int word(const Vocabulary *v, uint32_t i, const uint8_t **text)
 {
     uint32_t low, high;
     *text = v->text;
-    if (i >= v->n) return 0;
+    if (i >= v->n) { damaged = 1; return 0; }
     low = v->at[i]; high = v->at[i + 1];
-    if (high < low || high > v->text_n || high - low > LONGEST) return 0;
+    if (high < low || high > v->text_n || high - low > LONGEST) { damaged = 1; return 0; }
     *text = v->text + low;
     return (int)(high - low);
 }
@@ -233,7 +238,8 @@ static void consider(const Index *ix, const Asked *a, Scratch *s, uint32_t form,
     const uint8_t *text;
     double similarity;
     int len;
-    if (form >= ix->forms.n || s->form_stamp[form] == s->form_clock) return;
+    if (form >= ix->forms.n) { damaged = 1; return; }
+    if (s->form_stamp[form] == s->form_clock) return;
     s->form_stamp[form] = s->form_clock;
     len = word(&ix->forms, form, &text);
     similarity = family_similarity(s, a, text, len);
@@ -272,8 +278,8 @@ static int share_key(const uint8_t *a, int an, const uint8_t *b, int bn)
 static void look_up(const Index *ix, const Asked *a, Scratch *s, int v, uint64_t hash)
 {
     uint32_t bucket = (uint32_t)(hash >> (64 - ix->near_bits)), i = ix->near_at[bucket], end = ix->near_at[bucket + 1];
-    if (end > ix->n_near) end = ix->n_near;
-    for (; i < end; i++) {
+    if (i > end || end > ix->n_near || end - i > MAX_BUCKET) { damaged = 1; return; }
+    for (; i < end && !damaged; i++) {
         const uint8_t *text;
         int len = word(&ix->forms, ix->near_form[i], &text);
         if (share_key(a->variant[v], a->variant_len[v], text, len)) consider(ix, a, s, ix->near_form[i], a->least);
@@ -397,7 +403,7 @@ static double given_similarity(const Index *ix, const Asked *a, Scratch *s, uint
     int len;
     double found;
     if (!a->given_len) return 0.5;
-    if (g >= ix->given.n) return 0.0;
+    if (g >= ix->given.n) { damaged = 1; return 0.0; }
     if (s->memo_stamp[g] == s->stamp) return s->memo[g];
     len = word(&ix->given, g, &text);
     if (!len) found = 0.5;
@@ -497,6 +503,7 @@ static void score_posts(Search *q, double family, double given, uint32_t low, ui
         one.score = a->factor * (a->family * family * kind + a->given_weight * given + context(q->ix, a, i, bits));
         if (one.score < floor_of(q)) continue;
         one.row = q->ix->post_row[i];
+        if (one.row >= q->ix->n_rows) { damaged = 1; return; }
         if (is_dead(q->ix, one.row)) continue;
         one.post = i;
         q->n = insert(q->best, q->n, a->limit, one);
@@ -507,8 +514,7 @@ static void span(const Index *ix, uint32_t form, uint32_t *low, uint32_t *high)
 {
     *low = ix->forms_post[form];
     *high = ix->forms_post[form + 1];
-    if (*high > ix->n_posts) *high = ix->n_posts;
-    if (*low > *high) *low = *high;
+    if (*low > *high || *high > ix->n_posts) { damaged = 1; *low = *high = 0; }
 }
 
 static uint32_t first_of(const uint32_t *values, uint32_t low, uint32_t high, uint32_t value)
@@ -581,11 +587,13 @@ static void rank(Search *q)
 }
 
 /* tier 0: the spellings as asked (the floor of the benchmark); 1: within one edit; 2: all that are like it.
- * `best` holds n results already, best first, and has room for `limit`; returns how many it holds then. */
+ * `best` holds n results already, best first, and has room for `limit`; returns how many it holds then, -1 where
+ * the copy is damaged. */
 EXPORT int32_t cc_search(const Index *ix, const Asked *a, Scratch *s, int32_t tier, Best *best, int32_t n)
 {
     Search q = {ix, a, s, best, n, 0.0};
     int i;
+    damaged = 0;
     if (a->n_variants > MAX_VARIANTS || a->limit < 1 || n > a->limit) return n;
     if (a->middle) q.context_most += a->middle_weight;
     if (a->sex) q.context_most += a->sex_weight;
@@ -606,7 +614,7 @@ EXPORT int32_t cc_search(const Index *ix, const Asked *a, Scratch *s, int32_t ti
     }
     rank(&q);
     while (q.n && q.best[q.n - 1].score < q.best[0].score - a->cut) q.n--;
-    return q.n;
+    return damaged ? -1 : q.n;
 }
 
 /* ---------------------------------------------------------------- counts */
@@ -643,13 +651,15 @@ static int64_t people_of(const Vocabulary *v, const Less *less, uint32_t low, ui
     return found;
 }
 
-/* out: family, given, pair, pair+specialty, pair+state, pair+specialty+state; -1 where not asked. Returns -1 without memory. */
+/* out: family, given, pair, pair+specialty, pair+state, pair+specialty+state; -1 where not asked. Returns -1 without memory, -2 where
+ * the copy is damaged. */
 EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
 {
     int64_t form = a->n_variants ? cc_number(&ix->forms, a->variant[0], a->variant_len[0]) : -1;
     uint32_t low = 0, high = 0, n_spans = 0, total = 0, i, k, n;
     uint32_t spans[256][2], *rows, *posts;
     int r, use;
+    damaged = 0;
     for (i = 0; i < 6; i++) out[i] = -1;
     out[0] = form >= 0 ? people_of(&ix->forms, &ix->forms_less, (uint32_t)form, (uint32_t)form + 1) : 0;
     if (!a->given_len) return 0;
@@ -672,7 +682,9 @@ EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
         spans[i][0] = first_of(ix->post_given, low, high, spans[i][0]);
         spans[i][1] = first_of(ix->post_given, spans[i][0], high, spans[i][1]);
         total += spans[i][1] - spans[i][0];
+        if (total > high - low) return -2;
     }
+    if (damaged) return -2;
     rows = malloc(((size_t)total + 1) * 8);
     posts = rows ? rows + total : NULL;
     if (!rows) return -1;

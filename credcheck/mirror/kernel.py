@@ -20,7 +20,7 @@ from credcheck.model import Count
 
 logger = logging.getLogger(__name__)
 
-VERSION = 6
+VERSION = 7
 NAMES = ("libkernel.so", "libkernel.dylib", "libkernel.dll")
 EXACT, NEAR, ALL = 0, 1, 2
 COUNTED = ("family", "given", "pair", "pair+specialty", "pair+state", "pair+specialty+state")
@@ -47,7 +47,7 @@ class _Index(Structure):
         ("forms_post", c_void_p), ("post_given", c_void_p), ("post_row", c_void_p),
         ("post_states", c_void_p), ("post_codes", c_void_p), ("post_bits", c_void_p),
         ("near_at", c_void_p), ("near_form", c_void_p),
-        ("n_posts", c_uint32), ("n_near", c_uint32), ("near_bits", c_uint32), ("reserved", c_uint32),
+        ("n_posts", c_uint32), ("n_near", c_uint32), ("near_bits", c_uint32), ("n_rows", c_uint32),
         ("states", _Sets), ("codes", _Sets),
         ("dead", c_void_p), ("n_dead", c_uint32), ("reserved2", c_uint32),
         ("forms_less", _Less), ("given_less", _Less),
@@ -111,7 +111,7 @@ class Kernel:
 
     def __init__(self, files: Files, library: Any) -> None:
         """Give the kernel the addresses of the mapped files; it reads nothing yet."""
-        self._lib, self._kept = library, list[NDArray[Any]]()
+        self._lib, self._kept, self._files = library, list[NDArray[Any]](), files
         self._index = self._addresses(files)
         self._at = ctypes.addressof(self._index)
         self._scratch = library.cc_open(self._at)
@@ -134,6 +134,8 @@ class Kernel:
         question, kept = _question(asked)
         count = self._lib.cc_search(self._at, ctypes.addressof(question), self._scratch, tier, best.ctypes.data, count)
         del kept
+        if count < 0:
+            raise self._files.damaged()
         best = best[:count]
         return best["score"], best["row"], best["post"]
 
@@ -141,9 +143,10 @@ class Kernel:
         """How many people carry the name; see `counting`."""
         out = (c_int64 * 6)(*[-1] * 6)
         question, kept = _question(asked)
-        if self._lib.cc_counts(self._at, ctypes.addressof(question), out):
-            raise MemoryError
+        failed = self._lib.cc_counts(self._at, ctypes.addressof(question), out)
         del kept
+        if failed:
+            raise MemoryError if failed == -1 else self._files.damaged()
         return tuple(Count(what, people) for what, people in zip(COUNTED, out, strict=True) if people >= 0)
 
     def given_number(self, name: bytes) -> int:
@@ -153,13 +156,15 @@ class Kernel:
     def _addresses(self, files: Files) -> _Index:
         at = self._address
         bits = (len(files.array("near.at")) - 1).bit_length() - 1
+        if len(files.array("near.at")) != (1 << bits) + 1:
+            raise files.damaged()
         posts = len(files.array("post.row"))
         columns = [at(files, f"post.{name}", kind, posts) for name, kind in _COLUMNS]
         return _Index(
             self._vocabulary(files, "forms"), self._vocabulary(files, "given"),
             at(files, "forms.post", c_uint32, len(files.array("forms.at"))), *columns,
             at(files, "near.at", c_uint32), at(files, "near.form", c_uint32),
-            posts, len(files.array("near.form")), bits, 0,
+            posts, len(files.array("near.form")), bits, int(files.table["rows"]),
             self._sets(files, "states"), self._sets(files, "codes"), *self._dead(files),
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from credcheck.errors import MirrorError
-from credcheck.mirror.storing import MANIFEST, current
+from credcheck.mirror.storing import MANIFEST, check_of, current
 from credcheck.mirror.words import FORMAT, Manifest
 from credcheck.model import Sentence
 
@@ -24,6 +24,8 @@ def read(folder: Path, name: str) -> dict[str, Any]:
             raise MirrorError(Sentence("mirror.newer", name=name))
         if version < FORMAT:
             raise MirrorError(Sentence("mirror.older", name=name))
+        if table["check"] != check_of(table):
+            raise MirrorError(Sentence("mirror.damaged", name=name))
         if any((folder / file).stat().st_size != entry["size"] for file, entry in table["files"].items()):
             raise MirrorError(Sentence("mirror.damaged", name=name))
         return table

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,9 @@ from credcheck.mirror.files import Files
 from credcheck.mirror.segments import Ranked, Segment
 from credcheck.mirror.words import Found, Hit, NameQuery, Nicknames, Record, Weights
 from credcheck.model import Sentence
+
+MOST_LICENCES = 2_000
+"""So many records are read at most: a number that more rows share, such as PENDING, tells nobody apart."""
 
 
 class Mirror:
@@ -49,7 +54,7 @@ class Mirror:
 
     def search(self, query: NameQuery) -> Found:
         """Who could be meant, best first: near spellings, nicknames, halves, other names and swapped order included."""
-        try:
+        with self._said():
             found = segments.ranked(self._segments, query, self._weights)
             hits = tuple(
                 Hit(
@@ -60,8 +65,6 @@ class Mirror:
                 for r in found.rows
             )
             return Found(hits, segments.counts(self._segments, found.asked), self.manifest.people)
-        except (IndexError, ValueError) as error:
-            raise self._damaged() from error
 
     def rows(self, query: NameQuery) -> list[int]:
         """The row numbers `search` would find, without their records; those of changes follow those of the base."""
@@ -76,10 +79,11 @@ class Mirror:
     def by_ids(self, ids: Sequence[str]) -> dict[str, Record]:
         """The records with these ids; many cost less together than one by one."""
         found: dict[str, Record] = {}
-        for at, files in enumerate(self._files):
-            for id, row in lookup.rows_of(files, [i.strip() for i in ids]):
-                if not files.is_dead(row):
-                    found.setdefault(id, self._record(at, row))
+        with self._said():
+            for at, files in enumerate(self._files):
+                for id, row in lookup.rows_of(files, [i.strip() for i in ids]):
+                    if not files.is_dead(row):
+                        found.setdefault(id, self._record(at, row))
         return found
 
     def by_licence(self, number: str, state: str) -> tuple[Record, ...]:
@@ -88,7 +92,8 @@ class Mirror:
         if wanted.startswith("|"):
             return ()
         pairs = [(str(n), str(s)) for n, s in self._tables[0]["licences"]]
-        records = (self._record(at, row) for at, row in self._filed_under(wanted))
+        with self._said():
+            records = [self._record(at, row) for at, row in islice(self._filed_under(wanted), MOST_LICENCES)]
         return tuple(
             r for r in records if any(licence_key(r.cells.get(n, ""), r.cells.get(s, "")) == wanted for n, s in pairs)
         )
@@ -101,8 +106,9 @@ class Mirror:
 
     def organisations(self, name: str, limit: int = 20) -> tuple[Hit, ...]:
         """Organisations whose name holds the most telling words of `name`, best first."""
-        found = organisations.search(self._files, name, max(1, min(limit, 200)))
-        return tuple(Hit(self._record(at, row), score, "organisation") for at, row, score in found)
+        with self._said():
+            found = organisations.search(self._files, name, max(1, min(limit, 200)))
+            return tuple(Hit(self._record(at, row), score, "organisation") for at, row, score in found)
 
     def verify(self) -> None:
         """Read the whole copy and compare its checksums; raises MirrorError when a byte differs."""
@@ -114,8 +120,13 @@ class Mirror:
         cells = {name: value for name, value in zip(table["cells"], files.cells(row), strict=False) if value}
         return Record(cells.get(table["id"], ""), cells)
 
-    def _damaged(self) -> MirrorError:
-        return MirrorError(Sentence("mirror.damaged", name=self.manifest.name))
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Say in a sentence that the copy contradicts itself."""
+        try:
+            yield
+        except (IndexError, ValueError, OverflowError) as error:
+            raise MirrorError(Sentence("mirror.damaged", name=self.manifest.name)) from error
 
 
 def _why(asked: Asked, found: Ranked) -> str:

@@ -88,9 +88,15 @@ class Generation:
             for name, s in self.files.items()
         }
         sums = Sums(self.folder / MANIFEST)
-        sums.write(json.dumps({**table, "format": FORMAT, "files": files}, indent=1).encode())
+        whole = {**table, "format": FORMAT, "files": files}
+        sums.write(json.dumps({**whole, "check": check_of(whole)}, indent=1).encode())
         sums.close()
         _sync_folder(self.folder)
+
+
+def check_of(table: Mapping[str, Any]) -> int:
+    """The checksum of a manifest: of its keys and values but itself, so that how it is laid out does not matter."""
+    return zlib.crc32(json.dumps({k: v for k, v in table.items() if k != "check"}, sort_keys=True).encode())
 
 
 @contextmanager

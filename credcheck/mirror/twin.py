@@ -107,7 +107,10 @@ def _groups(files: Files, forms: Iterable[tuple[int, float]]) -> Iterable[list[t
     at, group, size = files.array("forms.post"), list[tuple[int, float]](), 0
     for form, similarity in forms:
         group.append((form, similarity))
-        size += int(at[form + 1]) - int(at[form])
+        low, high = int(at[form]), int(at[form + 1])
+        if not 0 <= low <= high <= len(files.array("post.row")):
+            raise files.damaged()
+        size += high - low
         if size > CHUNK:
             yield group
             group, size = [], 0

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from credcheck.model import Count, Sentence
 
-FORMAT = 1
+FORMAT = 2
 """The version of the files on disk (docs/mirror-format.md)."""
 
 Progress = Callable[[int, int, Sentence], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 import signal
@@ -13,18 +14,23 @@ from pathlib import Path
 import pytest
 
 from credcheck.errors import MirrorError
-from credcheck.mirror import Mirrors, NameQuery
+from credcheck.mirror import About, Mirrors, NameQuery, patch
+from credcheck.mirror.patching import batches_of
+from credcheck.mirror.storing import current
 from credcheck.model import Sentence
+from credcheck.registries import _nppes
 from credcheck.registries.npi_mirror import NpiMirror
 
 ROOT = Path(__file__).resolve().parents[2]
 PRACTICE = ROOT / "resources" / "practice" / "practice_register.csv.gz"
+FLIPS = int(os.environ.get("CREDCHECK_FLIPS", "60"))
 KILLS = int(os.environ.get("CREDCHECK_KILLS", "6"))
 CHILD = """
 import sys
 from pathlib import Path
 from credcheck.mirror import Mirrors
 from credcheck.mirror import building, importing
+from credcheck.registries import _nppes
 from credcheck.registries.npi_mirror import NpiMirror
 print("ready", flush=True)
 while True:
@@ -62,7 +68,7 @@ def test_killed_at_any_moment_the_old_copy_answers_and_no_rest_stays(tmp_path: P
             time.sleep(chance.random() * 0.5)
             process.send_signal(signal.SIGKILL)
         assert answers(tmp_path)
-        assert len(list((tmp_path / "npi").glob("g-*"))) == 1
+        assert set((tmp_path / "npi").glob("g-*")) == set(current(tmp_path / "npi"))
 
 
 def test_a_disk_that_takes_no_more_is_told_and_the_old_copy_stays(tmp_path: Path) -> None:
@@ -103,3 +109,18 @@ def test_a_reader_keeps_its_copy_until_it_opens_again(tmp_path: Path) -> None:
     assert new is not None
     assert new is not old
     assert mirrors.open("npi") is new
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("compiled", ["", "1"], ids=["compiled", "twin"])
+def test_flipped_bytes_are_answered_or_told_as_damage_and_never_crash_or_hang(tmp_path: Path, compiled: str) -> None:
+    NpiMirror.load(PRACTICE, Mirrors(tmp_path), silent)
+    row = {_nppes.NPI: "2999000021", _nppes.DEACTIVATED: "11/12/2025"}
+    patch(tmp_path, "npi", _nppes.LAYOUT, batches_of([row], _nppes.LAYOUT), lambda: About("T"))
+    command = [sys.executable, "-m", "tests.mirror.flipping", str(tmp_path), str(FLIPS), "1"]
+    environment = os.environ | {"CREDCHECK_NO_KERNEL": compiled}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, (done.returncode, done.stderr[-2000:])
+    told = ast.literal_eval(done.stdout)
+    assert sum(told.values()) == FLIPS
+    assert told["damaged"] > FLIPS // 10

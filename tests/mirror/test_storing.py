@@ -93,7 +93,8 @@ def test_other_formats_are_refused_by_name(tmp_path: Path, change: dict[str, obj
     make(tmp_path / "test", 1)
     (folder,) = current(tmp_path / "test")
     table = json.loads((folder / MANIFEST).read_text())
-    (folder / MANIFEST).write_text(json.dumps(table | change))
+    changed = table | change
+    (folder / MANIFEST).write_text(json.dumps(changed | {"check": storing.check_of(changed)}))
     with pytest.raises(MirrorError) as caught:
         Mirrors(tmp_path).open("test")
     assert caught.value.sentence.id == sentence
