@@ -192,7 +192,7 @@ async def test_nobody_twice_is_not_found_and_not_kept() -> None:
         def get(self, key: str) -> Fetched | None:
             return kept.get(key)
 
-        def put(self, key: str, answer: Fetched, keep_s: float) -> None:
+        def put(self, key: str, answer: Fetched, keep_s: float, renew_s: float = 0.0) -> None:
             kept[key] = answer
 
     api = Api(lambda asked: EMPTY)
