@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from credcheck.store._open import in_our_words
+from credcheck.errors import StoreError
+from credcheck.model import Sentence
+from credcheck.store._open import in_our_words, shown
 
 
 class Desk:
@@ -22,9 +24,12 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads."""
-        with in_our_words(self.url), self.engine.begin() as connection:
-            yield connection
+        """A transaction that only reads; a value that nobody here can have written means a damaged database."""
+        try:
+            with in_our_words(self.url), self.engine.begin() as connection:
+                yield connection
+        except ValueError as error:
+            raise StoreError(Sentence("store.broken", where=shown(self.url))) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

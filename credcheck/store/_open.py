@@ -23,7 +23,7 @@ MIGRATING = 0x43726564
 """Any number nobody else locks: "Cred"."""
 COMPANIONS = ("", "-wal", "-shm")
 # What SQLite itself says, https://www.sqlite.org/rescode.html
-BROKEN = ("not a database", "malformed", "disk image")
+BROKEN = ("not a database", "malformed", "disk image", "could not decode")
 FULL = ("full", "disk i/o error")
 
 
@@ -79,12 +79,14 @@ def in_our_words(url: str) -> Iterator[None]:
         raise StoreError(_sentence(str(error.orig).lower(), url)) from error
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(Sentence("store.bad_url")) from error
+    except UnicodeDecodeError as error:
+        raise StoreError(Sentence("store.broken", where=shown(url))) from error
     except (SQLAlchemyError, CommandError, OSError, UnicodeError) as error:
-        raise StoreError(Sentence("store.unreachable", where=_shown(url), reason=str(error)[:200])) from error
+        raise StoreError(Sentence("store.unreachable", where=shown(url), reason=str(error)[:200])) from error
 
 
 def _sentence(said: str, url: str) -> Sentence:
-    where = _shown(url)
+    where = shown(url)
     if any(word in said for word in BROKEN):
         return Sentence("store.broken", where=where)
     if any(word in said for word in FULL):
@@ -96,7 +98,7 @@ def _sentence(said: str, url: str) -> Sentence:
     return Sentence("store.unreachable", where=where, reason=said[:200])
 
 
-def _shown(url: str) -> str:
+def shown(url: str) -> str:
     """Where the database lies, without a password."""
     return str(database_file(url) or make_url(url).render_as_string(hide_password=True))
 
@@ -130,5 +132,5 @@ def _bring_up_to_date(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":  # two programs that start at once must not both migrate
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         if is_newer(connection):
-            raise NewerStore(Sentence("store.newer", where=_shown(str(engine.url))))
+            raise NewerStore(Sentence("store.newer", where=shown(str(engine.url))))
         upgrade(connection)

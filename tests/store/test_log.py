@@ -113,7 +113,7 @@ def test_a_report_that_was_slipped_in_is_seen(cache: ReportStore) -> None:
 
 
 def test_each_of_many_random_changes_of_a_row_is_seen(clock: Clock) -> None:
-    """A byte of any column of any row; 10,000 of them on an in-memory log take half a minute, see benchmarks."""
+    """A byte of any column of any row; benchmarks/reports/mutations.py does it ten thousand times."""
     cache = ReportStore("sqlite://", clock)
     cache.open()
     filled(cache, 4)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credcheck import store, wording
-from credcheck.errors import NewerStore, StoreError
+from credcheck.errors import BadInput, NewerStore, StoreError
 from credcheck.model import Profile
 from credcheck.store import ReportStore
 from credcheck.store._open import database_file
@@ -103,6 +105,26 @@ def test_a_damaged_database_is_kept_and_can_be_set_aside(url: str, file: Path, c
     with closing(ReportStore(url)) as cache:
         cache.open()
         assert cache.history() == ()
+
+
+def test_bytes_changed_anywhere_in_the_file_are_a_sentence_or_nothing(cache: ReportStore, url: str, file: Path) -> None:
+    for n in range(20):
+        cache.save(replace(factory.several(), id=f"r-{n}"))
+    cache.queue.add([("1", Profile(name="Jane Example"))])
+    cache.close()
+    whole, dice = file.read_bytes(), random.Random(3)
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for _ in range(dice.choice((1, 20, 400))):
+            damaged[dice.randrange(100, len(damaged))] = dice.randrange(256)
+        for end in ("-wal", "-shm"):
+            Path(f"{file}{end}").unlink(missing_ok=True)
+        file.write_bytes(damaged)
+        with closing(ReportStore(url)) as again, contextlib.suppress(StoreError, BadInput):
+            again.open()
+            again.log.audit()
+            [again.get(line.id) for line in again.history("sample", limit=50)]
+            [again.queue.profile(row.id) for row in again.queue.page()]
 
 
 def test_nothing_is_set_aside_where_nothing_lies(url: str) -> None:
