@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from credcheck.claims._lexicon import names, post_nominals, tight
@@ -28,6 +29,7 @@ _NOT_HOLDER = words("names.not_holder")
 _VOUCHES = 5
 _TWO, _THREE = 2, 3
 _BEHIND = frozenset({"doc", "doctor", "dr", "prof"})
+_PRONOUNS = frozenset({"she", "he", "they", "her", "him", "them", "ze", "xe", "elle", "ella", "el", "il", "sie", "er"})
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
@@ -61,7 +63,9 @@ def _before_cut(text: Text) -> list[Token]:
     kept: list[Token] = []
     depth = 0
     tokens = _unwrapped(text.tokens)
-    for token in tokens:
+    for token, after in zip_longest(tokens, tokens[1:]):
+        if token.fold in _PRONOUNS and after is not None and after.text == "/" and kept:
+            break
         if token.text in _OPEN and token.kind == "sign":
             depth += 1
         elif token.text in _CLOSE and depth and token.kind == "sign":
@@ -70,7 +74,7 @@ def _before_cut(text: Text) -> list[Token]:
             continue
         elif token.kind == "tag":
             kept += _hello(token)
-        elif (token.fold in _STOP and token.kind == "word" and kept) or (
+        elif (token.fold in _STOP and token.kind == "word" and kept and not token.text.endswith(".")) or (
             _cuts(token) and any(t.kind == "word" and fold(t.text) not in TITLES for t in kept)
         ):
             break
@@ -140,7 +144,7 @@ def _without_slogan(found: list[Token]) -> list[Token]:
     folds = [fold(w.text) for w in found]
     everyday = [i for i, f in enumerate(folds) if i > 1 and _is_everyday(f) and f not in _PARTICLES]
     named = len(folds) > _THREE and folds[0] in known.given and (folds[1] in known.family or not _is_everyday(folds[1]))
-    if not named or len(everyday) < 2 or len(everyday) * 2 < len(folds) - 2:
+    if not named or len(everyday) < 2 or len(everyday) * 2 < len(folds) - 2 or len(folds) - everyday[0] < _THREE:
         return found
     return found[: everyday[0]]
 
@@ -269,13 +273,13 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)
     everyday = [_is_everyday(f) and not (i and f in _PARTICLES) for i, f in enumerate(folds)]
-    if _has_degree(draft) and folds[-1] in known.family and not everyday[-1]:
+    if _has_degree(draft) and (folds[-1] in known.family or not everyday[-1]) and not all(everyday):
         return True
     everyday[0] = everyday[0] and not (folds[0] in known.rare and folds[-1] in known.family and not everyday[-1])
     everyday[-1] = everyday[-1] and not (folds[-1] in known.family and not everyday[0])
     initial = [len(f) == 1 for f in folds]
     first = folds[0] in known.given or folds[0] in known.more or initial[0]
-    if all(initial) or (len(folds) == 3 and folds[1] in ("n", "and")):
+    if all(initial) or (len(folds) == _THREE and folds[1] in ("n", "and") and not found.words[1].text.endswith(".")):
         return False
     if everyday[0] and not (folds[-1] in known.family and len(folds) == 2 and len(folds[0]) < 4):
         return False

@@ -175,11 +175,15 @@ def test_any_order_of_telling_pieces_is_read_without_exception(pieces: list[str]
 
 @pytest.mark.parametrize("text", _HOSTILE, ids=range(len(_HOSTILE)))
 def test_64_kilobytes_of_anything_take_no_quadratic_time(text: str) -> None:
-    extract(JANE)
     for profile in (Profile(name=text), Profile(bio=text), Profile(location=text), Profile(handle=text)):
-        began = time.process_time()
-        extract(profile)
-        assert time.process_time() - began < 0.2  # 0.05 on a free machine
+        assert min(_seconds(profile) for _ in range(3)) < 0.2  # 0.05 on a free machine
+
+
+def _seconds(profile: Profile) -> float:
+    """Processor time of one reading."""
+    began = time.process_time()
+    extract(profile)
+    return time.process_time() - began
 
 
 def test_what_was_cut_is_said() -> None:
