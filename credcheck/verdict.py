@@ -44,6 +44,8 @@ class Thresholds:
     """... and this many times as probable as the runner-up, is a MATCH."""
     possible: float = 0.02
     """Persons at least this probable are named as possible."""
+    vouched: float = 0.5
+    """A person whom an institution's page or domain names is a MATCH from here on; a code reaches one person alone."""
 
 
 THRESHOLDS = Thresholds()
@@ -118,6 +120,25 @@ def _match(case: Case) -> _Found | None:
     return _Found(RecordAxis.MATCH, Headline.MATCH_NOT_BOUND, why, best.person.key)
 
 
+def _vouched(case: Case) -> _Found | None:
+    """The one probable person whom a proof that binds names: the institution itself says who is meant."""
+    proofs = [b for b in case.bindings if b.level >= Level.L3 and b.person and not b.failed]
+    least = {b.person: THRESHOLDS.possible if b.level is Level.L4 else THRESHOLDS.vouched for b in proofs}
+    people = [m for m in _possible(case) if m.person.key in least]
+    if len(people) != 1 or people[0].probability < least[people[0].person.key] or _other_profession(people[0]):
+        return None
+    name, source = people[0].person.label(), _title(people[0].person.candidates[0].registry)
+    why = (Sentence("verdict.match", name=name, source=source),)
+    return _Found(RecordAxis.MATCH, Headline.MATCH_NOT_BOUND, why, people[0].person.key)
+
+
+def _other_profession(match: Match) -> bool:
+    """Whether the record speaks of another profession; another field of one profession is often an old entry."""
+    return any(
+        e.relation is Relation.REFUTES and e.level.startswith(("profession: ", "credential: ")) for e in match.evidence
+    )
+
+
 def _incomplete(case: Case) -> _Found | None:
     asking = [a for a in case.answers if a.outcome is Outcome.ASKING]
     if asking:
@@ -156,7 +177,7 @@ def _none(case: Case) -> _Found:
 
 
 Rule = Callable[[Case], _Found | None]
-RULES: tuple[Rule, ...] = (_parody, _contradicted, _not_checkable, _match, _incomplete, _several, _none)
+RULES: tuple[Rule, ...] = (_parody, _contradicted, _not_checkable, _match, _vouched, _incomplete, _several, _none)
 """In this order; the last one always applies."""
 
 

@@ -46,7 +46,7 @@ BENCH = """
 - `tests/attacks/`: 130 scripted attacks and 123 honest counterparts, written by somebody who did not write the rules,
   through the whole program: `pytest tests/attacks`.
 - `python -m benchmarks.accuracy.flags --profiles FILE...`: how often each rule speaks up over real profiles.
-- `python -m benchmarks.accuracy.impostors --zip FILE`: disguised names of registered people, and names of nobody listed.
+- `python -m benchmarks.accuracy.impostors --zip FILE`: disguised names of registered people, and plain ones.
 - `make integration`: a real Bluesky network and a real ActivityPub server on this machine.
 """
 

@@ -262,6 +262,20 @@ def test_only_a_proof_that_names_the_matched_person_binds(
     assert (verdict.account, verdict.headline) == (level, headline)
 
 
+def test_a_code_that_reached_one_of_two_namesakes_tells_them_apart_and_a_page_that_names_both_does_not() -> None:
+    twins = answer(record(), record(OTHER))
+    verdict = decide(case(said(*CARDIOLOGIST), twins, bindings=(proof(Level.L4),)), ())
+    assert (verdict.record, verdict.headline, verdict.person) == (RecordAxis.MATCH, Headline.BOUND, f"npi:{NPI}")
+    both = (proof(Level.L3), proof(Level.L3, f"npi:{OTHER}"))
+    assert outcome(case(said(*CARDIOLOGIST), twins, bindings=both))[0] is RecordAxis.SEVERAL
+
+
+def test_a_proof_makes_no_match_of_a_record_of_another_profession() -> None:
+    dentist = replace(record(code="122300000X"), credentials=("DDS",))
+    verdict = decide(case(said(*CARDIOLOGIST), answer(dentist), bindings=(proof(Level.L3),)), ())
+    assert verdict.record is not RecordAxis.MATCH
+
+
 def test_without_a_match_nothing_is_bound() -> None:
     verdict = decide(case(said(*DOCTOR), answer(), bindings=(proof(Level.L4),)), ())
     assert verdict.account is Level.L1

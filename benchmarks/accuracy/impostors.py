@@ -128,11 +128,12 @@ def _mathematical(char: str, first: int) -> str:
 
 
 # ---------------------------------------------------------------- the register
-def _rows(file: Path) -> Iterator[dict[str, str]]:
+def _rows(file: Path) -> Iterator[list[str]]:
+    """The rows of the register's main file, its header first."""
     with zipfile.ZipFile(file) as source:
         main = next(n for n in source.namelist() if n.startswith("npidata") and "header" not in n.lower())
         with source.open(main) as raw:
-            yield from csv.DictReader(io.TextIOWrapper(raw, "utf-8", newline=""))
+            yield from csv.reader(io.TextIOWrapper(raw, "utf-8", newline=""))
 
 
 def _out(npi: str) -> bool:
@@ -157,15 +158,15 @@ def build(file: Path, folder: Path, draw: random.Random, each: int, left_out: in
 
 def _filter(file: Path, target: io.TextIOWrapper, kept: set[tuple[str, str]], out: set[tuple[str, str]]) -> None:
     rows = _rows(file)
-    first = next(rows)
-    writer = csv.DictWriter(target, list(first), quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    for row in (first, *rows):
-        pair = (row[GIVEN].title(), row[FAMILY].title())
-        if _out(row["NPI"]):
-            out.add(pair) if all(pair) else None
-        else:
-            kept.add(pair) if all(pair) else None
+    header = next(rows)
+    npi, given, family = (header.index(column) for column in ("NPI", GIVEN, FAMILY))
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL)
+    writer.writerow(header)
+    for row in rows:
+        pair = (row[given].title(), row[family].title())
+        if all(pair):
+            (out if _out(row[npi]) else kept).add(pair)
+        if not _out(row[npi]):
             writer.writerow(row)
     target.flush()
 
