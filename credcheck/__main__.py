@@ -19,6 +19,7 @@ from credcheck.sentence import Sentence
 
 def main() -> None:
     """The `credcheck` command."""
+    _work_if_asked()
     if sys.argv[1:2] == ["gui"]:
         sys.exit(window(sys.argv[2:], "credcheck gui"))
     if sys.argv[1:2] == ["check-clipboard"]:
@@ -30,7 +31,16 @@ def main() -> None:
 
 def gui_main() -> None:
     """The `credcheck-gui` command."""
+    _work_if_asked()
     sys.exit(window(sys.argv[1:], "credcheck-gui"))
+
+
+def _work_if_asked() -> None:
+    """A frozen program starts itself anew for work in a process of its own (aside.py): then this does that work."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
 
 
 def window(words: list[str], program: str, quick: bool = False) -> int:

@@ -1,7 +1,7 @@
 """The local copies of registers as a face shows them: what is installed, update, import, verify, remove.
 
 Long work comes as an async iterator of steps (how far, of how much, how long still) that ends with its outcome; closing
-the iterator stops the work, and the copy that was there before stays whole.
+the iterator stops the work, and the copy that was there before stays whole. Building runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from credcheck import app
+from credcheck.aside import in_process
 from credcheck.errors import BadInput, MirrorError
 from credcheck.mirror import Manifest, Mirrors
 from credcheck.model import Sentence
 from credcheck.net import Http
 from credcheck.registries.interface import Bulk, Progress, Registry
 from credcheck.settings import Settings
-from credcheck.update import Step, Updated, in_thread, is_downloadable, steps, update
+from credcheck.update import Step, Updated, is_downloadable, steps, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,17 @@ def update_copy(settings: Settings, http: Http, name: str) -> AsyncGenerator[Ste
     register, mirrors = _downloadable(name), Mirrors(settings.mirrors_dir)
     app.private_folder(settings.data_dir)
     ours = http.on_behalf_of(f"update of {name}")
-    return steps(lambda progress: update(ours, mirrors, register, progress))
+    return steps(lambda progress: update(ours, mirrors, register, progress, in_process))
 
 
 def import_file(settings: Settings, name: str, file: Path, share: float = 1.0) -> AsyncGenerator[Step | Manifest, None]:
     """Build the copy from a file the user has."""
+    work = partial(_import, settings, name, file, share)
+    return steps(lambda progress: in_process(work, progress))
 
-    async def work(progress: Progress) -> Manifest:
-        return await in_thread(lambda tell: app.import_register(settings, file, tell, share, name), progress)
 
-    return steps(work)
+def _import(settings: Settings, name: str, file: Path, share: float, progress: Progress) -> Manifest:
+    return app.import_register(settings, file, progress, share, name)
 
 
 def verify_copy(settings: Settings, name: str) -> bool:

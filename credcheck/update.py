@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from shutil import disk_usage, rmtree
 from typing import TypeVar
 
-from credcheck.errors import BadRegisterFile, Cancelled, CredCheckError, MirrorError
+from credcheck.aside import in_thread
+from credcheck.errors import BadRegisterFile, CredCheckError, MirrorError
 from credcheck.mirror import Content, Manifest, Mirrors, Offer, has_gap, next_missing
 from credcheck.model import Sentence
 from credcheck.net import Downloaded, Http
@@ -23,6 +24,7 @@ LARGEST_INDEX = 64_000_000
 ROUNDS = 12
 SOON_S = 2.0
 T = TypeVar("T")
+Run = Callable[[Callable[[Progress], Manifest], Progress], Awaitable[Manifest]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,12 @@ class Updated:
     remark: Sentence | None = None
 
 
-async def update(http: Http, mirrors: Mirrors, register: type[Bulk], progress: Progress) -> Updated:
+async def update(
+    http: Http, mirrors: Mirrors, register: type[Bulk], progress: Progress, run: Run = in_thread
+) -> Updated:
     """Download and apply, file by file, what the copy lacks; each step leaves a whole copy behind.
+
+    `run` is where a file is applied: on a thread, or in a process of its own.
 
     Raises Cancelled, a RegistryError, BadRegisterFile or MirrorError; what was downloaded is kept for the next time.
     """
@@ -46,7 +52,7 @@ async def update(http: Http, mirrors: Mirrors, register: type[Bulk], progress: P
         offer = next_missing(offers, copy)
         if offer is None:
             break
-        await _bring(http, mirrors, register, offer, progress)
+        await _bring(http, mirrors, register, offer, progress, run)
         applied.append(offer.name)
         offers = tuple(o for o in offers if o.name != offer.name and not (_is_whole(o) and _is_whole(offer)))
     copy = installed(mirrors, register.copy)
@@ -78,7 +84,9 @@ async def _offered(http: Http, register: type[Bulk], progress: Progress) -> tupl
     return register.offers((await http.get(register.index, cap_bytes=LARGEST_INDEX)).text())
 
 
-async def _bring(http: Http, mirrors: Mirrors, register: type[Bulk], offer: Offer, progress: Progress) -> None:
+async def _bring(
+    http: Http, mirrors: Mirrors, register: type[Bulk], offer: Offer, progress: Progress, run: Run
+) -> None:
     """One file: to the disk, checked, applied, thrown away."""
     folder = mirrors.downloads(register.copy)
     got = await _downloaded(http, folder, offer, progress)
@@ -87,7 +95,7 @@ async def _bring(http: Http, mirrors: Mirrors, register: type[Bulk], offer: Offe
     if offer.content is not Content.WHOLE or known is None or got.digest not in known.digests:
         try:
             _check_size(got)
-            await in_thread(lambda tell: register.apply(dated, got.path, mirrors, tell), progress)
+            await run(partial(_apply, register, dated, got.path, mirrors.folder), progress)
         except BadRegisterFile:
             rmtree(folder, ignore_errors=True)
             raise
@@ -109,35 +117,13 @@ async def _downloaded(http: Http, folder: Path, offer: Offer, progress: Progress
         ) from error
 
 
+def _apply(register: type[Bulk], offer: Offer, file: Path, folder: Path, progress: Progress) -> Manifest:
+    return register.apply(offer, file, Mirrors(folder), progress)
+
+
 def _check_size(got: Downloaded) -> None:
     if got.size_bytes < LEAST_BYTES:
         raise BadRegisterFile(Sentence("mirror.not_a_register", file=got.path.name))
-
-
-async def in_thread(work: Callable[[Progress], T], progress: Progress) -> T:
-    """`work` on a thread of its own; it is stopped at its next word of progress when that or the task is cancelled."""
-    loop, stop, failed = asyncio.get_running_loop(), threading.Event(), list[CredCheckError]()
-
-    def show(done: int, total: int, what: Sentence) -> None:
-        try:
-            progress(done, total, what)
-        except CredCheckError as error:
-            failed.append(error)
-            stop.set()
-
-    def tell(done: int, total: int, what: Sentence) -> None:
-        if stop.is_set():
-            raise failed[0] if failed else Cancelled(Sentence("mirror.cancelled"))
-        loop.call_soon_threadsafe(show, done, total, what)
-
-    doing = asyncio.create_task(asyncio.to_thread(work, tell))
-    try:
-        return await asyncio.shield(doing)
-    except asyncio.CancelledError:
-        stop.set()
-        with suppress(CredCheckError):
-            await doing
-        raise
 
 
 @dataclass(frozen=True, slots=True)

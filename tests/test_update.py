@@ -19,7 +19,7 @@ from credcheck.model import Sentence
 from credcheck.net import Http, Patience
 from credcheck.registries.npi_mirror import NpiMirror
 from credcheck.settings import Settings
-from credcheck.update import Meter, Step, Updated, in_thread, steps, update
+from credcheck.update import Meter, Step, Updated, steps, update
 from tests.net.loopback import Server, reply, serving
 from tests.registries import test_npi_mirror as npi
 
@@ -233,24 +233,6 @@ async def test_a_copy_that_cannot_be_used_is_listed_with_the_reason(tmp_path: Pa
     listed = {c.name: c for c in copies.listed(settings, datetime.now(UTC).date())}["npi"]
     assert listed.copy is None
     assert listed.fault is not None
-
-
-async def test_work_in_a_thread_stops_when_its_task_is_cancelled_or_its_listener_refuses() -> None:
-    def busy(tell: object) -> None:
-        assert callable(tell)
-        for done in range(100_000):
-            tell(done, 0, Sentence("mirror.cancelled"))
-
-    def refuse(done: int, total: int, what: Sentence) -> None:
-        raise Cancelled(Sentence("mirror.cancelled"))
-
-    with pytest.raises(Cancelled):
-        await in_thread(busy, refuse)
-    task = asyncio.create_task(in_thread(busy, silent))
-    await asyncio.sleep(0.01)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
 
 
 def test_the_time_left_follows_the_rate_of_the_present_step() -> None:

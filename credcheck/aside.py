@@ -1,0 +1,110 @@
+"""Long work on a thread or in a process of its own, with progress, stopped when its task is cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from credcheck.errors import Cancelled, CredCheckError, MirrorError
+from credcheck.model import Sentence
+from credcheck.registries.interface import Progress
+
+T = TypeVar("T")
+LOOK_S = 0.1
+PATIENCE_S = 3.0
+
+
+async def in_thread(work: Callable[[Progress], T], progress: Progress) -> T:
+    """`work` on a thread of its own; it is stopped at its next word of progress when that or the task is cancelled."""
+    loop, stop, failed = asyncio.get_running_loop(), threading.Event(), list[CredCheckError]()
+
+    def show(done: int, total: int, what: Sentence) -> None:
+        try:
+            progress(done, total, what)
+        except CredCheckError as error:
+            failed.append(error)
+            stop.set()
+
+    def tell(done: int, total: int, what: Sentence) -> None:
+        if stop.is_set():
+            raise failed[0] if failed else Cancelled(Sentence("mirror.cancelled"))
+        loop.call_soon_threadsafe(show, done, total, what)
+
+    doing = asyncio.create_task(asyncio.to_thread(work, tell))
+    try:
+        return await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        stop.set()
+        with suppress(CredCheckError):
+            await doing
+        raise
+
+
+async def in_process(work: Callable[[Progress], T], progress: Progress) -> T:
+    """`work`, which can be pickled, in a process of its own: it takes no time from the window's.
+
+    When cancelled it is asked to stop, and ended after a few seconds if it does not: a build that ends anywhere leaves
+    the old copy whole.
+    """
+    return await in_thread(lambda tell: _attend(work, tell), progress)
+
+
+def _attend(work: Callable[[Progress], T], tell: Progress) -> T:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    stop = context.Event()
+    process = context.Process(target=_work, args=(there, stop, work), daemon=True)
+    process.start()
+    there.close()
+    try:
+        found: T = _listen(here, tell)
+        return found
+    finally:
+        stop.set()
+        process.join(PATIENCE_S)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        process.close()
+        here.close()
+
+
+def _listen(here: Connection, tell: Progress) -> Any:
+    """What the other process says, until it is done; between its words a stop is noticed too."""
+    step: tuple[int, int, Sentence] = 0, 0, Sentence("update.starting")
+    while True:
+        if not here.poll(LOOK_S):
+            tell(*step)
+            continue
+        try:
+            kind, *said = here.recv()
+        except EOFError as error:
+            raise MirrorError(Sentence("update.ended")) from error
+        if kind == "done":
+            return said[0]
+        if kind == "failed":
+            error_class, sentence = said
+            raise error_class(sentence)
+        step = said[0], said[1], said[2]
+        tell(*step)
+
+
+def _work(there: Connection, stop: Any, work: Callable[[Progress], Any]) -> None:
+    """The other process: an interrupt at the keyboard is for the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def tell(done: int, total: int, what: Sentence) -> None:
+        if stop.is_set():
+            raise Cancelled(Sentence("mirror.cancelled"))
+        there.send(("step", done, total, what))
+
+    try:
+        there.send(("done", work(tell)))
+    except CredCheckError as error:
+        there.send(("failed", type(error), error.sentence))

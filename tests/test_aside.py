@@ -1,0 +1,94 @@
+"""Work on a thread and in a process of its own: progress, outcome, errors and stopping."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+
+import pytest
+
+from credcheck.aside import in_process, in_thread
+from credcheck.errors import BadRegisterFile, Cancelled, MirrorError
+from credcheck.model import Sentence
+from credcheck.registries.interface import Progress
+
+WHAT = Sentence("mirror.cancelled")
+
+
+def silent(done: int, total: int, what: Sentence) -> None:
+    """Nobody listens."""
+
+
+def count(tell: Progress) -> int:
+    for done in range(3):
+        tell(done, 3, WHAT)
+    return os.getpid()
+
+
+def refuse(tell: Progress) -> int:
+    raise BadRegisterFile(Sentence("mirror.truncated", file="a.zip"))
+
+
+def vanish(tell: Progress) -> int:
+    os._exit(3)
+
+
+def dawdle(tell: Progress) -> int:
+    for done in range(100_000):
+        tell(done, 0, WHAT)
+        time.sleep(0.01)
+    return 0
+
+
+def sleep(tell: Progress) -> int:
+    time.sleep(600)
+    return 0
+
+
+@pytest.mark.parametrize("run", [in_thread, in_process])
+async def test_steps_and_outcome_come_back(run: object) -> None:
+    assert callable(run)
+    said: list[int] = []
+    there = await run(count, lambda done, total, what: said.append(done))
+    assert [done for done in said if done] == [1, 2]
+    assert (there == os.getpid()) is (run is in_thread)
+
+
+@pytest.mark.parametrize("run", [in_thread, in_process])
+async def test_an_error_comes_back_with_its_sentence(run: object) -> None:
+    assert callable(run)
+    with pytest.raises(BadRegisterFile) as caught:
+        await run(refuse, silent)
+    assert caught.value.sentence == Sentence("mirror.truncated", file="a.zip")
+
+
+async def test_a_process_that_ends_without_a_word_is_told() -> None:
+    with pytest.raises(MirrorError) as caught:
+        await in_process(vanish, silent)
+    assert caught.value.sentence.id == "update.ended"
+
+
+@pytest.mark.parametrize("run", [in_thread, in_process])
+async def test_work_stops_when_its_task_is_cancelled_or_its_listener_refuses(run: object) -> None:
+    def no(done: int, total: int, what: Sentence) -> None:
+        raise Cancelled(WHAT)
+
+    assert callable(run)
+    with pytest.raises(Cancelled):
+        await run(dawdle, no)
+    task = asyncio.ensure_future(run(dawdle, silent))
+    await asyncio.sleep(0.5)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_a_process_that_does_not_listen_is_ended() -> None:
+    task = asyncio.ensure_future(in_process(sleep, silent))
+    await asyncio.sleep(1.0)
+    task.cancel()
+    started = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert time.monotonic() - started < 30
