@@ -1,6 +1,6 @@
 """Renders the window with invented people, light and dark, into docs/images.
 
-usage: sh packaging/x11env.sh .venv/bin/python packaging/screenshots.py [--scale 1] [--out docs/images]
+usage: sh packaging/x11env.sh .venv/bin/python packaging/screenshots.py [--scale 1] [--mirrored] [--out docs/images]
 
 Every picture is of the real program: the real checker against the practice register, in a folder that is thrown away.
 """
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,14 +23,17 @@ OPTIONS = argparse.ArgumentParser(description=__doc__)
 OPTIONS.add_argument("--scale", default="1")
 OPTIONS.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
 OPTIONS.add_argument("--look", choices=("light", "dark"), action="append")
+OPTIONS.add_argument("--only", action="append", help="only these pictures")
+OPTIONS.add_argument("--mirrored", action="store_true", help="from right to left")
 CHOSEN = OPTIONS.parse_args()
 os.environ["QT_SCALE_FACTOR"] = CHOSEN.scale
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer  # noqa: E402 — the scale must be set first
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget  # noqa: E402
 
-from credcheck import resources  # noqa: E402
-from credcheck.gui import theme, work  # noqa: E402
+from credcheck import copies, resources  # noqa: E402
+from credcheck.gui import many, theme, work  # noqa: E402
+from credcheck.gui.first_run import FirstRun  # noqa: E402
 from credcheck.gui.inside import Inside  # noqa: E402
 from credcheck.gui.main_window import MainWindow, make_app  # noqa: E402
 from credcheck.gui.quick_check import QuickCheck  # noqa: E402
@@ -85,19 +89,31 @@ def wait(ms: int) -> None:
     loop.exec()
 
 
+LIST = f"{EXAMPLE}\n---\n{NOBODY}\n---\n{ANONYMOUS}\n---\nSam Sample, RN\n@samsample\nER nurse in Chicago\nChicago, IL"
+
+
 def scenes() -> dict[str, Scene]:
     """Every picture and how to get there."""
+    go: Callable[[str], Scene] = lambda name: lambda stage: stage.window.inside.go(name)  # noqa: E731
     return {
         "start": lambda stage: stage.window.inside.check_page.clear(),
+        "welcome": welcome,
         "question": lambda stage: stage.check(HANDLE),
         "check": lambda stage: stage.check(EXAMPLE),
+        "people": people,
+        "judging": judging,
         "nobody": lambda stage: stage.check(NOBODY),
         "anonymous": lambda stage: stage.check(ANONYMOUS),
-        "right-to-left": lambda stage: stage.check(RIGHT_TO_LEFT),
+        "other-script": lambda stage: stage.check(RIGHT_TO_LEFT),
         "long-names": lambda stage: stage.check(LONG),
-        "history": lambda stage: stage.window.inside.go("history"),
-        "registers": lambda stage: stage.window.inside.go("registers"),
-        "about": lambda stage: stage.window.inside.go("about"),
+        "queue-empty": go("queue"),
+        "queue": queue,
+        "history": history,
+        "compare": compare,
+        "registers": go("registers"),
+        "settings": go("settings"),
+        "keys": go("keys"),
+        "about": go("about"),
     }
 
 
@@ -108,6 +124,62 @@ def people(stage: Stage) -> None:
     view = stage.window.inside.check_page.view()
     area = next(a for a in view.findChildren(QScrollArea) if a.widget() is view.results)
     area.verticalScrollBar().setValue(view.results.candidates.y() - 12)
+
+
+def judging(stage: Stage) -> None:
+    """The user disagrees, and is asked why."""
+    bar = stage.window.inside.check_page.judging
+    bar.judge("disagree")
+    wait(100)
+
+
+def welcome(stage: Stage) -> None:
+    """The first start, as on a machine without a copy."""
+    with tempfile.TemporaryDirectory() as empty:
+        listed = copies.listed(replace(Settings(), data_dir=Path(empty)), date(2026, 11, 26))
+    page = stage.window.inside.check_page
+    page.clear()
+    page.welcome(FirstRun(next(copy for copy in listed if copy.can_download)))
+
+
+def queue(stage: Stage) -> None:
+    """Four profiles, checked; the first is judged."""
+    page = stage.window.inside.queue_page
+    stage.window.inside.go("queue")
+    page._add(many.add_text(LIST))
+    stage.until(lambda: page.counts.waiting >= 4)
+    page.start()
+    stage.until(lambda: page.counts.waiting == 0)
+    page.table.selectRow(1)
+    stage.until(lambda: page.preview.report is not None)
+    page.preview.judging.judge("agree")
+    wait(300)
+    page.table.selectRow(0)
+    page.table.setFocus()
+    stage.until(lambda: page.preview.report is not None)
+
+
+def history(stage: Stage) -> None:
+    """Past checks; one account is watched."""
+    page = stage.window.inside.history_page
+    stage.window.inside.go("history")
+    stage.until(lambda: page.model.rowCount() > 3)
+    chosen = next(n for n, line in enumerate(page.model.lines) if line.account_key)
+    page.table.selectRow(chosen)
+    page.watch(30)
+    wait(300)
+
+
+def compare(stage: Stage) -> None:
+    """What changed after the account called itself otherwise."""
+    stage.check(EXAMPLE.replace("Cardiologist at Example Heart Institute", "Dermatologist at Sample Skin Clinic"))
+    page = stage.window.inside.history_page
+    stage.window.inside.go("history")
+    stage.until(lambda: page.model.rowCount() > 3)
+    wait(300)
+    page.table.selectRow(0)
+    page.compare()
+    wait(400)
 
 
 def quick(stage: Stage) -> QWidget:
@@ -126,22 +198,30 @@ def main() -> None:
     """Render everything."""
     CHOSEN.out.mkdir(parents=True, exist_ok=True)
     app = make_app(["credcheck"])
-    with tempfile.TemporaryDirectory() as folder:
-        theme.wear(app, theme.LIGHT)
-        stage = Stage(app, Path(folder))
-        for look in CHOSEN.look or ("light", "dark"):
+    if CHOSEN.mirrored:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    for look in CHOSEN.look or ("light", "dark"):
+        with tempfile.TemporaryDirectory() as folder:
             theme.wear(app, theme.chosen(look))
-            for name, scene in (scenes() | {"people": people}).items():
-                scene(stage)
-                wait(400)
-                stage.window.grab().save(str(CHOSEN.out / f"{name}-{look}.png"))
-                print(f"{name}-{look}.png")
+            stage = Stage(app, Path(folder))
+            for name, scene in scenes().items():
+                if not CHOSEN.only or name in CHOSEN.only:
+                    scene(stage)
+                    wait(400)
+                    shoot(stage.window, f"{name}-{look}")
+                    stage.window.inside.check_page.welcome(None)
             palette = quick(stage)
             wait(400)
-            palette.grab().save(str(CHOSEN.out / f"quick-{look}.png"))
+            shoot(palette, f"quick-{look}")
             palette.close()
-        stage.window.close()
-        stage.worker.shutdown()
+            stage.window.close()
+            stage.worker.shutdown()
+
+
+def shoot(what: QWidget, name: str) -> None:
+    """Keep a picture."""
+    what.grab().save(str(CHOSEN.out / f"{name}.png"))
+    print(f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -28,11 +31,27 @@ class Candidates(Card):
         super().__init__()
         self._shown: object = None
 
-    def show_ranking(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
-        """Show the matches, most probable first."""
+    def steps(self, claims: Claims, ranking: Ranking, complete: bool) -> list[Callable[[], object]]:
+        """What shows the matches, most probable first, person by person."""
         if self._shown == (claims, ranking, complete):
-            return
-        self._shown = (claims, ranking, complete)
+            return []
+        return [
+            partial(self._head, claims, ranking, complete),
+            *(partial(self._person, claims, ranking, number) for number in range(len(ranking.matches[:MOST_SHOWN]))),
+            partial(self._whole, claims, ranking, complete),
+        ]
+
+    def _whole(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
+        self._shown = (claims, ranking, complete)  # only now: steps that were cut off are done anew
+        if ranking.matches:
+            self._foot(ranking)
+
+    def _person(self, claims: Claims, ranking: Ranking, number: int) -> None:
+        self.column.addWidget(rule())
+        self.column.addWidget(PersonRow(claims, ranking.matches[number], opened=number == 0))
+
+    def _head(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
+        self._shown = None
         self.clear()
         self.column.addWidget(heading(say("gui.section.candidates")))
         if not ranking.matches:
@@ -40,10 +59,6 @@ class Candidates(Card):
             return
         if ranking.fit.steps:
             self.column.addWidget(muted(fit_text(ranking.fit.steps)))
-        for number, match in enumerate(ranking.matches[:MOST_SHOWN]):
-            self.column.addWidget(rule())
-            self.column.addWidget(PersonRow(claims, match, opened=number == 0))
-        self._foot(ranking)
 
     def _foot(self, ranking: Ranking) -> None:
         self.column.addWidget(rule())

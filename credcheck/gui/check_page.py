@@ -89,6 +89,7 @@ class CheckPage(QWidget):
 
     def _corrected(self, before: Report) -> None:
         if self.report is before:  # what was typed could not be read
+            self.view().profile.forget()
             self.show_report(before)
             return
         back = (say("gui.action.undo"), lambda: self._put_back(before))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from credcheck.claims import EDITABLE
 from credcheck.gui import icons, theme, work
 from credcheck.gui.field import shortcut
+from credcheck.gui.filters import timer
 from credcheck.gui.parts import Button, Card, heading, muted, row
 from credcheck.gui.profile_pane import Legend, ProfileText, in_list, why
 from credcheck.gui.theme import Topic
@@ -54,9 +55,10 @@ class ClaimsTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._fitting = timer(self, 0, self._fit)
         self.currentCellChanged.connect(self._pick)
         self.itemChanged.connect(self._typed)
-        self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
 
     def show_claims(self, claims: Claims) -> None:
         """List the claims."""
@@ -70,7 +72,7 @@ class ClaimsTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """Wrap the values anew, and be as high as they are."""
         super().resizeEvent(event)
-        self._fit()
+        self._fitting.start()  # the columns get their widths after this
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the swatches again in the colours of a new look."""
@@ -199,6 +201,7 @@ class ProfilePane(QWidget):
         whole.setSpacing(12)
         self.text, self.legend, self.table = ProfileText(), Legend(), ClaimsTable()
         self.adding = AddClaim()
+        self._shown: tuple[Profile, Claims] | None = None
         self._none = muted(say("gui.profile.claims_none"))
         card, claims = Card(), Card()
         card.column.addWidget(self.text)
@@ -220,8 +223,15 @@ class ProfilePane(QWidget):
         self.table.changed.connect(self.changed)
         self.adding.added.connect(self.changed)
 
+    def forget(self) -> None:
+        """Show anew what comes next, even if it is the same: an editor may have changed a cell."""
+        self._shown = None
+
     def show_profile(self, profile: Profile, claims: Claims) -> None:
-        """Show a profile and what it claims."""
+        """Show a profile and what it claims; nothing is done when both are shown already."""
+        if self._shown == (profile, claims):
+            return
+        self._shown = (profile, claims)
         self.text.show_profile(profile, claims)
         topics = {TOPICS[c.kind] for c in claims.all if c.spans and c.kind in TOPICS}
         self.legend.show_topics(tuple(t for t in Topic if t in topics))

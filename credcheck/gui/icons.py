@@ -7,11 +7,13 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from credcheck import resources
 from credcheck.gui import theme
 from credcheck.gui.theme import Tone
+
+GAP = 4
 
 
 @cache
@@ -46,8 +48,22 @@ def _ratio() -> float:
 
 def dress(button: QAbstractButton, name: str, colour: str = "text") -> None:
     """Give a button an icon in a named colour of the present look; ask again when the look changes."""
-    button.setIcon(icon(name, str(getattr(theme.current(), colour)), 18))
-    button.setIconSize(QSize(18, 18))
+    drawing = pixmap(name, str(getattr(theme.current(), colour)), 18, _ratio())
+    beside = isinstance(button, QPushButton) and bool(button.text())
+    button.setIcon(QIcon(_spaced(drawing, button.isRightToLeft()) if beside else drawing))
+    button.setIconSize(QSize(18 + GAP * beside, 18))
+
+
+def _spaced(drawing: QPixmap, mirrored: bool) -> QPixmap:
+    """A drawing with air between it and the words beside it; Qt leaves four pixels."""
+    ratio = drawing.devicePixelRatio()
+    made = QPixmap(QSize(18 + GAP, 18) * ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.drawPixmap(GAP if mirrored else 0, 0, drawing)
+    painter.end()
+    return made
 
 
 class Glyph(QLabel):

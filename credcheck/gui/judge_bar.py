@@ -170,7 +170,11 @@ class Reasons(QWidget):
         self.line.setAccessibleName(say("judging.reason_own"))
         self.line.returnPressed.connect(self._own)
         close = Button("", self.hide, "quiet", "cross", say("judging.reason_close"))
-        whole.addLayout(row(Text(say("judging.reason")), self.line, close))
+        asked = Text(say("judging.reason"))
+        asked.setWordWrap(False)
+        line = row(asked, self.line, close, gap=12)
+        line.setStretch(1, 1)
+        whole.addLayout(line)
         self.buttons = [self._button(number, name) for number, name in enumerate(REASONS, 1)]
         whole.addLayout(row(*self.buttons, 1))
         self.hide()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from credcheck.gui.inside import Inside
     from credcheck.settings import Settings
 
+SWITCH_S = 0.0005
+"""How long a busy worker may keep Python from the window's thread, which asks for it at every call into Qt."""
 EXAMPLE = "practice/example_profile.txt"
 
 
@@ -130,6 +132,7 @@ def _filling(start: Start) -> Callable[[MainWindow], Inside]:
         app = QApplication.instance()
         assert app is not None
         Collector(app)
+        sys.setswitchinterval(SWITCH_S)
         opener = work.Opener(start.settings, start.practice)
         worker = Worker(opener, app)
         app.aboutToQuit.connect(worker.shutdown)

@@ -36,7 +36,7 @@ from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
-WIDTHS = (64, 150, 0, 190, 250, 150)
+WIDTHS = (48, 116, 0, 140, 196, 116)
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm"
 
 
@@ -232,7 +232,8 @@ class QueuePage(QWidget):
         """Show what fits the state: what there is, what runs, what can be pressed."""
         counts, running = self.counts, self._running is not None
         self._body.setCurrentIndex(0 if not counts.all else 1 if not counts.fitting else 2)
-        said = say("queue.progress", n=counts.all, done=counts.done, failed=counts.failed) if counts.all else ""
+        said = say("queue.progress", n=counts.all, done=counts.done) if counts.all else ""
+        said += f" · {say('queue.failed', n=counts.failed)}" if counts.failed else ""
         self.progress.say(
             said if counts.fitting == counts.all else f"{said} · {say('queue.fitting', n=counts.fitting)}"
         )
@@ -313,7 +314,7 @@ class QueuePage(QWidget):
         made.setHandleWidth(12)
         made.addWidget(table)
         made.addWidget(self.preview)
-        made.setSizes([720, 420])
+        made.setSizes([760, 380])
         made.setStretchFactor(0, 3)
         made.setStretchFactor(1, 2)
         return made

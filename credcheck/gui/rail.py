@@ -35,9 +35,9 @@ class Rail(QFrame):
         whole.setContentsMargins(8, 12, 8, 12)
         whole.setSpacing(6)
         self.buttons = {name: self._button(name) for name, _ in PAGES}
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         for button in self.buttons.values():
-            group.addButton(button)
+            self._group.addButton(button)
             whole.addWidget(button)
         whole.addStretch(1)
         self._draw()
@@ -51,8 +51,10 @@ class Rail(QFrame):
 
     def choose(self, name: str) -> None:
         """Mark the page that is shown."""
-        if name in self.buttons:
-            self.buttons[name].setChecked(True)
+        self._group.setExclusive(False)
+        for known, button in self.buttons.items():
+            button.setChecked(known == name)
+        self._group.setExclusive(True)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the icons again in the colours of a new look."""

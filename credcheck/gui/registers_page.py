@@ -159,7 +159,7 @@ class RegistersPage(QWidget):
         here = copy.copy is not None
         if copy.can_download:
             name = "update" if here else "download"
-            made.append(self._button(name, copy, partial(self.update_copy, copy.name), "" if here else "primary"))
+            made.append(self._button(name, copy, partial(self.update_copy, copy.name)))
         made.append(self._button("import", copy, partial(self.choose, copy.name)))
         if here or copy.fault is not None:
             made.append(self._button("verify", copy, partial(self.verify, copy), "quiet"))
@@ -187,7 +187,9 @@ class RegistersPage(QWidget):
         self.copies.setSpacing(12)
         inside.addLayout(self.copies)
         choose = Button(say("copies.settings"), self.settings_wanted.emit, "quiet", "settings")
-        inside.addLayout(row(muted(say("copies.choose"), 1.0), choose, 1))
+        where = muted(say("copies.choose"), 1.0)
+        where.setWordWrap(False)
+        inside.addLayout(row(where, choose, 1))
         inside.addStretch(1)
         column(self, 0, 0).addWidget(scrolling(page, say("gui.registers.title")))
 
@@ -198,7 +200,7 @@ def state(copy: Listed) -> Sign:
         return BROKEN
     if copy.copy is None:
         return ABSENT
-    return STALE if copy.is_stale else FRESH
+    return STALE if copy.is_stale and not copy.copy.practice else FRESH
 
 
 def facts(copy: Listed) -> tuple[str, ...]:

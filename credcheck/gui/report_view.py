@@ -38,5 +38,5 @@ class ReportView(QSplitter):
 
     def show_report(self, report: Report) -> None:
         """Show a report, whole or so far."""
-        self.profile.show_profile(report.case.profile, report.case.claims)
-        self.results.show_report(report)
+        case = report.case
+        self.results.show_report(report, lambda: self.profile.show_profile(case.profile, case.claims))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from credcheck.gui.candidates import Candidates
 from credcheck.gui.icons import Glyph
 from credcheck.gui.parts import Button, Card, Text, column, heading, muted, outside, row, rule, web, word
+from credcheck.gui.steps import Steps
 from credcheck.gui.words import HEADLINES, LEVELS, OUTCOMES, RECORDS, SEVERITIES, Sign, say, tell
 from credcheck.model import Answer, Binding, Flag, Outcome, Report, Sentence, Verdict
 from credcheck.text import visible
@@ -26,6 +27,7 @@ class ResultsPane(QWidget):
         super().__init__()
         self._titles: Mapping[str, str] = {}
         self._shown: dict[str, object] = {}
+        self._steps = Steps(self)
         whole = column(self, 16, 12)
         whole.setContentsMargins(6, 16, 16, 16)
         self._verdict, self._flags, self._answers = _slot(whole), _slot(whole), _slot(whole)
@@ -40,14 +42,20 @@ class ResultsPane(QWidget):
         self._titles = titles
         self._shown.pop("answers", None)
 
-    def show_report(self, report: Report) -> None:
-        """Show a report, whole or so far."""
+    def show_report(self, report: Report, after_verdict: Callable[[], object]) -> None:
+        """Show a report, whole or so far: the verdict at once, then what is handed in, then the rest part by part."""
         case = report.case
-        self._section("verdict", self._verdict, (report.verdict, report.complete), lambda: self._verdict_card(report))
-        self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags))
-        self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers))
-        self._section("bindings", self._bindings, case.bindings, lambda: _bindings_card(case.bindings))
-        self.candidates.show_ranking(case.claims, case.ranking, report.complete)
+        verdict = (report.verdict, report.complete)
+        self._steps.run(
+            (
+                lambda: self._section("verdict", self._verdict, verdict, lambda: self._verdict_card(report)),
+                after_verdict,
+                lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
+                lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
+                *self.candidates.steps(case.claims, case.ranking, report.complete),
+                lambda: self._section("bindings", self._bindings, case.bindings, lambda: _bindings_card(case.bindings)),
+            )
+        )
         self.export_button.setEnabled(report.complete)
 
     def _section(self, name: str, slot: QVBoxLayout, value: object, build: Callable[[], QWidget | None]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpi
 from credcheck import languages
 from credcheck.errors import CredCheckError
 from credcheck.gui import choices, past, work
+from credcheck.gui.field import shortcut
 from credcheck.gui.hotkey import SUGGESTED
 from credcheck.gui.kept import switch, switched
 from credcheck.gui.keys import Status
@@ -23,6 +24,7 @@ from credcheck.gui.settings_cards import KeysCard, RegistryCard, SentCard
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Work, Worker
+from credcheck.model import Sentence
 from credcheck.settings import Settings
 
 LOOKS = ("system", "light", "dark")
@@ -59,7 +61,8 @@ class SettingsPage(QWidget):
 
     def say_hotkey(self, status: Status) -> None:
         """Say how the global key stands."""
-        self.hotkey_state.say(tell(status.sentence))
+        self.hotkey_state.say(tell(Sentence(status.sentence.id, keys=status.keys or shortcut("Ctrl+Shift+V"))))
+        self.hotkey_state.show()
 
     # ------------------------------------------------------------ changes
     def _change(self, **changes: Any) -> None:
@@ -167,12 +170,13 @@ class SettingsPage(QWidget):
         self.hotkey = QLineEdit(str(self._kept.value("hotkey", "") or ""))
         self.hotkey.setPlaceholderText(say("choices.hotkey_hint", keys=SUGGESTED))
         self.hotkey.setAccessibleName(say("choices.hotkey"))
-        self.hotkey.setMaximumWidth(320)
+        self.hotkey.setFixedWidth(320)
         set_it = Button(say("choices.hotkey_set"), self._set_hotkey)
         self.hotkey.returnPressed.connect(set_it.click)
         card.column.addWidget(_label("choices.hotkey", self.hotkey))
         card.column.addLayout(row(self.hotkey, set_it, 1))
         card.column.addWidget(self.hotkey_state)
+        self.hotkey_state.hide()
         self.watch = _box("choices.watch", switched(self._kept, "watch"), "choices.watch_help")
         self.tray = _box("choices.tray", switched(self._kept, "tray"), "choices.tray_help")
         for box, help in ((self.watch, "choices.watch_help"), (self.tray, "choices.tray_help")):
@@ -202,7 +206,7 @@ class SettingsPage(QWidget):
         self.proxy = QLineEdit(self._settings.proxy)
         self.proxy.setPlaceholderText(say("choices.proxy_hint"))
         self.proxy.setAccessibleName(say("choices.proxy"))
-        self.proxy.setMaximumWidth(420)
+        self.proxy.setFixedWidth(320)
         self.timeout = _number("choices.timeout", int(self._settings.timeout_s), 1, 600)
         card.column.addWidget(self.offline)
         card.column.addLayout(row(_label("choices.proxy", self.proxy, 260), self.proxy, 1, gap=12))

@@ -6,8 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import typst
-
 from credcheck import languages, resources
 from credcheck.errors import CredCheckError
 from credcheck.model import Report, Sentence
@@ -34,6 +32,8 @@ class Pdf(Format):
 
 def set_in_type(sheet: dict[str, Any]) -> bytes:
     """Fill the template, which reads its content as plain data and can open no other file."""
+    import typst  # here: 7 MB that a window need not hold until a PDF is wanted
+
     folder = resources.folder()
     spoken = languages.spoken()
     content = {**sheet, "lang": "en" if spoken == languages.PSEUDO else spoken}

@@ -21,8 +21,15 @@ from tests.gui.fakes import FakeParts
 
 
 def texts(page: QWidget) -> str:
-    QApplication.processEvents()
+    for _ in range(40):  # sections are built one a turn
+        QApplication.processEvents()
     return "\n".join(label.text().replace("\u200b", "") for label in page.findChildren(Text) if label.isVisibleTo(page))
+
+
+def show(page: CheckPage, report: Report) -> None:
+    """Show a report and let every section be built."""
+    page.show_report(report)
+    texts(page)
 
 
 @pytest.fixture
@@ -56,12 +63,12 @@ def test_a_check_shows_verdict_people_registers_and_flags(page: CheckPage, parts
 @pytest.mark.parametrize("report", factory.reports(), ids=lambda r: r.id)
 def test_every_report_can_be_shown_after_every_other(page: CheckPage, report: Report, qtbot: Any) -> None:
     for other in (*factory.reports(), report):
-        page.show_report(other)
+        show(page, other)
     assert say("gui.section.answers") in texts(page.view().results)
 
 
 def test_a_report_under_way_says_so_and_cannot_be_exported(page: CheckPage, window: MainWindow) -> None:
-    page.show_report(factory.asking())
+    show(page, factory.asking())
     assert say("gui.headline.so_far") in texts(page.view().results)
     assert not window.inside.actions["export"].isEnabled()
     assert not page.view().results.export_button.isVisibleTo(page)
@@ -148,7 +155,7 @@ def test_a_megabyte_pasted_is_cut_with_a_message(page: CheckPage, qtbot: Any) ->
 
 
 def test_hidden_and_reversing_characters_are_shown_as_marks(page: CheckPage) -> None:
-    page.show_report(factory.hostile())
+    show(page, factory.hostile())
     shown = page.view().profile.text.toPlainText()
     assert "[U+202E]" in shown
     assert "\u202e" not in shown
@@ -157,7 +164,7 @@ def test_hidden_and_reversing_characters_are_shown_as_marks(page: CheckPage) -> 
 
 
 def test_right_to_left_text_runs_from_right_to_left(page: CheckPage) -> None:
-    page.show_report(factory.arabic())
+    show(page, factory.arabic())
     block = page.view().profile.text.document().firstBlock()
     assert block.textDirection() is Qt.LayoutDirection.RightToLeft
 
@@ -165,7 +172,7 @@ def test_right_to_left_text_runs_from_right_to_left(page: CheckPage) -> None:
 def test_a_very_long_name_never_widens_the_window(page: CheckPage, window: MainWindow, qtbot: Any) -> None:
     width = window.width()
     me = factory.profile(name="X" * 4000, handle="@" + "y" * 4000, bio="z" * 4000)
-    page.show_report(factory.report(factory.case(me, Claims()), factory.verdict()))
+    show(page, factory.report(factory.case(me, Claims()), factory.verdict()))
     page.message.say("w" * 4000)
     qtbot.wait(50)
     assert window.width() == width
@@ -173,7 +180,7 @@ def test_a_very_long_name_never_widens_the_window(page: CheckPage, window: MainW
 
 
 def test_marked_words_say_what_they_were_read_as(page: CheckPage) -> None:
-    page.show_report(factory.match_not_bound())
+    show(page, factory.match_not_bound())
     cursor = page.view().profile.text.document().find("Example University Hospital")
     style = cursor.charFormat()
     assert style.underlineStyle() != style.UnderlineStyle.NoUnderline
@@ -181,7 +188,7 @@ def test_marked_words_say_what_they_were_read_as(page: CheckPage) -> None:
 
 
 def test_choosing_a_claim_selects_its_words(page: CheckPage) -> None:
-    page.show_report(factory.match_not_bound())
+    show(page, factory.match_not_bound())
     table = page.view().profile.table
     shown = [cell.text() for r in range(table.rowCount()) if (cell := table.item(r, 1))]
     table.setCurrentCell(shown.index("Example University Hospital"), 1)
@@ -189,14 +196,14 @@ def test_choosing_a_claim_selects_its_words(page: CheckPage) -> None:
 
 
 def test_a_flag_shows_its_words_in_the_profile(page: CheckPage, qtbot: Any) -> None:
-    page.show_report(factory.match_not_bound())
-    show = next(b for b in page.view().results.findChildren(QPushButton) if b.text() == say("gui.flags.show"))
-    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    show(page, factory.match_not_bound())
+    button = next(b for b in page.view().results.findChildren(QPushButton) if b.text() == say("gui.flags.show"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.view().profile.text.textCursor().selectedText() == "Tweets are my own"
 
 
 def test_only_the_best_person_is_open_and_the_others_open_on_demand(page: CheckPage, qtbot: Any) -> None:
-    page.show_report(factory.several())
+    show(page, factory.several())
     rows = page.view().results.candidates.findChildren(QPushButton)
     second = next(b for b in rows if "Samantha" in b.text())
     before = texts(page.view().results.candidates).count(say("gui.candidates.claimed"))
@@ -208,9 +215,9 @@ def test_only_the_best_person_is_open_and_the_others_open_on_demand(page: CheckP
 
 
 def test_a_section_that_did_not_change_keeps_its_widgets(page: CheckPage) -> None:
-    page.show_report(factory.asking())
+    show(page, factory.asking())
     kept = page.view().results.candidates.findChildren(QPushButton)
-    page.show_report(factory.asking())
+    show(page, factory.asking())
     assert page.view().results.candidates.findChildren(QPushButton) == kept
 
 
@@ -244,7 +251,7 @@ def row_of(page: CheckPage, kind: ClaimKind) -> int:
 
 
 def test_a_claim_typed_over_is_checked_anew_and_can_be_undone(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
-    page.show_report(factory.match_not_bound())
+    show(page, factory.match_not_bound())
     parts.checker.reports = (factory.several(),)
     table = page.view().profile.table
     item = table.item(row_of(page, ClaimKind.NAME), 1)
@@ -260,7 +267,7 @@ def test_a_claim_typed_over_is_checked_anew_and_can_be_undone(page: CheckPage, p
 
 
 def test_a_claim_is_taken_out_by_a_key_and_added_by_a_line(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
-    page.show_report(factory.match_not_bound())
+    show(page, factory.match_not_bound())
     parts.checker.reports = (factory.match_not_bound(),)
     profile = page.view().profile
     profile.table.setCurrentCell(row_of(page, ClaimKind.PLACE), 1)
@@ -277,7 +284,7 @@ def test_a_claim_is_taken_out_by_a_key_and_added_by_a_line(page: CheckPage, part
 
 
 def test_a_correction_that_cannot_be_read_changes_nothing(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
-    page.show_report(factory.match_not_bound())
+    show(page, factory.match_not_bound())
     item = page.view().profile.table.item(row_of(page, ClaimKind.SPECIALTY), 1)
     assert item is not None
     before = item.text()
