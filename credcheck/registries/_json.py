@@ -108,8 +108,8 @@ def changed(source: str, field: str) -> RegistryChanged:
 
 
 def day(text: str) -> date | None:
-    """A day written 2026-06-17 (also with a time), 20260617, 06/17/2026 or 06-17-2026; None otherwise."""
-    for pattern, length in (("%Y-%m-%d", 10), ("%Y%m%d", 8), ("%m/%d/%Y", 10), ("%m-%d-%Y", 10)):
+    """A day written 2026-06-17 (also with a time), 2026/06/17, 20260617, 06/17/2026 or 06-17-2026; None otherwise."""
+    for pattern, length in (("%Y-%m-%d", 10), ("%Y/%m/%d", 10), ("%Y%m%d", 8), ("%m/%d/%Y", 10), ("%m-%d-%Y", 10)):
         try:
             return datetime.strptime(text[:length], pattern).replace(tzinfo=UTC).date()
         except ValueError:

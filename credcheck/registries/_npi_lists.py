@@ -45,7 +45,9 @@ def load(
     """Build the copy from the list's CSV; all or nothing."""
     from credcheck.mirror.importing import Import  # pyarrow comes in here, not when the program starts
 
-    with Import(file, lambda name: name.lower().endswith(".csv"), of.layout.cells, {}, progress) as source:
+    # The capitals of a header change now and then.
+    spelt = {form(c): c for c in of.layout.cells for form in (str.lower, str.upper)}
+    with Import(file, lambda name: name.lower().endswith(".csv"), of.layout.cells, spelt, progress) as source:
 
         def about() -> About:
             if not source.rows:

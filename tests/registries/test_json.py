@@ -76,7 +76,9 @@ def test_what_is_no_whole_number_is_another_shape(text: Any) -> None:
     assert caught.value.sentence == Sentence("registry.changed", source="Src", field="a")
 
 
-@pytest.mark.parametrize("text", ["2026-06-17", "2026-06-17T00:00:00.000", "20260617", "06/17/2026", "06-17-2026"])
+@pytest.mark.parametrize(
+    "text", ["2026-06-17", "2026-06-17T00:00:00.000", "2026/06/17", "20260617", "06/17/2026", "06-17-2026"]
+)
 def test_every_notation_of_a_day_is_read(text: str) -> None:
     assert day(text) == date(2026, 6, 17)
 

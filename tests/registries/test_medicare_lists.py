@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,18 @@ def test_a_file_of_another_layout_is_refused(plug: Plug, tmp_path: Path) -> None
     file = written(other, tmp_path / "list.csv", entry(other))
     with pytest.raises(BadRegisterFile):
         plug.load(file, Mirrors(tmp_path / "mirrors"), lambda *told: None)
+
+
+@both
+@pytest.mark.parametrize("spelt", [str.lower, str.upper])
+async def test_the_capitals_of_a_header_do_not_matter(plug: Plug, spelt: Callable[[str], str], tmp_path: Path) -> None:
+    file = written(plug, tmp_path / "list.csv", entry(plug))
+    header, rest = file.read_text("utf-8").split("\n", 1)
+    file.write_text(f"{spelt(header)}\n{rest}", "utf-8")
+    mirrors = Mirrors(tmp_path / "mirrors")
+    plug.load(file, mirrors, lambda *told: None)
+    reply = await ask(plug, Access(Http(offline=True), mirrors, Vault()), person(Identifier("npi", NPI)))
+    assert len(reply.candidates) == 1
 
 
 @pytest.mark.parametrize(
