@@ -74,7 +74,8 @@ def value(claim: Claim) -> str:
         case bool() as yes:
             return word("yes" if yes else "no")
         case text:
-            return str(text)
+            known = f"report.value.{text}"
+            return word(f"value.{text}") if known in templates() else str(text).replace("_", " ")
 
 
 def quotes(report: Report, claim: Claim) -> tuple[str, ...]:
