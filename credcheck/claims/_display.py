@@ -143,7 +143,8 @@ def _without_slogan(found: list[Token]) -> list[Token]:
     known = names()
     folds = [fold(w.text) for w in found]
     everyday = [i for i, f in enumerate(folds) if i > 1 and _is_everyday(f) and f not in _PARTICLES]
-    named = len(folds) > _THREE and folds[0] in known.given and (folds[1] in known.family or not _is_everyday(folds[1]))
+    named = len(folds) > _THREE and not _is_everyday(folds[0])
+    named = named and (folds[1] in known.family or (folds[0] in known.given and not _is_everyday(folds[1])))
     if not named or len(everyday) < 2 or len(everyday) * 2 < len(folds) - 2 or len(folds) - everyday[0] < _THREE:
         return found
     return found[: everyday[0]]
@@ -240,7 +241,8 @@ def _split(pieces: list[str]) -> list[str]:
         return pieces
     word, known = pieces[0], names()
     humps = [i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()]
-    if len(humps) == 1 and humps[0] >= 3 and fold(word[: humps[0]]) in known.given:
+    head = fold(word[: humps[0]]) if len(humps) == 1 and humps[0] >= _THREE else ""
+    if head in known.given or head in known.more:
         return [word[: humps[0]], word[humps[0] :]]
     if humps or fold(word) in known.given or fold(word) in known.family:
         return pieces

@@ -155,7 +155,7 @@ def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: b
     """The id of the sentence that says why this is no post-nominal of the holder, or ""."""
     if meant in (Scope.STUDENT, Scope.FUTURE) or _is_studied(text, run):
         return "claims.credential.future"
-    if meant in (Scope.RELATIVE, Scope.OTHERS):
+    if meant is Scope.RELATIVE or (meant is Scope.OTHERS and text.part is not Part.NAME):
         return "claims.credential.others"
     if meant is Scope.DENIED:
         return "claims.credential.denied"

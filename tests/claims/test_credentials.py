@@ -34,6 +34,7 @@ def codes(profile: Profile) -> list[str]:
         ("jane example, rn", ["RN"]),
         ("Md Example Khan", []),
         ("Jane Example BSN(c)", []),
+        ("Dr Jane Love MD", ["MD"]),
         ("Jane Ma", []),
         ("Jane Do", []),
         ("Jane Do, DO", ["DO"]),
