@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: run test integration check setup system lock package screenshots format clean catalogues
+.PHONY: run test integration check setup system lock package fuzz audit api screenshots format clean catalogues
 
 run: $(STAMP) $(CATALOGUES)
 	@sh packaging/system.sh run
@@ -49,8 +49,26 @@ catalogues: $(STAMP)
 %.mo: %.po $(STAMP)
 	$(BIN)/python hatch_build.py
 
+# requirements.lock is for developers; packaging/locks/runtime.lock holds the same versions of what is shipped.
+LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet
 lock:
-	$(BIN)/uv pip compile pyproject.toml --extra gui --extra dev --universal --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	$(BIN)/$(LOCK) pyproject.toml --extra gui --extra dev --output-file requirements.lock
+	$(BIN)/$(LOCK) pyproject.toml --extra gui --constraint requirements.lock --output-file packaging/locks/runtime.lock
+	$(BIN)/$(LOCK) packaging/locks/tools.in --python-version 3.11 --output-file packaging/locks/tools.lock
+	$(BIN)/$(LOCK) packaging/locks/freeze.in --python-version 3.11 --output-file packaging/locks/freeze.lock
+	$(BIN)/$(LOCK) packaging/locks/fuzz.in --python-version 3.11 --output-file packaging/locks/fuzz.lock
+
+# Folder, .deb and wheel, each walked through; prints sizes and start time.
+package: $(STAMP)
+	@sh packaging/system.sh package
+	sh packaging/package.sh
+
+# Feeds every parser of hostile input for MINUTES each; ONLY=registry. takes those whose names begin so.
+MINUTES ?= 30
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r packaging/locks/fuzz.lock || echo "no atheris: inputs are changed blindly"
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(ONLY)
 
 screenshots: $(STAMP)
 	sh packaging/x11env.sh $(BIN)/python packaging/screenshots.py

@@ -24,18 +24,18 @@ def public_key(private: str) -> str:
     return _private(private).public_key().public_bytes_raw().hex()
 
 
-def sign(private: str, digest: str) -> str:
+def sign(private: str, digest: str, context: bytes = CONTEXT) -> str:
     """The signature over a digest."""
-    return _private(private).sign(CONTEXT + digest.encode()).hex()
+    return _private(private).sign(context + digest.encode()).hex()
 
 
-def holds(public: str, signature: str, digest: str) -> bool:
+def holds(public: str, signature: str, digest: str, context: bytes = CONTEXT) -> bool:
     """Whether the holder of a key signed this digest."""
     if not _is_hex(public, 32) or not _is_hex(signature, 64):
         return False
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(
-            bytes.fromhex(signature), CONTEXT + digest.encode()
+            bytes.fromhex(signature), context + digest.encode()
         )
     except (InvalidSignature, ValueError):
         return False

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from credcheck.aside import in_thread
 from credcheck.errors import BadRegisterFile, CredCheckError, MirrorError
-from credcheck.mirror import Content, Manifest, Mirrors, Offer, has_gap, next_missing
+from credcheck.mirror import Content, Manifest, Mirrors, Offer, has_gap, next_missing, storing
 from credcheck.model import Sentence
 from credcheck.net import Downloaded, Http
 from credcheck.registries.interface import Bulk, Progress
@@ -109,7 +109,7 @@ async def _downloaded(http: Http, folder: Path, offer: Offer, progress: Progress
         progress(done, total, Sentence("update.downloading", file=offer.name))
 
     try:
-        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread(storing.private, folder)
         return await http.download(offer.url, folder / offer.name, tell, offer.cap_bytes)
     except OSError as error:
         raise MirrorError(

@@ -1,18 +1,20 @@
 #!/bin/sh
 # Installs the system libraries CredCheck needs, by apt where it may; otherwise names exactly what is missing.
-# usage: system.sh python|run|test|parts
+# usage: system.sh python|run|test|parts|package
 set -eu
 
 QT="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1 fonts-dejavu-core"
 X11="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-xkb1 libxcb-shape0 libxcb-xfixes0 libxcb-randr0 libxcb-image0 libxcb-render-util0"
 TOOLS="gcc libc6-dev xvfb xauth openbox dbus dbus-x11 xclip xdotool x11-utils at-spi2-core python3-pyatspi gir1.2-atspi-2.0 python3-gi gnome-keyring strace postgresql poppler-utils"
+PACKING="g++ binutils dpkg-dev icu-devtools libwayland-client0 libwayland-cursor0 desktop-file-utils appstream lintian man-db"
 
 case "${1:-}" in
   python) wanted="python3-venv ca-certificates" ;;
   run) wanted="$QT $X11" ;;
   test) wanted="$QT $X11 $TOOLS" ;;
   parts) wanted="postgresql redis-server g++ make" ;;
-  *) echo "usage: system.sh python|run|test|parts" >&2; exit 2 ;;
+  package) wanted="$QT $X11 $TOOLS $PACKING" ;;
+  *) echo "usage: system.sh python|run|test|parts|package" >&2; exit 2 ;;
 esac
 
 [ "$(uname -s)" = Linux ] || exit 0

@@ -15,7 +15,7 @@ import click
 
 import credcheck
 from credcheck import app, languages, settings, wording
-from credcheck.cli import batch, cache, challenge, check, history, keys, record, registers, verify
+from credcheck.cli import batch, cache, challenge, check, history, keys, newer, record, registers, verify
 from credcheck.errors import Cancelled, CredCheckError
 from credcheck.model import Sentence
 
@@ -66,6 +66,7 @@ for command in (
     cache.cache,
     keys.keys,
     keys.consent,
+    newer.newer,
     registers.plugs,
 ):
     program.add_command(command)

@@ -99,6 +99,13 @@ def check_of(table: Mapping[str, Any]) -> int:
     return zlib.crc32(json.dumps({k: v for k, v in table.items() if k != "check"}, sort_keys=True).encode())
 
 
+def private(folder: Path) -> None:
+    """Make a folder that only this user can enter, also where the one above is open to all."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
 @contextmanager
 def building(home: Path, upon: Callable[[], Path | None] = lambda: None) -> Iterator[Generation]:
     """A generation to fill; when the block ends without an error it takes the old one's place, else it vanishes.
@@ -106,7 +113,7 @@ def building(home: Path, upon: Callable[[], Path | None] = lambda: None) -> Iter
     `upon` is asked, once nobody else can build, for a generation that stays below the new one.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        private(home)
         lock = _lock(home)
         try:
             clean(home)

@@ -32,7 +32,8 @@ def open_engine(url: str) -> Engine:
     with in_our_words(url):
         # A folder whose name is no text cannot be written as a URL, so it is refused before anything is made.
         url.encode()
-        engine = create_engine(url)  # before the file is made: an unknown driver must leave none behind
+        # Before the file is made: an unknown driver must leave none behind. No error or log quotes values.
+        engine = create_engine(url, hide_parameters=True)
         file = database_file(url)
         if file:
             _make_private(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from tests.gui.waiting import ROOT, wait_for
 
 READER = Path(__file__).with_name("atspi_reader.py")
+# A packaged program is driven by the same tests: CREDCHECK_PROGRAM=build/dist/credcheck/credcheck
+COMMAND = os.environ.get("CREDCHECK_PROGRAM", "").split() or [sys.executable, "-m", "credcheck"]
 
 
 class Program:
@@ -28,7 +31,7 @@ class Program:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start the program with these words."""
-        command = [sys.executable, "-m", "credcheck", *words, "--practice", "--data-dir", str(self.home / "data")]
+        command = [*COMMAND, *words, "--practice", "--data-dir", str(self.home / "data")]
         with self.log.open("ab") as log:
             return subprocess.Popen(command, cwd=self.home, env=self.env, stdout=log, stderr=log)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import threading
 import time
 from pathlib import Path
@@ -67,6 +68,14 @@ def test_a_socket_left_behind_is_no_running_program_and_is_taken_over(address: s
     keeper = QObject()
     listener = Listener(address, keeper)
     assert Path(address).exists()
+    listener.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a named pipe has no mode")
+def test_only_the_same_user_can_connect(address: str) -> None:
+    keeper = QObject()
+    listener = Listener(address, keeper)
+    assert Path(address).stat().st_mode & 0o077 == 0
     listener.close()
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.gui.outside import Program
+from tests.gui.outside import COMMAND, Program
 from tests.gui.waiting import ROOT, wait_for
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(180)]
@@ -65,7 +64,7 @@ def test_the_keyboard_alone_reaches_every_page_and_quits_cleanly(program: Progra
 def test_a_window_without_a_reader_starts_and_closes_too(screen: dict[str, str], tmp_path: Path) -> None:
     env = {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"}
     env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "credcheck", "gui", "--data-dir", str(tmp_path / "d")]
+    command = [*COMMAND, "gui", "--data-dir", str(tmp_path / "d")]
     running = subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE)
     time.sleep(4)
     assert running.poll() is None

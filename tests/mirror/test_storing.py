@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,15 @@ def test_a_new_copy_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert number_in(tmp_path / "test") == 2
     assert generations(tmp_path / "test") == 1
     assert [m.name for m in Mirrors(tmp_path).status()] == ["test"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_only_the_user_can_enter_a_copy_also_where_the_folder_above_is_open(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    home = tmp_path / "test"
+    home.mkdir(mode=0o755)
+    make(home, 1)
+    assert home.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("error", [Cancelled(Sentence("x")), BadInput(Sentence("x")), KeyboardInterrupt()])

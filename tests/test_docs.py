@@ -1,0 +1,116 @@
+"""Every command that a document shows is run as it stands, in one folder, in order, against the practice register."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from credcheck import app, resources
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "packaging" / "README.md"])
+SETTING_UP = ("python -m venv", ".venv/bin/python -m pip", "apt ", "sudo apt ", "sh packaging/", "git ")
+"""Run by `make setup` and `make package`, not here."""
+WITHOUT_NETWORK = {"registry update": 3, "newer": 2, "keys set": 4}
+"""What these end with where there is no network, no release and no keyring, as in a test."""
+NO_WINDOW = ("gui", "check-clipboard")
+
+
+def blocks(document: Path) -> Iterator[str]:
+    """The indented and fenced blocks of a document."""
+    text = document.read_text("utf-8")
+    yield from re.findall(r"^```(?:sh|console|bash)?\n(.*?)^```", text, re.M | re.S)
+    for found in re.findall(r"(?:^|\n\n)((?: {4}\S.*\n?(?:\n(?= {4}))?)+)", text):
+        yield re.sub(r"^ {4}", "", found, flags=re.M)
+
+
+def commands(document: Path) -> Iterator[list[str]]:
+    """The commands that blocks show; drawings and file names are none."""
+    for block in blocks(document):
+        for line in _whole(block.splitlines()):
+            if re.match(r"(?:\.venv/bin/)?credcheck |make |python -m |\S*python -m |sh |apt |sudo |git ", line):
+                yield shlex.split(line, comments=True)
+
+
+def _whole(lines: list[str]) -> Iterator[str]:
+    """Lines joined where a quoted text goes over several."""
+    waiting = ""
+    for line in lines:
+        waiting = f"{waiting}\n{line}" if waiting else line
+        if waiting.count('"') % 2 == 0:
+            yield waiting
+            waiting = ""
+
+
+SHOWN = {document: list(commands(document)) for document in DOCUMENTS}
+RUN = {document: found for document, found in SHOWN.items() if any("credcheck" in words[0] for words in found)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What the documents' commands find: profiles, a register's file, and a report."""
+    (tmp_path / "profiles.jsonl").write_text(
+        json.dumps({"id": "1", "name": "Jane Example", "bio": "Cardiologist"}), "utf-8"
+    )
+    practice = gzip.decompress((resources.folder() / app.PRACTICE).read_bytes())
+    with zipfile.ZipFile(tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip", "w") as archive:
+        archive.writestr("npidata_pfile_20050523-20261108.csv", practice)
+    ran(tmp_path, ["check", "--name", "Jane Example", "--format", "json", "-o", "report.json"])
+    return tmp_path
+
+
+def ran(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
+    """One command in that folder."""
+    command = [sys.executable, "-m", "credcheck", "--practice", "--data-dir", str(folder / "data"), *words]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=folder, env=env, input="a-key\n", capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("document", RUN, ids=lambda path: path.name)
+def test_every_command_of_a_document_does_what_it_shows(document: Path, folder: Path) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))["report_id"]
+    for words in (words[1:] for words in RUN[document] if words[0].endswith("credcheck")):
+        if words[0] in NO_WINDOW:
+            continue
+        done = ran(folder, [report if word == "REPORT_ID" else word for word in words])
+        expected = next((code for key, code in WITHOUT_NETWORK.items() if " ".join(words).startswith(key)), 0)
+        assert done.returncode == expected, f"{words}: {done.stdout[-500:]} {done.stderr[-1500:]}"
+
+
+@pytest.mark.parametrize("document", SHOWN, ids=lambda path: path.name)
+def test_every_other_command_is_one_that_there_is(document: Path) -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    for words in SHOWN[document]:
+        line = " ".join(words)
+        if words[0] == "make":
+            assert words[1] in targets, line
+        elif not words[0].endswith("credcheck") and not line.startswith(SETTING_UP):
+            assert words[1:2] == ["-m"], line
+            assert (ROOT / f"{words[2].replace('.', '/')}.py").exists() or words[2] == "pytest", line
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_inside_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_named_in_passing_is_one(document: Path) -> None:
+    from credcheck.cli import program
+
+    named = re.findall(r"`credcheck ([a-z][\w-]*)", document.read_text("utf-8"))
+    assert [name for name in named if name not in {*program.commands, *NO_WINDOW}] == []
