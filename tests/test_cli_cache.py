@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -135,3 +136,12 @@ async def test_what_is_older_than_the_user_wants_kept_is_erased_at_the_start(dat
     assert parts.store.count() == (0 if days >= 1 else 2)
     assert parts.store.log.audit().whole
     await parts.aclose()
+
+
+def test_only_the_user_may_read_what_is_written(data: Settings, tmp_path: Path) -> None:
+    table, rows, done = tmp_path / "all.csv", tmp_path / "rows.jsonl", tmp_path / "done.jsonl"
+    rows.write_text('{"id": null, "name": "Jane Example"}\n', "utf-8")
+    assert run(tmp_path, "history", "--export", str(table), "--format", "csv").returncode == 0
+    assert run(tmp_path, "batch", str(rows), str(done), "--offline").returncode == 0
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (table, done)} == {0o600}
+    assert json.loads(done.read_bytes())["id"] == "1"

@@ -1,4 +1,4 @@
-"""python -m benchmarks.reports.examples FOLDER: writes signed reports of invented people that follow from themselves."""
+"""python -m benchmarks.reports.examples FOLDER: signed reports of invented people that follow from themselves."""
 
 from __future__ import annotations
 

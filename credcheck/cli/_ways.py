@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -54,14 +56,20 @@ def writing(target: Path) -> Iterator[None]:
         raise BadInput(Sentence("input.unwritable_file", path=str(target), reason=error.strerror or "")) from error
 
 
+def private(target: Path, *, append: bool = False) -> BinaryIO:
+    """A file to write; a new one can be read by this user alone, since a report says whom somebody looked up."""
+    way = os.O_APPEND if append else os.O_TRUNC
+    return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | way, 0o600), "wb")
+
+
 def deliver(content: bytes, output: Path | None) -> None:
     """Write to the file, or to standard output."""
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    with writing(output):
-        output.write_bytes(content)
+    with writing(output), private(output) as file:
+        file.write(content)
 
 
 def profile_of(text: str, given: Profile) -> Profile:

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from credcheck import batch as rows_and_checks
 from credcheck import languages, wire, wording
 from credcheck.batch import Outcome, Row
-from credcheck.cli._ways import reading, running, writing
+from credcheck.cli._ways import private, reading, running, writing
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.settings import Settings
@@ -44,7 +44,11 @@ def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: b
 async def _run(chosen: Settings, rows: list[Row], target: Path, at_once: int, keep: bool) -> int:
     failed = 0
     async with running(chosen, keep) as parts:
-        with writing(target), target.open("ab") as out, tqdm(total=len(rows), unit="profile", disable=None) as bar:
+        with (
+            writing(target),
+            private(target, append=True) as out,
+            tqdm(total=len(rows), unit="profile", disable=None) as bar,
+        ):
             async with contextlib.aclosing(rows_and_checks.check_all(parts.checker, rows, at_once)) as outcomes:
                 async for outcome in outcomes:
                     _write(out, outcome)

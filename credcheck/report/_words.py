@@ -74,8 +74,8 @@ def value(claim: Claim) -> str:
         case bool() as yes:
             return word("yes" if yes else "no")
         case text:
-            known = f"report.value.{text}"
-            return word(f"value.{text}") if known in templates() else str(text).replace("_", " ")
+            id = f"report.value.{text}"
+            return word(f"value.{text}") if id in templates() else str(text).replace("_", " ")
 
 
 def quotes(report: Report, claim: Claim) -> tuple[str, ...]:
