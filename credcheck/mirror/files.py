@@ -16,6 +16,8 @@ from credcheck.model import Sentence
 
 BLOCK_ROWS = 16
 MAX_BLOCK = 16 << 20
+IN_ROWS = ("post.", "forms.sign", "dead.")
+"""These are read in long rows; of the others a search reads some words here and there."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Files:
             entry = self.table["files"][name]
             if not entry["size"]:
                 return np.zeros(0, np.dtype(entry["dtype"]))
-            return np.asarray(np.memmap(self.folder / name, np.dtype(entry["dtype"]), "r"))
+            return np.frombuffer(self._map(name), np.dtype(entry["dtype"]))
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise self.damaged() from error
 
@@ -119,9 +121,16 @@ class Files:
 
     def _mapped_records(self) -> mmap.mmap:
         if self._records is None:
-            with (self.folder / "records.bin").open("rb") as file:
-                self._records = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._records = self._map("records.bin")
         return self._records
+
+    def _map(self, name: str) -> mmap.mmap:
+        """A file of the copy in memory; where it is read here and there, no more than that is read from a cold disk."""
+        with (self.folder / name).open("rb") as file:
+            found = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if not name.startswith(IN_ROWS) and hasattr(mmap, "MADV_RANDOM"):
+            found.madvise(mmap.MADV_RANDOM)
+        return found
 
     def damaged(self) -> MirrorError:
         """What to raise when the copy contradicts itself."""
