@@ -30,6 +30,7 @@ _VOUCHES = 5
 _TWO, _THREE = 2, 3
 _BEHIND = frozenset({"doc", "doctor", "dr", "prof"})
 _PRONOUNS = frozenset({"she", "he", "they", "her", "him", "them", "ze", "xe", "elle", "ella", "el", "il", "sie", "er"})
+_INITIALLED = re.compile(r"([A-Z][a-z]{2,20})[A-Z]_?([A-Z][a-z]{2,20})")
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
@@ -73,6 +74,8 @@ def _before_cut(text: Text) -> list[Token]:
         elif depth or token.kind in ("at", "url", "email", "flag", "emoji"):
             continue
         elif token.kind == "tag":
+            if sum(t.kind == "word" and fold(t.text) not in TITLES for t in kept) >= _TWO:
+                break
             kept += _hello(token)
         elif (token.fold in _STOP and token.kind == "word" and kept and not token.text.endswith(".")) or (
             _cuts(token) and any(t.kind == "word" and fold(t.text) not in TITLES for t in kept)
@@ -349,6 +352,9 @@ def split_handle(handle: str, alone: bool) -> tuple[str, str] | None:
     """A handle made of a given name and a family name: "jane_example"; both known, unless no display name is there."""
     body = re.sub(r"(?i)^(?:dr|doc|prof|nurse|the|real)_?|_?(?:md|phd|rn|do|np|mph)?[0-9_]*$", "", handle.split(".")[0])
     low, known = body.lower(), names()
+    humps = _INITIALLED.fullmatch(body)
+    if humps and humps[1].lower() in known.given:
+        return humps[1], humps[2]
     found: list[tuple[bool, bool, int, str, str]] = []
     for i in range(3, min(len(low), 30) - 3):
         given, family = low[:i].strip("_"), low[i:].strip("_")

@@ -32,6 +32,8 @@ from credcheck.model import ClaimKind, PersonName, Profile
         ("Jane I. Example", PersonName("Jane", "I.", "Example")),
         ("Wing Ma, MD", PersonName("Wing", "", "Ma")),
         ("Jane Almeida Abarca", PersonName("Jane", "", "Almeida Abarca")),
+        ("Jane Example #Code Zebra", PersonName("Jane", "", "Example")),
+        ("#HelloMyNameIs Jane Example", PersonName("Jane", "", "Example")),
         ("Olive Smith", PersonName("Olive", "", "Smith")),
         ("(((Jane Example)))", PersonName("Jane", "", "Example")),
         ("Jane Example #WearAMask", PersonName("Jane", "", "Example")),
@@ -102,3 +104,7 @@ def test_a_name_only_in_the_bio_says_so(bio: str) -> None:
     assert claim is not None
     assert claim.why is not None
     assert claim.why.id == "claims.name.bio"
+
+
+def test_an_initial_in_a_handle_is_no_part_of_the_family_name() -> None:
+    assert extract(Profile(handle="JaneQSmith", bio="Nurse")).name() == PersonName("Jane", "", "Smith")
