@@ -490,7 +490,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A person with all the evidence, and the posterior probability that the claims are theirs."""
+    """A person with all the evidence, and the posterior probability that the claims are theirs.
+
+    `behind` says of every match but the first what puts it behind the first most.
+    """
 
     person: Person
     evidence: tuple[Evidence, ...]
@@ -498,6 +501,7 @@ class Match:
     bits: float
     probability: float
     fits: bool
+    behind: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,12 +513,16 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Matches, most probable first; `nobody` is the probability that the person meant is not among them."""
+    """Matches, most probable first; `nobody` is the probability that the person meant is not among them.
+
+    `would_help` names further claims that would leave fewest of those who fit, the best first.
+    """
 
     matches: tuple[Match, ...] = ()
     nobody: float = 1.0
     fit: Fit = Fit()
     weights_version: str = ""
+    would_help: tuple[Sentence, ...] = ()
 
 
 # ---------------------------------------------------------------- bindings

@@ -36,16 +36,22 @@ from credcheck.model import (
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where MATCH and SEVERAL begin; chosen on benchmarks/accuracy/linking for a precision of .99 or better."""
+    """Where MATCH and SEVERAL begin; chosen on tuning seeds of benchmarks/accuracy/linking for a precision of .99."""
 
     match: float = 0.95
-    """A single person at least this probable, ..."""
+    """A single person at least this probable, of whom more agrees than the name, ..."""
+    alone: float = 0.985
+    """... or this probable where hardly more agrees: how many people of the name are not listed is unsure, ..."""
+    more_bits: float = 4.0
+    """... (what is not the name must weigh this much to count as more), ..."""
     lead: float = 10.0
     """... and this many times as probable as the runner-up, is a MATCH."""
     possible: float = 0.02
     """Persons at least this probable are named as possible."""
     vouched: float = 0.5
     """A person whom an institution's page or domain names is a MATCH from here on; a code reaches one person alone."""
+    whole: float = 0.9
+    """A copy that holds at least this part of its register counts as the whole of it."""
 
 
 THRESHOLDS = Thresholds()
@@ -108,7 +114,9 @@ def _not_checkable(case: Case) -> _Found | None:
 
 def _match(case: Case) -> _Found | None:
     best, *others = case.ranking.matches or (None,)
-    if best is None or best.probability < THRESHOLDS.match or _disputed(best) or _nameless(case, best):
+    if best is None or not _probable(best) or _disputed(best) or _nameless(case, best):
+        return None
+    if _generation_open(case, best):
         return None
     if others and others[0] is not None and best.probability < THRESHOLDS.lead * others[0].probability:
         return None
@@ -162,7 +170,15 @@ def _several(case: Case) -> _Found | None:
         why = Sentence("verdict.perhaps", name=possible[0].person.label(), percent=_percent(possible[0]))
     else:
         why = Sentence("verdict.several", n=len(possible), name=possible[0].person.label())
-    return _Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why,))
+    return _Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why, *_open_questions(case, possible[0])))
+
+
+def _open_questions(case: Case, best: Match) -> tuple[Sentence, ...]:
+    """What keeps the first from being certain, and what would help most."""
+    found: tuple[Sentence, ...] = ()
+    if _probable(best) and _generation_open(case, best):
+        found = tuple(e.sentence for e in best.evidence if e.level == "generation: not stated")
+    return found + case.ranking.would_help[:1]
 
 
 def _none(case: Case) -> _Found:
@@ -254,6 +270,25 @@ def _name_refuted(match: Match) -> bool:
 def _disputed(match: Match) -> bool:
     """Whether a claim speaks against the person. A place does not: registers list one of several, often an old one."""
     return any(e.relation is Relation.REFUTES and e.kind not in _MOVABLE for e in match.evidence)
+
+
+def _probable(match: Match) -> bool:
+    """Whether a person is probable enough for MATCH; a name alone must be rarer than one that more agrees with."""
+    more = sum(e.bits for e in match.evidence if e.relation is Relation.SUPPORTS and e.kind is not ClaimKind.NAME)
+    return match.probability >= (THRESHOLDS.match if more >= THRESHOLDS.more_bits else THRESHOLDS.alone)
+
+
+def _generation_open(case: Case, match: Match) -> bool:
+    """The profile says Jr or III and the record does not: a relative carries the name, and may be the one listed.
+
+    No doubt where the whole register lists nobody else of the name, or where the profile quotes the record's number.
+    """
+    levels = {e.level for e in match.evidence}
+    if "generation: not stated" not in levels or any(level.startswith(_NUMBERED) for level in levels):
+        return False
+    whole = any(a.share >= THRESHOLDS.whole for a in case.answers if a.outcome in _ANSWERED and a.counts)
+    alone = any(c.what == "pair" and c.exact and c.people == 1 for c in case.ranking.fit.steps)
+    return not (whole and alone)
 
 
 def _possible(case: Case) -> tuple[Match, ...]:

@@ -133,6 +133,34 @@ def test_equals_are_several_never_the_first() -> None:
     assert found == (RecordAxis.SEVERAL, Headline.SEVERAL)
 
 
+def _junior(*more: tuple[ClaimKind, ClaimValue]) -> Claims:
+    name = PersonName("Jane", "", "Example", "Jr")
+    return said(*((k, name if k is ClaimKind.NAME else v) for k, v in CARDIOLOGIST), *more)
+
+
+def test_a_claimed_generation_that_the_record_lacks_is_no_match_while_a_relative_may_be_the_one_listed() -> None:
+    part = decide(case(_junior(), answer(record(), share=0.5)), ())
+    assert part.record is RecordAxis.SEVERAL
+    assert "match.generation.not_stated" in [s.id for s in part.why]
+    namesake = answer(record(), record(OTHER, code="122300000X"))
+    assert outcome(case(_junior(), namesake))[0] is RecordAxis.SEVERAL
+
+
+def test_a_claimed_generation_is_silent_where_the_whole_register_lists_nobody_else_or_the_number_is_quoted() -> None:
+    assert outcome(case(_junior(), answer(record())))[0] is RecordAxis.MATCH
+    assert outcome(case(_junior(QUOTED), answer(record(), share=0.5)))[0] is RecordAxis.MATCH
+
+
+def test_several_people_are_told_with_what_would_tell_them_apart() -> None:
+    middles = [
+        replace(record(npi), names=(ListedName(PersonName("Jane", middle, "Example")),))
+        for npi, middle in ((NPI, "A"), (OTHER, "B"))
+    ]
+    verdict = decide(case(said(*CARDIOLOGIST), answer(*middles)), ())
+    assert verdict.record is RecordAxis.SEVERAL
+    assert "A middle initial would leave about 1 of 2." in [wording.render(s) for s in verdict.why]
+
+
 def test_a_namesake_of_another_profession_is_a_remark_under_none() -> None:
     dentist = replace(record(code="122300000X"), credentials=("DDS",))
     verdict = decide(case(said(*CARDIOLOGIST), answer(dentist, share=0.07)), ())

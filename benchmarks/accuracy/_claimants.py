@@ -1,279 +1,208 @@
-"""Draws people from a real register and writes claims as they might make them; who is left out is known."""
+"""Draws people from a real register into strata and writes claims as they might make them; who is left out is known.
+
+A stratum is an information level times a kind. Ten kinds are ways to write one's name; two are about who else carries
+it (twenty namesakes, a namesake of another specialty); two are people who are left out of the register.
+"""
 
 from __future__ import annotations
 
 import random
-import zipfile
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from benchmarks.accuracy.fit import Row, read
+from benchmarks.accuracy._people import Pool, Somebody, key, origin
+from benchmarks.accuracy._ways import AS_LISTED, WAYS, written
 from credcheck import lists
-from credcheck.match.professions import parse, profession_of
-from credcheck.model import (
-    Claim,
-    ClaimKind,
-    Claims,
-    ClaimValue,
-    Credential,
-    ListedName,
-    NameKind,
-    PersonName,
-    Place,
-    Specialty,
-)
-from credcheck.registries import _nppes
-from credcheck.text import fold
+from credcheck.model import Claim, ClaimKind, Claims, ClaimValue, PersonName, Place, Specialty
 
-NATURAL = {
-    "as registered": 0.74, "nickname": 0.10, "initial": 0.03, "middle as first": 0.02, "one typo": 0.02,
-    "two typos": 0.005, "former surname": 0.03, "hyphen half": 0.02, "order swapped": 0.005, "transliterated": 0.01,
-}  # fmt: skip
-"""How often people write their name in each way; the strata are even, so claims are weighed by this (judgement)."""
-CROWDED = 20
-ORIGINS = Path(__file__).with_name("origins.tsv")
 LEVELS = ("A name", "B credential", "C specialty", "D place")
-_SWAPS = (
-    ("OU", "U"), ("EE", "I"), ("KH", "H"), ("PH", "F"), ("SCH", "SH"), ("CK", "K"), ("TZ", "Z"), ("W", "V"), ("Y", "I"),
-    ("J", "Y"), ("C", "K"), ("AE", "A"), ("OE", "O"), ("SKY", "SKI"), ("OV", "OFF"), ("EI", "EY"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """One registered person, as far as claims need it."""
-
-    npi: str
-    name: PersonName
-    others: tuple[PersonName, ...]
-    credentials: tuple[Credential, ...]
-    codes: tuple[str, ...]
-    states: tuple[str, ...]
+CROWDED, OTHER_FIELD = "20 namesakes", "namesake of another specialty"
+ABSENT_NAMESAKES, ABSENT_ALONE = "absent, namesakes present", "absent, no namesake"
+PRESENT_KINDS = (*WAYS, CROWDED, OTHER_FIELD)
+ABSENT_KINDS = (ABSENT_NAMESAKES, ABSENT_ALONE)
+KINDS = (*PRESENT_KINDS, *ABSENT_KINDS)
+LEFT_OUT = 0.3
+NAMESAKES = 20
+OF_EACH_ORIGIN = 1_100
+_LARGE = ("CA", "TX", "FL", "NY", "PA", "IL", "OH", "GA")
 
 
 @dataclass(frozen=True)
 class Claimant:
-    """A claim with its truth: who says it, whether they are in the register, and its strata."""
+    """A claim with its truth: who says it, whether they are in the register, and its stratum.
+
+    `natural` weighs a claim to how often people write in its way; `group` is set for the claims of the origin sample.
+    """
 
     somebody: Somebody
     claims: Claims
     present: bool
     level: str
     kind: str
-    crowd: int
-    rival: bool
+    way: str
     natural: float
+    group: str = ""
+
+    @property
+    def truth(self) -> str:
+        """The key of the person who speaks, "" where the register lacks them."""
+        return f"npi:{self.somebody.npi}" if self.present else ""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All claimants, and the people left out."""
+
+    claimants: tuple[Claimant, ...]
+    gone: frozenset[str]
+
+
+def draw(everybody: Pool, size: int, chance: random.Random) -> Drawn:
+    """About `size` claimants spread evenly over the strata of those present, and of those absent (30 %)."""
+    people = [p for p in everybody.people if len(p.name.given) > 1 and len(p.name.family) > 1 and p.profession]
+    chance.shuffle(people)
+    shared = {id(p) for p in people if len(everybody.by_name[key(p.name)]) > 1}
+    share = len(shared) / len(people)
+    each_absent = round(size * LEFT_OUT / len(ABSENT_KINDS) / len(LEVELS))
+    each_present = round(size * (1 - LEFT_OUT) / len(PRESENT_KINDS) / len(LEVELS))
+    drawer = _Drawer(everybody, people, chance, set(), set())
+    claimants: list[Claimant] = []
+    for kind, natural in ((ABSENT_NAMESAKES, share), (ABSENT_ALONE, 1 - share)):
+        fits = (lambda p: id(p) in shared) if kind == ABSENT_NAMESAKES else (lambda p: id(p) not in shared)
+        for level in LEVELS:
+            claimants += drawer.absent(kind, level, each_absent, fits, LEFT_OUT * natural)
+    for kind in PRESENT_KINDS:
+        for level in LEVELS:
+            claimants += drawer.present(kind, level, each_present)
+    claimants += drawer.origins(min(OF_EACH_ORIGIN, size // 15))
+    return Drawn(tuple(claimants), frozenset(drawer.gone))
 
 
 @dataclass
-class Pool:
-    """Everybody in the register, by name."""
+class _Drawer:
+    """Takes people from a shuffled list, each once (people with a former surname once a level: there are few)."""
 
-    people: list[Somebody] = field(default_factory=list)
-    by_name: dict[tuple[str, str], list[Somebody]] = field(default_factory=lambda: defaultdict(list))
+    everybody: Pool
+    people: list[Somebody]
+    chance: random.Random
+    gone: set[str]
+    taken: set[str]
+
+    def absent(
+        self, kind: str, level: str, size: int, fits: Callable[[Somebody], bool], natural: float
+    ) -> list[Claimant]:
+        """People to be left out: half write their name as registered, half in any other way they have."""
+        found: list[Claimant] = []
+        for somebody in self._free(size, lambda p: fits(p) and _tells(p, level)):
+            names = self._names(somebody)
+            others = sorted(set(names) - {AS_LISTED})
+            way = self.chance.choice(others) if others and self.chance.random() < 0.5 else AS_LISTED
+            likely = 0.5 if way == AS_LISTED else 0.5 / len(others)
+            weight = natural / size / len(LEVELS) * (_share(way, names) / likely)
+            found.append(Claimant(somebody, self._claims(somebody, names[way], level), False, level, kind, way, weight))
+        self.gone |= {c.somebody.npi for c in found}
+        return found
+
+    def present(self, kind: str, level: str, size: int) -> list[Claimant]:
+        """People who stay, of one stratum."""
+        way = kind if kind in WAYS else AS_LISTED
+        again = kind == "former surname"
+        found: list[tuple[Somebody, PersonName]] = []
+        for somebody in self._free(None, lambda p: self._of_kind(p, kind) and _tells(p, level), again):
+            name = written(way, somebody, self.chance)
+            if name is not None:
+                found.append((somebody, name))
+                self.taken.add(somebody.npi)
+            if len(found) >= size:
+                break
+        weight = (1 - LEFT_OUT) * WAYS.get(kind, 0.0) / max(1, len(found)) / len(LEVELS)
+        return [Claimant(p, self._claims(p, name, level), True, level, kind, way, weight) for p, name in found]
+
+    def origins(self, size: int) -> list[Claimant]:
+        """As many people of each group of name origins, who tell all, and write their names as people do."""
+        groups: dict[str, list[Somebody]] = {}
+        for somebody in self._free(None, lambda p: _tells(p, LEVELS[3])):
+            groups.setdefault(origin(somebody.name.family), []).append(somebody)
+        found: list[Claimant] = []
+        for group, people in sorted(groups.items()):
+            for somebody in people[:size]:
+                names = self._names(somebody)
+                way = self.chance.choices(list(names), [WAYS[w] for w in names])[0]
+                claims = self._claims(somebody, names[way], LEVELS[3])
+                found.append(Claimant(somebody, claims, True, LEVELS[3], AS_LISTED, way, 0.0, group))
+        return found
+
+    def _free(self, size: int | None, fits: Callable[[Somebody], bool], again: bool = False) -> Iterable[Somebody]:
+        count = 0
+        for somebody in self.people:
+            if (somebody.npi in self.taken and not again) or somebody.npi in self.gone or not fits(somebody):
+                continue
+            if size is not None:
+                self.taken.add(somebody.npi)
+            yield somebody
+            count += 1
+            if count == size:
+                return
+
+    def _of_kind(self, somebody: Somebody, kind: str) -> bool:
+        if kind == "former surname":
+            return bool(somebody.others)
+        if kind not in (CROWDED, OTHER_FIELD):
+            return True
+        others = [p for p in self.everybody.namesakes(somebody) if p.npi not in self.gone]
+        if kind == CROWDED:
+            return len(others) >= NAMESAKES
+        return any(not set(p.codes) & set(somebody.codes) for p in others)
+
+    def _names(self, somebody: Somebody) -> dict[str, PersonName]:
+        return {way: name for way in WAYS if (name := written(way, somebody, self.chance)) is not None}
+
+    def _claims(self, somebody: Somebody, name: PersonName, level: str) -> Claims:
+        return Claims(tuple(Claim(kind, value) for kind, value in _values(somebody, name, level, self.chance)))
 
 
-def pool(file: Path) -> Pool:
-    """All people of a register zip."""
-    found = Pool()
-    for row in read(file):
-        somebody = _somebody(row)
-        found.people.append(somebody)
-        found.by_name[key(somebody.name)].append(somebody)
-    return found
+def _share(way: str, ways: Iterable[str]) -> float:
+    return WAYS[way] / sum(WAYS[w] for w in ways)
 
 
-def key(name: PersonName) -> tuple[str, str]:
-    """Surname and given name, folded."""
-    return fold(name.family), fold(name.given)
-
-
-def _somebody(row: Row) -> Somebody:
-    slots = _nppes.taxonomies(row)
-    states = {t.state for t in slots} | {p.region for p in _nppes.places(row)}
-    names = _nppes._names(row)
-    others = tuple(n.name for n in names if n.kind is not NameKind.LEGAL)
-    legal = next((n.name for n in names if n.kind is NameKind.LEGAL), PersonName())
-    return Somebody(
-        row[_nppes.NPI],
-        legal,
-        others,
-        parse(row[_nppes.CREDENTIAL]),
-        tuple(t.code for t in slots),
-        tuple(sorted(states & set(_nppes.STATES))),
-    )
-
-
-def leave_out(source: Path, target: Path, npis: set[str]) -> None:
-    """Copy a register zip without some people."""
-    gone = {npi.encode() for npi in npis}
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-        member = next(n for n in old.namelist() if _nppes.is_main_file(n))
-        with old.open(member) as lines, new.open(member, "w", force_zip64=True) as out:
-            for line in lines:
-                if line[1:11] not in gone:
-                    out.write(line)
-
-
-def draw(everybody: Pool, size: int, chance: random.Random) -> list[Claimant]:
-    """`size` claimants, 30 % of them to be left out; one in ten drawn from crowded names on purpose."""
-    telling = [p for p in everybody.people if p.name.family and len(p.name.given) > 1 and _profession(p)]
-    crowded = [p for p in telling if len(everybody.by_name[key(p.name)]) >= CROWDED]
-    chosen = chance.sample(telling, size * 9 // 10)
-    taken = {p.npi for p in chosen}
-    extra = [p for p in crowded if p.npi not in taken]
-    drawn = [(p, True) for p in chosen] + [(p, False) for p in chance.sample(extra, min(len(extra), size // 10))]
-    gone = {p.npi for p, _ in drawn if chance.random() < 0.3}
-    return [_claimant(p, natural, gone, everybody, chance) for p, natural in drawn]
-
-
-def _profession(somebody: Somebody) -> str:
-    return next((p for c in somebody.codes if (p := profession_of(c))), "")
-
-
-def _claimant(somebody: Somebody, natural: bool, gone: set[str], everybody: Pool, chance: random.Random) -> Claimant:
-    ways = {kind: name for kind in NATURAL if (name := _written(kind, somebody, chance)) is not None}
-    kind = chance.choice(sorted(ways))
-    level = chance.choice(LEVELS)
-    values, level = _values(somebody, ways[kind], level, chance)
-    namesakes = [p for p in everybody.by_name[key(somebody.name)] if p.npi != somebody.npi and p.npi not in gone]
-    rival = bool(namesakes) and any(not set(p.codes) & set(somebody.codes) for p in namesakes)
-    weight = len(ways) * NATURAL[kind] / sum(NATURAL[k] for k in ways) if natural else 0.0
-    claims = Claims(tuple(Claim(k, v) for k, v in values))
-    present = somebody.npi not in gone
-    return Claimant(somebody, claims, present, level, kind, len(namesakes), rival, weight)
+def _tells(somebody: Somebody, level: str) -> bool:
+    """Whether somebody's record gives them what claims of this level say."""
+    at = LEVELS.index(level)
+    return (at < 2 or bool(_fields(somebody.codes))) and (at < 3 or bool(somebody.states))
 
 
 def _values(
     somebody: Somebody, name: PersonName, level: str, chance: random.Random
-) -> tuple[list[tuple[ClaimKind, ClaimValue]], str]:
+) -> list[tuple[ClaimKind, ClaimValue]]:
     values: list[tuple[ClaimKind, ClaimValue]] = [
         (ClaimKind.SUBJECT, "person"), (ClaimKind.NAME, name), (ClaimKind.STAGE, "practising"),
         (ClaimKind.HEALTH_ROLE, True), (ClaimKind.NPI_EXPECTED, "yes"), (ClaimKind.COUNTRY, "US"),
     ]  # fmt: skip
-    if level == LEVELS[0]:
-        return values, level
-    values.append((ClaimKind.PROFESSION, _profession(somebody)))
-    values += [(ClaimKind.CREDENTIAL, c) for c in somebody.credentials if c.profession][:1]
-    if level == LEVELS[1]:
-        return values, level
-    specialty = _specialty(somebody, chance)
-    if specialty is None:
-        return values, LEVELS[1]
-    values.append((ClaimKind.SPECIALTY, specialty))
-    if level == LEVELS[2] or not somebody.states:
-        return values, LEVELS[2]
-    known = chance.random() < 0.85
-    state = chance.choice(somebody.states) if known else chance.choice(("CA", "TX", "FL", "NY", "PA", "IL", "OH", "GA"))
-    values.append((ClaimKind.PLACE, Place(state, "", state, "US")))
-    return values, level
+    if level >= LEVELS[1]:
+        values.append((ClaimKind.PROFESSION, somebody.profession))
+        values += [(ClaimKind.CREDENTIAL, c) for c in somebody.credentials if c.profession][:1]
+    if level >= LEVELS[2]:
+        values.append((ClaimKind.SPECIALTY, _specialty(somebody, chance)))
+    if level >= LEVELS[3]:
+        state = chance.choice(somebody.states if chance.random() < 0.85 else _LARGE)
+        values.append((ClaimKind.PLACE, Place(state, "", state, "US")))
+    return values
 
 
-def _specialty(somebody: Somebody, chance: random.Random) -> Specialty | None:
+_known: dict[tuple[str, ...], tuple[lists.SpecialtyEntry, ...]] = {}
+
+
+def _fields(codes: tuple[str, ...]) -> tuple[lists.SpecialtyEntry, ...]:
+    if codes not in _known:
+        _known[codes] = tuple(e for e in lists.specialties() if set(e.codes) & set(codes))
+    return _known[codes]
+
+
+def _specialty(somebody: Somebody, chance: random.Random) -> Specialty:
     """The field as people name it; one in twenty names a neighbouring field, one in fifty another one altogether."""
-    entries = [e for e in lists.specialties() if set(e.codes) & set(somebody.codes)]
-    if not entries:
-        return None
-    best = max(entries, key=lambda e: (e.codes[0] in somebody.codes, -len(e.codes), e.label))
+    best = max(_fields(somebody.codes), key=lambda e: (e.codes[0] in somebody.codes, -len(e.codes), e.label))
     luck = chance.random()
     if luck < 0.07:
         branch = [e for e in lists.specialties() if e.codes and (luck < 0.02 or e.codes[0][:4] == best.codes[0][:4])]
         best = chance.choice(branch) if branch else best
     return Specialty(best.label, best.codes)
-
-
-def _written(kind: str, somebody: Somebody, chance: random.Random) -> PersonName | None:
-    """The name as a person of this kind writes it, or None where they have no such way."""
-    name = somebody.name
-    given, middle, family = name.given, name.middle, name.family
-    if kind == "as registered":
-        return PersonName(given, middle if chance.random() < 0.3 else "", family)
-    if kind == "nickname":
-        short = _nickname(fold(given), chance)
-        return PersonName(short.title(), "", family) if short else None
-    if kind == "initial":
-        return PersonName(given[0], middle if chance.random() < 0.5 else "", family)
-    if kind == "middle as first":
-        return PersonName(middle, "", family) if len(middle) > 2 and middle.isalpha() else None
-    if kind in ("one typo", "two typos"):
-        return _typos(name, 1 if kind == "one typo" else 2, chance)
-    if kind == "former surname":
-        other = next((o for o in somebody.others if fold(o.family) != fold(family)), None)
-        return PersonName(given, "", other.family) if other else None
-    if kind == "hyphen half":
-        parts = [p for p in fold(family).split() if len(p) > 3]
-        return PersonName(given, "", chance.choice(parts).title()) if len(parts) == 2 else None
-    if kind == "order swapped":
-        return PersonName(family, "", given)
-    return _transliterated(name, chance)
-
-
-def _nickname(given: str, chance: random.Random) -> str:
-    short = [(n, share) for n, names in lists.nicknames().items() for formal, share in names if formal == given]
-    return chance.choices([n for n, _ in short], [s for _, s in short])[0] if short else ""
-
-
-def _typos(name: PersonName, count: int, chance: random.Random) -> PersonName | None:
-    given, family = name.given, name.family
-    for _ in range(count):
-        if chance.random() < 0.7 and len(family) > 4:
-            family = _typo(family, chance)
-        elif len(given) > 4:
-            given = _typo(given, chance)
-        else:
-            return None
-    return PersonName(given, "", family)
-
-
-def _typo(word: str, chance: random.Random) -> str:
-    at = chance.randrange(1, len(word) - 1)
-    letter = chance.choice("aeiourstnlm")
-    return chance.choice(
-        (
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        )
-    )
-
-
-def _transliterated(name: PersonName, chance: random.Random) -> PersonName | None:
-    folded = fold(name.family)
-    fitting = [(a, b) for a, b in _SWAPS if a in folded]
-    if not fitting or " " in folded:
-        return None
-    a, b = chance.choice(fitting)
-    return PersonName(name.given, "", folded.replace(a, b, 1).title())
-
-
-def listed(somebody: Somebody) -> tuple[ListedName, ...]:
-    """The names under which the register lists somebody."""
-    return (ListedName(somebody.name), *(ListedName(o, NameKind.FORMER) for o in somebody.others))
-
-
-@cache
-def _origins() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    rows = (ORIGINS.read_text("utf-8").splitlines())[3:]
-    return tuple((group, how, tuple(names.split())) for group, how, names in (row.split("\t") for row in rows))
-
-
-def origin(family: str) -> str:
-    """A rough group of surnames by origin, for comparing how well each is served."""
-    word = fold(family)
-    for group, how, names in _origins():
-        if (how == "whole" and word in names) or (how == "end" and word.endswith(names)):
-            return group
-    return "other"
-
-
-def brute_force(everybody: Pool, gone: set[str], name: PersonName) -> int:
-    """How many people carry exactly this surname and given name, counted one by one."""
-    return sum(p.npi not in gone for p in everybody.by_name.get(key(name), ()))
-
-
-def crowd_of(claimants: list[Claimant]) -> Counter[str]:
-    """How many claimants stand in each kind."""
-    return Counter(c.kind for c in claimants)

@@ -1,113 +1,198 @@
-"""Fits what the matcher's tables hold to data, by one command.
+"""Fits the matcher's table of weights to data, by one command, and writes it with a source for every row.
 
-usage: python -m benchmarks.accuracy.fit --zip REGISTER.zip --register DIR [--changes FILE] [--seed S] [--write]
+usage: python -m benchmarks.accuracy.fit [--zip REGISTER.zip] [--shared DIR] --write VERSION
+           [--seeds 101,102] [--people N] [--shares]
 
-Prints the measured m and u of name levels and the discount for rare pairs, each with its number of observations, to be
-entered in credcheck/match/weights.py with this command as source. --write writes
-resources/lists/register_shares.tsv (aggregates only: how common codes, states and credentials are).
+Four steps. (1) Real pairs: what two registers, or two names of one record, say of the same people gives m. (2) The
+register: how often other people stand at a near level gives u, by the length of the claimed word; held-out halves give
+the discount for rare pairs. (3) Claims of the tuning seeds, whose truth is known: the most probable correction of every
+level (benchmarks/accuracy/_offsets.py). (4) What no data speak of is kept as judged
+(benchmarks/accuracy/judged.tsv), with its reason.
+Never measure on a tuning seed. --shares also writes resources/lists/register_shares.tsv (aggregates only).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
+import asyncio
 import random
-import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import log
 from pathlib import Path
 
-from credcheck import resources
+from benchmarks.accuracy import _offsets, _pairs, _table
+from benchmarks.accuracy._claimants import draw
+from benchmarks.accuracy._linking import SHARE, answers_to
+from benchmarks.accuracy._people import Pool, Somebody, key, pool
+from benchmarks.accuracy._register import cache_folder, register_without, register_zip
+from credcheck import lists, match, resources
+from credcheck.match import weights
 from credcheck.match.forms import form
 from credcheck.match.names import given_level, surname_level
-from credcheck.match.professions import parse, profession_of
-from credcheck.mirror import Mirrors, NameQuery
+from credcheck.match.professions import profession_of
+from credcheck.mirror import Mirror, NameQuery
 from credcheck.model import PersonName
 from credcheck.registries import _nppes
-from credcheck.text import fold
 
 LEAST = 20
-Row = dict[str, str]
+ROUNDS = 2
+NATURAL = 0.5
+"""The corrections are fitted on claims of which half count as people write, half all strata alike: right for neither
+alone, and not far off for both."""
 Pair = tuple[str, str]
 
 
-@dataclass
-class Counts:
-    """What one pass over the register counts."""
-
-    people: int = 0
-    codes: Counter[str] = field(default_factory=Counter)
-    states: Counter[str] = field(default_factory=Counter)
-    credentials: Counter[str] = field(default_factory=Counter)
-    professions: Counter[str] = field(default_factory=Counter)
-    half: tuple[Counter[Pair], Counter[Pair]] = field(default_factory=lambda: (Counter(), Counter()))
-    names: list[PersonName] = field(default_factory=list)
-    others: list[tuple[PersonName, PersonName]] = field(default_factory=list)
-
-
 def main() -> None:
-    """Count, fit, print; write the shares when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--zip", type=Path, required=True)
-    parser.add_argument("--register", type=Path, required=True)
-    parser.add_argument("--changes", type=Path)
-    parser.add_argument("--seed", type=int, default=20261122)
-    parser.add_argument("--sample", type=int, default=1500)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    """Count, fit, write."""
+    options = _options()
+    cache = options.cache
+    source = register_zip(options.zip, options.shared, cache)
+    everybody = pool(source)
     chance = random.Random(options.seed)
-    counts = count(options.zip, chance)
-    print(f"people {counts.people:,}")
-    if options.write:
-        print("written:", write_shares(counts))
-    fit_pairs(counts.half)
-    fit_chance(counts, options.register, chance, options.sample)
-    fit_changes(counts.others, options.changes)
+    if options.shares:
+        print("shares written:", write_shares(everybody))
+    table = _table.judged()
+    measured = _pairs.measured(options.shared) + _discounts(everybody, chance)
+    measured += _chances(everybody, _whole(source, cache), chance, options.sample)
+    table = table.with_measured(measured)
+    print("\n".join(f"{v.field}: {v.name} {v.letters or ''} m={v.m} u={v.u} ({v.source})" for v in measured))
+    seeds = [int(seed) for seed in options.seeds.split(",")]
+    drawn = [_examples_of(source, everybody, seed, options.people, cache) for seed in seeds]
+    for turn in range(ROUNDS):
+        fitted = _corrections(drawn, weights.parse(options.write, table.text(options.write)))
+        print(f"round {turn + 1}: mean log-likelihood {fitted.before:.4f} -> {fitted.after:.4f}")
+        table = table.corrected(fitted, f"seeds {options.seeds}")
+    table.write(options.write)
+    print("written:", resources.folder() / "weights" / f"{options.write}.tsv")
 
 
-def read(file: Path) -> Iterator[Row]:
-    """The people of a register zip, as the official layout has them."""
-    with zipfile.ZipFile(file) as archive:
-        member = next(n for n in archive.namelist() if _nppes.is_main_file(n))
-        with archive.open(member) as raw:
-            for row in csv.DictReader(io.TextIOWrapper(raw, "utf-8")):
-                if row[_nppes.ENTITY] == "1" and row[_nppes.FAMILY]:
-                    yield row
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--zip", type=Path)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--cache", type=Path, default=cache_folder())
+    parser.add_argument("--write", required=True)
+    parser.add_argument("--seeds", default="101,102")
+    parser.add_argument("--people", type=int, default=8000)
+    parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--sample", type=int, default=3000)
+    parser.add_argument("--shares", action="store_true")
+    return parser.parse_args()
 
 
-def count(file: Path, chance: random.Random) -> Counts:
-    """One pass over the register."""
-    counts = Counts()
-    for row in read(file):
-        counts.people += 1
-        slots = _nppes.taxonomies(row)
-        codes = {t.code for t in slots}
-        states = {t.state for t in slots} | {p.region for p in _nppes.places(row)}
-        counts.codes.update(codes)
-        counts.states.update(states & set(_nppes.STATES))
-        own = {p for c in codes if (p := profession_of(c))}
-        counts.professions.update(own)
-        for value in set(parse(row[_nppes.CREDENTIAL])):
-            if value.profession in own:
-                counts.credentials[value.code] += 1
-        name = PersonName(row[_nppes.GIVEN], row[_nppes.MIDDLE], row[_nppes.FAMILY], row[_nppes.SUFFIX])
-        counts.half[chance.random() < 0.3][fold(name.family), fold(name.given)] += 1
-        if chance.random() < 0.02:
-            counts.names.append(name)
-        if row[_nppes.OTHER_FAMILY] or row[_nppes.OTHER_GIVEN]:
-            other = PersonName(
-                row[_nppes.OTHER_GIVEN] or name.given, row[_nppes.OTHER_MIDDLE], row[_nppes.OTHER_FAMILY] or name.family
-            )
-            counts.others.append((name, other))
-    return counts
+def _whole(source: Path, cache: Path) -> Mirror:
+    mirror = register_without(source, frozenset(), 0.07, cache).open("npi")
+    assert mirror is not None
+    return mirror
 
 
-def write_shares(counts: Counts) -> int:
+# ---------------------------------------------------------------- corrections from claims
+Claimed = list[tuple[_offsets.Claimed, float]]
+
+
+def _examples_of(source: Path, everybody: Pool, seed: int, people: int, cache: Path) -> Claimed:
+    drawn = draw(everybody, people, random.Random(seed))
+    mirrors = register_without(source, drawn.gone, SHARE, cache)
+    claimants = [c for c in drawn.claimants if not c.group]
+    whole = sum(c.natural for c in claimants)
+    answers = asyncio.run(answers_to(claimants, mirrors))
+    even = [NATURAL * c.natural / whole * len(claimants) + 1 - NATURAL for c in claimants]
+    return [(_offsets.Claimed(c.claims, a, c.truth), w) for c, a, w in zip(claimants, answers, even, strict=True)]
+
+
+def _corrections(drawn: list[Claimed], table: weights.Weights) -> _offsets.Fitted:
+    sure = table.everybody_listed()
+    examples = []
+    for claimed, weight in (pair for some in drawn for pair in some):
+        ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), sure)
+        keys = [m.person.key for m in ranking.matches]
+        truth = keys.index(claimed.truth) if claimed.truth in keys else -1
+        examples.append(_offsets.Example(ranking, truth, weight))
+    return _offsets.fit(examples)
+
+
+# ---------------------------------------------------------------- rare pairs
+def _discounts(everybody: Pool, chance: random.Random) -> list[_table.Measured]:
+    """As how many others a full name that one, two or three listed people carry is met among the held-out 30 %."""
+    seen, held = Counter[Pair](), Counter[Pair]()
+    for somebody in everybody.people:
+        (held if chance.random() < 0.3 else seen)[key(somebody.name)] += 1
+    people, left = sum(seen.values()), sum(held.values())
+    found = []
+    for times in (1, 2, 3):
+        some = [p for p, n in seen.items() if n == times]
+        met = sum(held[p] for p in some) / left * people / max(1, len(some))
+        source = f"{len(some):,} names that {times} of {people:,} people carry, met among {left:,} others"
+        found.append(_table.Measured("number", "", f"discount {times}", round(times - met, 3), None, source))
+    return found
+
+
+# ---------------------------------------------------------------- u of near levels
+@dataclass
+class _Seen:
+    """How many other people stand at each level, and how many could."""
+
+    levels: Counter[tuple[str, int]] = field(default_factory=Counter)
+    could: Counter[int] = field(default_factory=Counter)
+
+
+LENGTHS = (0, 6, 8)
+"""From how many letters on a chance is counted apart: short words have many neighbours, long ones few."""
+# Surnames two edits or a sound apart are not counted here: a search that finds the name itself does not look that far.
+_NEAR = {
+    "surname": ("spelling variant", "one edit"),
+    "given": ("spelling variant", "one edit", "phonetic", "shared formal name"),
+}
+
+
+def _chances(everybody: Pool, mirror: Mirror, chance: random.Random, size: int) -> list[_table.Measured]:
+    """How often others stand at near levels: by surname among people of the given name, and the other way round."""
+    surname, given = _Seen(), _Seen()
+    names = [p.name for p in everybody.people if len(p.name.given) > 1 and len(p.name.family) > 1]
+    for name in chance.sample(names, min(size, len(names))):
+        _look(name, mirror, surname, given)
+    found: list[_table.Measured] = []
+    for what, seen in (("surname", surname), ("given", given)):
+        for level in _NEAR[what]:
+            for letters in LENGTHS if level != "shared formal name" else LENGTHS[:1]:
+                n, could = seen.levels[level, letters], seen.could[letters]
+                u = max(n, 0.5) / max(1, could)
+                source = f"{n} of {could:,} others in the register"
+                found.append(_table.Measured("level", what, level, None, float(f"{u:.3g}"), source, letters))
+    return found
+
+
+def _length(word: str) -> int:
+    return max(least for least in LENGTHS if len(word) >= least)
+
+
+def _look(name: PersonName, mirror: Mirror, surname: _Seen, given: _Seen) -> None:
+    claimed = form(name)
+    found = mirror.search(NameQuery(name.family, name.given, limit=200))
+    by = {c.what: c.people for c in found.counts}
+    last_class, first_class = _length(claimed.family), _length(claimed.given)
+    few = by.get("family", 0) <= 120
+    surname.could[last_class] += by.get("given", 0)
+    given.could[first_class] += max(0, by.get("family", 0) - 1) if few else 0
+    for hit in found.hits:
+        cells = hit.record.cells
+        listed = form(PersonName(*(cells.get(c, "") for c in (_nppes.GIVEN, _nppes.MIDDLE, _nppes.FAMILY))))
+        if (listed.given, listed.family) == (claimed.given, claimed.family):
+            continue
+        last, first = surname_level(claimed, listed), given_level(claimed, listed)[0]
+        if first in ("exact", "nickname", "formal of nickname"):
+            surname.levels[last, last_class] += 1
+        if last == "exact" and few:
+            given.levels[first, first_class] += 1
+
+
+# ---------------------------------------------------------------- shares
+def write_shares(everybody: Pool) -> int:
     """Write the aggregates that occur often enough to be about nobody in particular."""
+    counts = {kind: Counter[str]() for kind in ("code", "state", "profession")}
+    credential, stated = Counter[str](), Counter[str]()
+    for somebody in everybody.people:
+        _count(somebody, counts, credential, stated)
     lines = [
         "# How common taxonomy codes, states and credentials are, per million registered people (credentials: per",
         "# million of the people of their profession who state one). Aggregates of a public extract of the US NPI",
@@ -115,16 +200,11 @@ def write_shares(counts: Counts) -> int:
         "# benchmarks/accuracy/fit.py.",
         "kind\tvalue\tper_million",
     ]
-    shares = (("code", counts.codes), ("state", counts.states), ("profession", counts.professions))
-    for kind, found in shares:
-        lines += [f"{kind}\t{v}\t{1e6 * n / counts.people:.0f}" for v, n in sorted(found.items()) if n >= LEAST]
-    from credcheck import lists
-
+    people = len(everybody.people)
+    for kind, found in counts.items():
+        lines += [f"{kind}\t{v}\t{1e6 * n / people:.0f}" for v, n in sorted(found.items()) if n >= LEAST]
     profession = {c.code: c.profession for c in lists.credentials().values()}
-    stated: Counter[str] = Counter()
-    for code, n in counts.credentials.items():
-        stated[profession[code]] += n
-    for code, n in sorted(counts.credentials.items()):
+    for code, n in sorted(credential.items()):
         if n >= LEAST:
             lines.append(f"credential\t{code}\t{min(1e6, 1e6 * n / stated[profession[code]]):.0f}")
     path = resources.folder() / "lists" / "register_shares.tsv"
@@ -132,105 +212,15 @@ def write_shares(counts: Counts) -> int:
     return len(lines)
 
 
-def fit_pairs(half: tuple[Counter[Pair], Counter[Pair]]) -> None:
-    """The discount by likelihood of the held-out 30 %: P(given | surname) = (pair - D)/family + back-off x P(given).
-
-    The back-off is D x different given names / family, so that the whole sums to one; its fall with the size of the
-    family is printed too, because a register that is asked tells the size only.
-    """
-    seen, held = half
-    family, given, kinds = Counter[str](), Counter[str](), Counter[str]()
-    for (last, first), n in seen.items():
-        family[last] += n
-        given[first] += n
-        kinds[last] += 1
-    people = sum(seen.values())
-    tests = [
-        (seen[p], family[p[0]], kinds[p[0]] / family[p[0]], given[p[1]] / people, n)
-        for p, n in held.items()
-        if family[p[0]] and given[p[1]]
-    ]
-    whole = sum(n for *_, n in tests)
-    fits = []
-    for d in (0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98):
-        total = sum(n * log(max(0.0, k - d) / c + d * t * g) for k, c, t, g, n in tests)
-        fits.append((total / whole, d))
-    print("pairs: discount", max(fits)[1], f"by {whole:,} held out;", " ".join(f"{d}:{total:.4f}" for total, d in fits))
-    sizes: dict[int, list[float]] = {}
-    for last, c in family.items():
-        sizes.setdefault(min(6, len(str(c)) * 2 - (str(c) < "4")), []).append(kinds[last] / c)
-    print(
-        "       different given names / family, by size:",
-        {k: round(sum(v) / len(v), 3) for k, v in sorted(sizes.items())},
-    )
-    for times in (1, 2, 3, 5, 10):
-        some = [p for p, n in seen.items() if n == times]
-        met = sum(held[p] for p in some) / max(1, sum(held.values())) * people / max(1, len(some))
-        print(f"       a pair that {times} people carry is met as if {met:.3f} did ({len(some):,} pairs)")
-
-
-def fit_chance(counts: Counts, register: Path, chance: random.Random, size: int) -> None:
-    """The u of near levels: how often other people stand at each level of a random person's name."""
-    inside = register / "mirrors"
-    mirror = Mirrors(inside if inside.is_dir() else register).open("npi")
-    assert mirror is not None
-    surname: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    expected = carriers = 0.0
-    for name in chance.sample(counts.names, min(size, len(counts.names))):
-        claimed = form(name)
-        if len(claimed.given) < 2:
-            continue
-        found = mirror.search(NameQuery(name.family, name.given, limit=200))
-        by = {c.what: c.people for c in found.counts}
-        expected += by.get("given", 0)
-        few = by.get("family", 0) <= 120
-        carriers += max(0, by.get("family", 0) - 1) if few else 0
-        for hit in found.hits:
-            cells = hit.record.cells
-            listed = PersonName(cells.get(_nppes.GIVEN, ""), cells.get(_nppes.MIDDLE, ""), cells.get(_nppes.FAMILY, ""))
-            if (listed.given, listed.family) == (name.given, name.family):
-                continue
-            last, first = surname_level(claimed, form(listed)), given_level(claimed, form(listed))[0]
-            if first in ("exact", "nickname", "formal of nickname"):
-                surname[last] += 1
-            if last == "exact" and few:
-                given[first] += 1
-    print("u of surname levels, among people of the same given name:")
-    for level, n in surname.most_common():
-        print(f"  {level:<22} {n / expected:.2e}  ({n})")
-    print("u of given levels, among people of the same surname:")
-    for level, n in given.most_common():
-        print(f"  {level:<22} {n / carriers:.2e}  ({n})")
-
-
-def fit_changes(others: list[tuple[PersonName, PersonName]], changes: Path | None) -> None:
-    """The m of near levels: how legal and other names of the same people differ, and how surnames change."""
-    surname: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    for legal, other in others:
-        a, b = form(other), form(legal)
-        surname[surname_level(a, b)] += 1
-        given[given_level(a, b)[0]] += 1
-    for title, found in (("surname", surname), ("given", given)):
-        whole = sum(found.values())
-        print(f"m of {title} levels, other name against legal name of the same person ({whole}):")
-        print("  " + ", ".join(f"{level or 'silent'} {n / whole:.3f}" for level, n in found.most_common()))
-    if changes is None:
-        return
-    rows: dict[str, list[tuple[str, str]]] = {}
-    with changes.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            rows.setdefault(row["npi"], []).append((row["last_name"], row["first_name"]))
-    changed: Counter[str] = Counter()
-    for names in rows.values():
-        for (old, x), (new, y) in pairwise(names):
-            changed[surname_level(form(PersonName(x, "", old)), form(PersonName(y, "", new)))] += 1
-    whole = sum(changed.values())
-    print(
-        f"surname changes over the years ({whole}): "
-        + ", ".join(f"{k} {n / whole:.3f}" for k, n in changed.most_common())
-    )
+def _count(somebody: Somebody, counts: dict[str, Counter[str]], credential: Counter[str], stated: Counter[str]) -> None:
+    own = {p for c in somebody.codes if (p := profession_of(c))}
+    counts["code"].update(somebody.codes)
+    counts["state"].update(somebody.states)
+    counts["profession"].update(own)
+    for value in set(somebody.credentials):
+        if value.profession in own:
+            credential[value.code] += 1
+            stated[value.profession] += 1
 
 
 if __name__ == "__main__":

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from credcheck.match.join import join
 from credcheck.match.ranking import rank
-from credcheck.match.weights import WEIGHTS_VERSION
+from credcheck.match.weights import WEIGHTS_VERSION, Weights, load
 
-__all__ = ["WEIGHTS_VERSION", "join", "rank"]
+__all__ = ["WEIGHTS_VERSION", "Weights", "join", "load", "rank"]

@@ -53,10 +53,14 @@ _GENERATIONS = {
     "III": "III", "3RD": "III", "IV": "IV", "4TH": "IV", "V": "V",
 }  # fmt: skip
 _SPELLINGS = (
+    (re.compile(r"^SAINT(?=[A-Z]{3})"), "ST"),
     (re.compile(r"^MAC(?=[B-DF-HJ-NP-TV-Z])"), "MC"),
     (re.compile(r"AE|OE|UE"), lambda m: m[0][0]),
     (re.compile(r"(?:SKAYA|SKAIA|SKIY|SKYI|SKYY|SKIJ|SKYJ|SKOY|SKOI|SKYA|SKY|SKI|SKA)$"), "SKI"),
+    (re.compile(r"(?:CKA|CKY|CKIY|CKAYA)$"), "CKI"),
     (re.compile(r"(?<=[OE])VA$"), "V"),
+    (re.compile(r"(?<=[KH])INA$"), "IN"),
+    (re.compile(r"(?<=OPOUL)OU$"), "OS"),
     (re.compile(r"(?:OFF|OW)$"), "OV"),
     (re.compile(r"SZCZ|SHCH|SCHTSCH"), "SH"),
     (re.compile(r"TSCH|TCH|CZ|CS(?=[AEIOU])|CH"), "C"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import log2
 
 from credcheck.match.asked import Asked
 from credcheck.match.forms import form
 from credcheck.match.names import Compared, compare
 from credcheck.match.rarity import Rarity, met, told_apart
-from credcheck.match.weights import DISCOUNTS, REFUTING, bits_of
+from credcheck.match.weights import REFUTING, Weights, on_grid
 from credcheck.model import Candidate, ListedName, Person
 
 SAME_SURNAME = ("exact", "other name", "hyphen half")
@@ -32,30 +33,17 @@ class NameFit:
         return self.surname_bits + self.given_bits
 
 
-def name_fits(asked: Asked, rarity: Rarity, persons: tuple[Person, ...]) -> list[NameFit | None]:
+def name_fits(asked: Asked, rarity: Rarity, persons: tuple[Person, ...], weights: Weights) -> list[NameFit | None]:
     """Each person's best name, weighed against how many of the others agree at the same levels."""
-    fits = [name_fit(asked, rarity, person) for person in persons]
+    prices = _Prices(asked, rarity, weights)
+    fits = [name_fit(asked, person, prices) for person in persons]
     alike = Counter((fit.compared.surname, fit.compared.given) for fit in fits if fit is not None)
     same = Counter(fit.compared.given for fit in fits if fit is not None and fit.compared.surname in SAME_SURNAME)
-    told = told_apart(rarity, same)
-    return [fit and _among(fit, alike[fit.compared.surname, fit.compared.given], told) for fit in fits]
+    told = _Prices(asked, told_apart(rarity, same, weights), weights, alike)
+    return [fit and NameFit(fit.compared, *told.among(fit.compared), fit.candidate, fit.listed) for fit in fits]
 
 
-def _among(fit: NameFit, alike: int, rarity: Rarity) -> NameFit:
-    """The name weighs no more than so many alike allow: others who write it in the same way are not listed either."""
-    compared = fit.compared
-    surname, given = _name_bits(compared, rarity)
-    fit = replace(fit, surname_bits=surname, given_bits=given)
-    if REFUTING & {compared.surname, compared.given} or not compared.surname or not compared.given:
-        return fit
-    most = round(log2(rarity.people / max(met(alike), 1 - DISCOUNTS[0])), 4)
-    if fit.bits <= most:
-        return fit
-    surname = min(fit.surname_bits, most)
-    return replace(fit, surname_bits=surname, given_bits=round(most - surname, 4))
-
-
-def name_fit(asked: Asked, rarity: Rarity, person: Person) -> NameFit | None:
+def name_fit(asked: Asked, person: Person, prices: _Prices) -> NameFit | None:
     """The listed name of the person that fits the claimed one best, or None where either has none."""
     best: NameFit | None = None
     if asked.name is None:
@@ -63,20 +51,61 @@ def name_fit(asked: Asked, rarity: Rarity, person: Person) -> NameFit | None:
     for candidate in person.candidates:
         for listed in candidate.names:
             for compared in compare(asked.name, form(listed.name), listed.kind):
-                fit = NameFit(compared, *_name_bits(compared, rarity), candidate, listed)
+                fit = NameFit(compared, *prices.of(compared), candidate, listed)
                 if best is None or fit.bits > best.bits:
                     best = fit
     return best
 
 
-def _name_bits(compared: Compared, rarity: Rarity) -> tuple[float, float]:
-    surname = bits_of("surname", compared.surname, rarity.surname) if compared.surname else 0.0
-    if not compared.given:
-        return surname, 0.0
-    bits = bits_of("given", compared.given, rarity.given)
-    if compared.given == "nickname" and bits > 0:
-        bits = max(0.0, bits + _usual(compared.share))
-    return surname, bits
+class _Prices:
+    """The weights of surname and given name by their levels; each worked out once for all persons."""
+
+    def __init__(
+        self, asked: Asked, rarity: Rarity, weights: Weights, alike: Mapping[tuple[str, str], int] | None = None
+    ) -> None:
+        """`alike` is how many persons agree at each pair of levels."""
+        name = asked.name
+        self._lengths = (len(name.family), len(name.given)) if name else (0, 0)
+        self._rarity, self._weights, self._alike = rarity, weights, alike or {}
+        self._known: dict[tuple[str, str, float], tuple[float, float]] = {}
+        self._most: dict[tuple[str, str, float], tuple[float, float]] = {}
+
+    def of(self, compared: Compared) -> tuple[float, float]:
+        """The weights of surname and given name."""
+        key = (compared.surname, compared.given, compared.share)
+        if key not in self._known:
+            self._known[key] = self._price(compared)
+        return self._known[key]
+
+    def among(self, compared: Compared) -> tuple[float, float]:
+        """No more than so many alike allow: others who write the name in the same way are not listed either."""
+        key = (compared.surname, compared.given, compared.share)
+        if key not in self._most:
+            self._most[key] = self._held(compared)
+        return self._most[key]
+
+    def _held(self, compared: Compared) -> tuple[float, float]:
+        surname, given = self.of(compared)
+        if REFUTING & {compared.surname, compared.given} or not compared.surname or not compared.given:
+            return surname, given
+        alike = self._alike.get((compared.surname, compared.given), 1)
+        least = max(met(alike, self._weights), met(1, self._weights))
+        most = on_grid(log2(self._rarity.people / least))
+        if surname + given <= most:
+            return surname, given
+        surname = min(surname, most)
+        return surname, most - surname
+
+    def _price(self, compared: Compared) -> tuple[float, float]:
+        family, first = self._lengths
+        weights, rarity = self._weights, self._rarity
+        surname = weights.bits("surname", compared.surname, rarity.surname, family) if compared.surname else 0.0
+        if not compared.given:
+            return surname, 0.0
+        bits = weights.bits("given", compared.given, rarity.given, first)
+        if compared.given == "nickname" and bits > 0:
+            bits = on_grid(max(0.0, bits + _usual(compared.share)))
+        return surname, bits
 
 
 def _usual(share: float) -> float:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from credcheck import lists
 from credcheck.match.forms import Form, sound, spelling
+from credcheck.match.spellings import gendered, other_name, same_name
 from credcheck.model import NameKind
 
 
@@ -43,7 +44,7 @@ def surname_level(claimed: Form, listed: Form, kind: NameKind = NameKind.LEGAL) 
     """How a claimed surname compares with a listed one; "" where either is missing."""
     if not claimed.family or not listed.family:
         return ""
-    level = _word_level(claimed.family, listed.family)
+    level = _word_level("family", claimed.family, listed.family)
     if level != "exact":
         level = _joined(claimed, listed) or level
     if level == "exact":
@@ -68,14 +69,22 @@ def _joined(claimed: Form, listed: Form) -> str:
     return ""
 
 
+def _same_spelling(kind: str, a: str, b: str) -> bool:
+    if min(len(a), len(b)) >= 4 and spelling(a) == spelling(b):
+        return True
+    return same_name(kind, a, b) or (kind == "family" and gendered(a, b))
+
+
 @lru_cache(maxsize=100_000)
-def _word_level(a: str, b: str) -> str:
+def _word_level(kind: str, a: str, b: str) -> str:
     if a == b:
         return "exact"
     if len(a) == 1 or len(b) == 1:
         return "initial" if a[0] == b[0] else "conflict"
-    if min(len(a), len(b)) >= 4 and spelling(a) == spelling(b):
+    if _same_spelling(kind, a, b):
         return "spelling variant"
+    if other_name(kind, a, b):
+        return "conflict"
     edits = OSA.distance(a, b, score_cutoff=2)
     shorter = min(len(a), len(b))
     if edits == 1 and shorter >= 3:
@@ -92,7 +101,7 @@ def given_level(claimed: Form, listed: Form) -> tuple[str, float]:
     if not claimed.given or not (listed.given or listed.middle):
         return "", 1.0
     best = _given(claimed.given, claimed.givens, listed)
-    if claimed.nickname and best[0] in ("conflict", "initial"):
+    if claimed.nickname and best[0] in ("conflict", "initial", "listed initial"):
         other = _given(claimed.nickname, (claimed.nickname,), listed)
         best = other if other[0] != "conflict" else best
     if best[0] == "conflict" and len(claimed.given) == 1 and len(claimed.middle) > 1:
@@ -107,6 +116,8 @@ def _given(word: str, words: tuple[str, ...], listed: Form) -> tuple[str, float]
         return level, share
     if _part(word, words, listed):
         return "part", 1.0
+    if level == "conflict" and _initials(word, listed):
+        return "initial", 1.0
     if len(listed.middle) > 1 and len(word) > 1 and _as_middle(word, listed):
         return "middle used as first", 1.0
     return level, share
@@ -117,13 +128,13 @@ def _given_words(a: str, b: str) -> tuple[str, float]:
     if a == b:
         return "exact", 1.0
     if len(a) == 1 or len(b) == 1:
-        return ("initial" if a[0] == b[0] else "conflict"), 1.0
+        return (_initial(a) if a[0] == b[0] else "conflict"), 1.0
     share = _share(a, b)
     if share:
         return "nickname", share
     if _share(b, a):
         return "formal of nickname", 1.0
-    level = _word_level(a, b)
+    level = _word_level("given", a, b)
     if level == "spelling variant":
         return level, 1.0
     if _same_formal(a, b):
@@ -133,11 +144,21 @@ def _given_words(a: str, b: str) -> tuple[str, float]:
     return ("phonetic" if level == "phonetic" else "conflict"), 1.0
 
 
+def _initial(claimed: str) -> str:
+    return "initial" if len(claimed) == 1 else "listed initial"
+
+
 def _part(word: str, words: tuple[str, ...], listed: Form) -> bool:
     """Whether one is a part of the other's double given name (Mary / Mary Ann, Jean / Jean-Pierre)."""
     if len(words) > 1 and (words[0] == listed.given or (listed.middle and listed.given + listed.middle == word)):
         return True
     return len(listed.givens) > 1 and len(word) > 1 and word in listed.givens
+
+
+def _initials(word: str, listed: Form) -> bool:
+    """Whether two or three letters are the initials of the listed given and middle names (MJ: Min Jun, Mary Jane)."""
+    names = (*listed.givens, *listed.middles)
+    return 2 <= len(word) <= 3 and len(names) >= len(word) and word == "".join(n[0] for n in names)[: len(word)]
 
 
 def _as_middle(word: str, listed: Form) -> bool:
@@ -169,13 +190,13 @@ def middle_level(claimed: Form, listed: Form, given: str) -> str:
 
 
 def generation_level(claimed: Form, listed: Form) -> str:
-    """How Jr, Sr, II, III compare; "" where either is missing. Jr and II name the same generation."""
+    """How Jr, Sr, II, III compare; "not stated" where only the claim has one. Jr and II name the same generation."""
     a, b = (
         form.generation.replace("II", "JR") if form.generation == "II" else form.generation
         for form in (claimed, listed)
     )
     if not a or not b:
-        return ""
+        return "not stated" if a else ""
     return "agrees" if a == b else "conflict"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import fsum, log2
 
 from credcheck.match.asked import Asked, asked
+from credcheck.match.explain import Behind, would_help
 from credcheck.match.fit import fit
 from credcheck.match.name_fit import name_fits
 from credcheck.match.prior import chances
 from credcheck.match.rarity import Rarity, rarity
 from credcheck.match.weigh import weigh
-from credcheck.match.weights import WEIGHTS_VERSION
-from credcheck.model import Answer, Claims, Evidence, Fit, Match, Person, Ranking, Relation
+from credcheck.match.weights import Weights, load
+from credcheck.model import Answer, Claims, Evidence, Fit, Match, Person, Ranking, Relation, Sentence
 
 SHOWN = 50
 """At most this many matches are kept; what is left out counts as nobody."""
@@ -20,36 +21,44 @@ _COUNTED_GIVEN = frozenset({"given: exact", "given: nickname", "given: formal of
 Scored = tuple[Person, tuple[Evidence, ...], float, float]
 
 
-def rank(claims: Claims, persons: tuple[Person, ...], answers: tuple[Answer, ...]) -> Ranking:
+def rank(
+    claims: Claims, persons: tuple[Person, ...], answers: tuple[Answer, ...], weights: Weights | None = None
+) -> Ranking:
     """The persons by how probable each is the holder, the chance that it is none of them, and how many fit."""
+    weights = weights or load()
     ask = asked(claims)
     if not persons:
-        return Ranking((), 1.0, Fit(), WEIGHTS_VERSION)
-    rare = _rarity(ask, answers)
-    priors, missing = chances(ask, persons, answers)
+        return Ranking((), 1.0, Fit(), weights.version)
+    rare = _rarity(ask, answers, weights)
+    priors, missing = chances(ask, persons, answers, weights)
     missing = max(missing, 1e-6)
     scored: list[Scored] = []
-    for person, named in zip(persons, name_fits(ask, rare, persons), strict=True):
-        evidence = weigh(ask, named, person)
+    for person, named in zip(persons, name_fits(ask, rare, persons, weights), strict=True):
+        evidence = weigh(ask, named, person, weights)
         bits = fsum(e.bits for e in evidence)
         scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, 300.0)))
     scored.sort(key=lambda s: (-s[3], s[0].key))
     whole = fsum([missing, _unseen(scored, rare), *(s[3] for s in scored)])
-    matches = tuple(_match(s, priors[s[0].key], missing, whole) for s in scored[:SHOWN])
+    behind = Behind(*scored[0][:3])
+    matches = tuple(
+        _match(s, priors[s[0].key], missing, whole, behind.of(s[1], s[2]) if at else None)
+        for at, s in enumerate(scored[:SHOWN])
+    )
     nobody = max(0.0, 1.0 - fsum(m.probability for m in matches))
-    return Ranking(matches, nobody, fit(ask, matches, answers, rare), WEIGHTS_VERSION)
+    steps = fit(ask, matches, answers, rare)
+    return Ranking(matches, nobody, steps, weights.version, would_help(ask, matches, steps))
 
 
-def _rarity(ask: Asked, answers: tuple[Answer, ...]) -> Rarity:
+def _rarity(ask: Asked, answers: tuple[Answer, ...], weights: Weights) -> Rarity:
     if ask.name is None:
         return Rarity(1, 1.0, 1.0, None, exact=False)
-    return rarity(ask.name, answers)
+    return rarity(ask.name, answers, weights)
 
 
-def _match(scored: Scored, prior: float, missing: float, whole: float) -> Match:
+def _match(scored: Scored, prior: float, missing: float, whole: float, behind: Sentence | None) -> Match:
     person, evidence, bits, weight = scored
     prior_bits = round(log2(prior / missing), 4)
-    return Match(person, evidence, prior_bits, round(prior_bits + bits, 4), weight / whole, fits(evidence))
+    return Match(person, evidence, prior_bits, round(prior_bits + bits, 4), weight / whole, fits(evidence), behind)
 
 
 def fits(evidence: tuple[Evidence, ...]) -> bool:

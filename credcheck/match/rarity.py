@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from credcheck import lists
-from credcheck.match import weights
 from credcheck.match.forms import Form
 from credcheck.match.sources import family
-from credcheck.match.weights import LEVELS
+from credcheck.match.weights import Weights
 from credcheck.model import Answer, Outcome
 
 RELATED = ("exact", "nickname", "formal of nickname", "initial")
@@ -19,7 +18,10 @@ ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How frequent the claimed surname is, and the claimed given name among its bearers; how many are listed."""
+    """How frequent the claimed surname is, and the claimed given name among its bearers; how many are listed.
+
+    `apart` is the given name's own frequency, `form` how often the claimed form stands for a full name (initials).
+    """
 
     people: int
     surname: float
@@ -27,52 +29,80 @@ class Rarity:
     pair: int | None
     exact: bool
     apart: float = 1.0
+    form: float = 1.0
 
 
-def rarity(claimed: Form, answers: tuple[Answer, ...]) -> Rarity:
+def rarity(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> Rarity:
     """The rarity of the claimed name, from the counting answer with the most people."""
     counting = [a for a in answers if a.counts and a.people and a.outcome in ANSWERED]
     if not counting:
-        return _estimated(claimed, answers)
+        return _estimated(claimed, answers, weights)
     best = max(counting, key=lambda a: (a.people, a.registry))
-    return _counted(claimed, best)
+    return _counted(claimed, best, weights)
 
 
-def _counted(claimed: Form, answer: Answer) -> Rarity:
+def _counted(claimed: Form, answer: Answer, weights: Weights) -> Rarity:
     counts = {c.what: c.people for c in answer.counts}
     people = answer.people
-    surname = _smoothed(counts.get("family", 0), people, _family_share(claimed.family))
-    given = _smoothed(counts.get("given", 0), people, _given_share(claimed.given))
-    pair = counts.get("pair")
-    return Rarity(people, surname, _pair_given(surname, given, pair, people), pair, True, given)
+    surname = _smoothed(counts.get("family", 0), people, _family_share(claimed.family, weights))
+    given = _smoothed(counts.get("given", 0), people, _given_share(claimed.given, weights))
+    apart, pair = _written(claimed, given, weights), counts.get("pair")
+    met_now = met(pair, weights) if pair is not None else 0.0
+    return Rarity(
+        people, surname, _claimed_given(surname, apart, met_now, people, pair is not None, weights), pair, True, apart,
+        _usual_form(claimed, weights),
+    )  # fmt: skip
 
 
-def _estimated(claimed: Form, answers: tuple[Answer, ...]) -> Rarity:
-    people = max((registered(a) for a in answers if a.outcome in ANSWERED), default=weights.REGISTERED[""])
-    surname, given = _family_share(claimed.family), _given_share(claimed.given)
-    return Rarity(people, surname, _pair_given(surname, given, None, people), None, False, given)
+def _written(claimed: Form, counted: float, weights: Weights) -> float:
+    """How frequently the claimed form is written, of a count that holds related forms (Bob: Robert) and initials too.
+
+    Whoever is listed under a related form writes the claimed one as seldom as the table of weights says.
+    """
+    if len(claimed.given) == 1:
+        return counted * _usual_form(claimed, weights)
+    exact = min(counted, _given_share(claimed.given, weights))
+    return exact + (counted - exact) * _as_often(_related_level(claimed), weights)
 
 
-def _pair_given(surname: float, given: float, pair: int | None, people: int) -> float:
-    """P(given name | surname): the pair count less a discount, plus what both names make likely apart."""
-    return _claimed_given(surname, given, float(pair is not None and met(pair)), people, pair is not None)
+def _usual_form(claimed: Form, weights: Weights) -> float:
+    """How often somebody listed under the full name writes the claimed form, against those listed under it."""
+    return _as_often("initial", weights) if len(claimed.given) == 1 else 1.0
 
 
-def _claimed_given(surname: float, given: float, others: float, people: int, counted: bool) -> float:
-    apart = min(1.0, weights.DEPENDENCE * given)
+def _related_level(claimed: Form) -> str:
+    return "nickname" if claimed.given in lists.nicknames() else "formal of nickname"
+
+
+def _as_often(level: str, weights: Weights) -> float:
+    return min(1.0, weights.levels["given", level].m / weights.levels["given", "exact"].m)
+
+
+def _estimated(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> Rarity:
+    people = max(
+        (registered(a, weights) for a in answers if a.outcome in ANSWERED), default=round(weights.numbers["registered"])
+    )
+    surname, given = _family_share(claimed.family, weights), _given_share(claimed.given, weights)
+    chance = _claimed_given(surname, given, 0.0, people, False, weights)
+    return Rarity(people, surname, chance, None, False, given, 1.0)
+
+
+def _claimed_given(surname: float, given: float, others: float, people: int, counted: bool, weights: Weights) -> float:
+    """P(given name | surname): others who carry both, plus what both names make likely apart."""
+    apart = min(1.0, weights.numbers["dependence"] * given)
     if not counted:
         return apart
     bearers = max(1.0, surname * people)
-    unseen = min(1.0, float((10.0 / bearers) ** weights.BACKOFF_FALL))
+    unseen = min(1.0, float((10.0 / bearers) ** weights.numbers["backoff fall"]))
     return min(1.0, max(1e-9, others / bearers + unseen * apart))
 
 
-def met(people: int) -> float:
+def met(people: int, weights: Weights) -> float:
     """As how many others a name that so many listed people carry is met: the count less a discount."""
-    return max(0.0, people - weights.DISCOUNTS[min(max(people, 1), len(weights.DISCOUNTS)) - 1])
+    return max(0.0, people - weights.numbers[f"discount {min(max(people, 1), 3)}"])
 
 
-def told_apart(rare: Rarity, alike: Mapping[str, int]) -> Rarity:
+def told_apart(rare: Rarity, alike: Mapping[str, int], weights: Weights) -> Rarity:
     """The rarity with the pair count told apart: bearers of the claimed form itself, and of related forms.
 
     `alike` is how many of the returned people agree in surname, by level of the given name. People who carry the name
@@ -81,10 +111,9 @@ def told_apart(rare: Rarity, alike: Mapping[str, int]) -> Rarity:
     if rare.pair is None:
         return rare
     missing = max(0, rare.pair - sum(alike.get(level, 0) for level in RELATED))
-    exact = LEVELS["given", "exact"].m
-    others = sum(LEVELS["given", level].m / exact * met(alike.get(level, 0)) for level in RELATED[1:])
-    others += met(alike.get("exact", 0) + missing)
-    given = _claimed_given(rare.surname, rare.apart, others, rare.people, counted=True)
+    others = sum(_as_often(level, weights) * met(alike.get(level, 0), weights) for level in RELATED[1:])
+    others += met(alike.get("exact", 0), weights) + missing * rare.form
+    given = _claimed_given(rare.surname, rare.apart, others, rare.people, True, weights)
     return replace(rare, given=given)
 
 
@@ -93,18 +122,18 @@ def _smoothed(count: int, people: int, share: float) -> float:
     return (count + min(0.5, share * people)) / people if count else max(min(0.5 / people, share), 1e-9)
 
 
-def registered(answer: Answer) -> int:
+def registered(answer: Answer, weights: Weights) -> int:
     """How many people the asked copy lists."""
-    whole = weights.REGISTERED.get(family(answer.registry), weights.REGISTERED[""])
+    whole = weights.numbers.get(f"registered {family(answer.registry)}", weights.numbers["registered"])
     return answer.people or max(1, round(whole * answer.share))
 
 
-def _family_share(surname: str) -> float:
-    return _frequencies().get(("family", surname), weights.SEEN_FAMILY)
+def _family_share(surname: str, weights: Weights) -> float:
+    return _frequencies().get(("family", surname), weights.numbers["seen family"])
 
 
-def _given_share(given: str) -> float:
-    return _frequencies().get(("given", given), weights.SEEN_GIVEN)
+def _given_share(given: str, weights: Weights) -> float:
+    return _frequencies().get(("given", given), weights.numbers["seen given"])
 
 
 @cache

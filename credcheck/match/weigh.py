@@ -13,29 +13,28 @@ from credcheck.match.schools import trained_there, works_there
 from credcheck.match.shares import credential_share, profession_share, state_share
 from credcheck.match.sources import family, title
 from credcheck.match.specialties import ORDER, specialty_frequency, specialty_level
-from credcheck.match.weights import LEVELS, REFUTING, bits_of
+from credcheck.match.weights import REFUTING, SILENT, Weights
 from credcheck.model import Candidate, ClaimKind, Evidence, Param, Person, Relation, Sentence
 
 
-def weigh(asked: Asked, fit: NameFit | None, person: Person) -> tuple[Evidence, ...]:
+def weigh(asked: Asked, fit: NameFit | None, person: Person, weights: Weights) -> tuple[Evidence, ...]:
     """All evidence on one person; each claim counts once, whichever of the registries knows it best."""
-    found = _names(asked, fit)
+    found = _names(asked, fit, weights)
     for compare_one in _COMPARATORS:
-        found += compare_one(asked, person)
+        found += compare_one(asked, person, weights)
     return tuple(found)
 
 
 def _evidence(
     kind: ClaimKind, field: str, name: str, bits: float, candidate: Candidate, at: int | None, **params: Param
 ) -> Evidence:
-    relation = Relation.REFUTES if name in REFUTING else Relation.SUPPORTS
-    level = LEVELS[field, name]
-    sentence = Sentence(level.id, source=title(candidate.registry), **params)
-    return Evidence(kind, relation, level.label, bits, sentence, candidate.url, candidate.registry, at)
+    relation = Relation.REFUTES if name in REFUTING else Relation.SILENT if name in SILENT else Relation.SUPPORTS
+    sentence = Sentence(f"match.{field}.{name.replace(' ', '_')}", source=title(candidate.registry), **params)
+    return Evidence(kind, relation, f"{field}: {name}", bits, sentence, candidate.url, candidate.registry, at)
 
 
 # ---------------------------------------------------------------- name
-def _names(asked: Asked, fit: NameFit | None) -> list[Evidence]:
+def _names(asked: Asked, fit: NameFit | None, weights: Weights) -> list[Evidence]:
     if fit is None or asked.name is None:
         return []
     claimed, listed = asked.name.shown, fit.listed.name
@@ -48,7 +47,7 @@ def _names(asked: Asked, fit: NameFit | None) -> list[Evidence]:
     found: list[Evidence] = []
     for field, name, bits, said, shown in levels:
         if name:
-            bits = bits_of(field, name, 0.0) if bits is None else bits
+            bits = weights.bits(field, name, 0.0) if bits is None else bits
             shown = listed.middle if name == "middle used as first" else shown
             found.append(
                 _evidence(ClaimKind.NAME, field, name, bits, fit.candidate, asked.name_at, claimed=said, listed=shown)
@@ -57,14 +56,14 @@ def _names(asked: Asked, fit: NameFit | None) -> list[Evidence]:
 
 
 # ---------------------------------------------------------------- profession, credential, specialty
-def _professions(asked: Asked, person: Person) -> list[Evidence]:
+def _professions(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     listed = professions_of(person)
     if not listed or not asked.professions:
         return []
     order = ("same", "kin", "other")
     levels = [(profession_level(said.value, listed), said) for said in asked.professions]
     level, said = min(levels, key=lambda pair: (order.index(pair[0]), profession_share(pair[1].value), pair[1].at))
-    bits = bits_of("profession", level, profession_share(said.value))
+    bits = weights.bits("profession", level, profession_share(said.value))
     candidate = next((c for c in person.candidates if c.taxonomies or c.credentials), person.candidates[0])
     words = _labels(person, listed)
     return [
@@ -90,7 +89,7 @@ def _words(profession: str) -> str:
     return profession.replace("_", " ")
 
 
-def _credentials(asked: Asked, person: Person) -> list[Evidence]:
+def _credentials(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     listed = tuple(v for c in person.candidates for v in credentials_of(c))
     if not listed:
         return []
@@ -102,7 +101,7 @@ def _credentials(asked: Asked, person: Person) -> list[Evidence]:
     if level == "other" and _profession_counted(asked, person):
         bits = 0.0
     else:
-        bits = bits_of("credential", level, credential_share(claimed.code))
+        bits = weights.bits("credential", level, credential_share(claimed.code))
     candidate = next(c for c in person.candidates if c.credentials)
     shown = ", ".join(c for c in candidate.credentials if c)
     return [
@@ -116,7 +115,7 @@ def _profession_counted(asked: Asked, person: Person) -> bool:
     return bool(listed) and all(profession_level(said.value, listed) == "other" for said in asked.professions)
 
 
-def _specialties(asked: Asked, person: Person) -> list[Evidence]:
+def _specialties(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     if not asked.specialties:
         return []
     codes = tuple(sorted({t.code for c in person.candidates for t in c.taxonomies if t.code}))
@@ -125,7 +124,7 @@ def _specialties(asked: Asked, person: Person) -> list[Evidence]:
         return []
     best = max(
         (
-            (bits_of("specialty", level, specialty_frequency(s.codes, level)), -ORDER.index(level), -at, level, s)
+            (weights.bits("specialty", level, specialty_frequency(s.codes, level)), -ORDER.index(level), -at, level, s)
             for level, at, s in levels
         ),
         key=lambda e: e[:3],
@@ -139,7 +138,7 @@ def _specialties(asked: Asked, person: Person) -> list[Evidence]:
 
 
 # ---------------------------------------------------------------- place, country, institution
-def _places(asked: Asked, person: Person) -> list[Evidence]:
+def _places(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     if not asked.states and not asked.cities:
         return []
     states, cities = states_of(person), cities_of(person)
@@ -147,7 +146,7 @@ def _places(asked: Asked, person: Person) -> list[Evidence]:
     shown = ", ".join(sorted(states))
     for city in asked.cities:
         if (city.value, city.more) in cities and city.more:
-            bits = bits_of("place", "city", state_share(city.more))
+            bits = weights.bits("place", "city", state_share(city.more))
             return [
                 _evidence(
                     ClaimKind.PLACE, "place", "city", bits, candidate, city.at, claimed=city.value.title(), listed=shown
@@ -157,7 +156,7 @@ def _places(asked: Asked, person: Person) -> list[Evidence]:
         return []
     for state in sorted(asked.states, key=lambda s: (state_share(s.value), s.at)):
         if state.value in states:
-            bits = bits_of("place", "state", state_share(state.value))
+            bits = weights.bits("place", "state", state_share(state.value))
             return [
                 _evidence(
                     ClaimKind.PLACE, "place", "state", bits, candidate, state.at, claimed=state.value, listed=shown
@@ -165,35 +164,35 @@ def _places(asked: Asked, person: Person) -> list[Evidence]:
             ]
     if not asked.states:
         return []
-    bits = bits_of("place", "elsewhere", 0.0)
+    bits = weights.bits("place", "elsewhere", 0.0)
     said = asked.states[0]
     return [
         _evidence(ClaimKind.PLACE, "place", "elsewhere", bits, candidate, said.at, claimed=said.value, listed=shown)
     ]
 
 
-def _countries(asked: Asked, person: Person) -> list[Evidence]:
+def _countries(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     if asked.states or not asked.countries:
         return []
     claimed, listed = {said.value for said in asked.countries}, countries_of(person)
     if not listed or claimed & listed:
         return []
     said, candidate = asked.countries[0], person.candidates[0]
-    bits = bits_of("country", "conflict", 0.0)
+    bits = weights.bits("country", "conflict", 0.0)
     shown = ", ".join(sorted(listed))
     return [
         _evidence(ClaimKind.COUNTRY, "country", "conflict", bits, candidate, said.at, claimed=said.value, listed=shown)
     ]
 
 
-def _institutions(asked: Asked, person: Person) -> list[Evidence]:
+def _institutions(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     found: list[Evidence] = []
     for at, claimed in asked.institutions:
         field, listed = "institution", works_there(claimed, person) if works_at(claimed) else ""
         if not listed:
             field, listed = "school", trained_there(claimed, person)
         if listed and field not in {e.level.split(":")[0] for e in found}:
-            bits = bits_of(field, "agrees", 0.0)
+            bits = weights.bits(field, "agrees", 0.0)
             candidate = _whose(person, listed)
             found.append(_evidence(ClaimKind.INSTITUTION, field, "agrees", bits, candidate, at, listed=listed))
     return found
@@ -207,7 +206,7 @@ def _whose(person: Person, listed: str) -> Candidate:
 
 
 # ---------------------------------------------------------------- identifiers
-def _identifiers(asked: Asked, person: Person) -> list[Evidence]:
+def _identifiers(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     found: list[Evidence] = []
     if not asked.identifiers:
         return found
@@ -220,7 +219,7 @@ def _identifiers(asked: Asked, person: Person) -> list[Evidence]:
         at, said = next(((at, i) for at, i in quoted if i.value in owned), quoted[0])
         level = "quoted" if said.value in owned else "another quoted"
         candidate = next((c for c in person.candidates if c.id in owned), person.candidates[0])
-        bits = bits_of(kind, level, 0.0)
+        bits = weights.bits(kind, level, 0.0)
         found.append(
             _evidence(
                 ClaimKind.IDENTIFIER,
@@ -233,15 +232,15 @@ def _identifiers(asked: Asked, person: Person) -> list[Evidence]:
                 listed=", ".join(sorted(owned)),
             )
         )
-    return found + _licences(asked, person)
+    return found + _licences(asked, person, weights)
 
 
-def _licences(asked: Asked, person: Person) -> list[Evidence]:
+def _licences(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     for at, said in asked.quoted("licence"):
         number = licence_number(said.value)
         for candidate in person.candidates:
             if any(n == number and state in (said.region.upper(), "") for state, n in licences(candidate) if number):
-                bits = bits_of("licence", "agrees", 0.0)
+                bits = weights.bits("licence", "agrees", 0.0)
                 return [
                     _evidence(
                         ClaimKind.IDENTIFIER,
@@ -257,7 +256,7 @@ def _licences(asked: Asked, person: Person) -> list[Evidence]:
     return []
 
 
-_Comparator = Callable[[Asked, Person], list[Evidence]]
+_Comparator = Callable[[Asked, Person, Weights], list[Evidence]]
 _COMPARATORS: tuple[_Comparator, ...] = (
     _identifiers, _professions, _credentials, _specialties, _places, _countries, _institutions,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from credcheck import lists
@@ -117,7 +118,8 @@ TELEPHONE = "Provider Business Practice Location Address Telephone Number"
 CODE, LICENCE = "Healthcare Provider Taxonomy Code_{n}", "Provider License Number_{n}"
 LICENCE_STATE, PRIMARY = "Provider License Number State Code_{n}", "Healthcare Provider Primary Taxonomy Switch_{n}"
 
-_SLOT_CELLS = tuple(c.format(n=n) for n in SLOTS for c in (CODE, LICENCE, LICENCE_STATE, PRIMARY))
+_SLOT_COLUMNS = tuple(tuple(c.format(n=n) for c in (CODE, LICENCE, LICENCE_STATE, PRIMARY)) for n in SLOTS)
+_SLOT_CELLS = tuple(cell for columns in _SLOT_COLUMNS for cell in columns)
 _COMMON = (
         NPI, ENTITY, FAMILY, GIVEN, MIDDLE, SUFFIX, CREDENTIAL, SEX, *PRACTICE, ENUMERATED, UPDATED,
         *_SLOT_CELLS[:8],
@@ -211,6 +213,7 @@ def snapshot_of(name: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def real(value: str | None) -> str:
     """A cell's value without the register's words for nothing: --, NULL, <UNAVAIL>, a masked $$$$$$$$$."""
     text = " ".join((value or "").split())
@@ -255,6 +258,7 @@ def _offer(url: str, name: str) -> Offer | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def day(value: str | None) -> date | None:
     """A date as the file writes it (MM/DD/YYYY) or the API (YYYY-MM-DD)."""
     text = real(value)[:10]
@@ -315,11 +319,11 @@ def _names(cells: Mapping[str, str]) -> tuple[ListedName, ...]:
 def taxonomies(cells: Mapping[str, str]) -> tuple[Taxonomy, ...]:
     """The filled specialty slots; labels are our own."""
     found = []
-    for n in SLOTS:
-        code = real(cells.get(CODE.format(n=n)))
+    for code_cell, licence_cell, state_cell, primary_cell in _SLOT_COLUMNS:
+        code = real(cells.get(code_cell))
         if code:
-            licence, state = real(cells.get(LICENCE.format(n=n))), real(cells.get(LICENCE_STATE.format(n=n)))
-            primary = real(cells.get(PRIMARY.format(n=n))) == "Y"
+            licence, state = real(cells.get(licence_cell)), real(cells.get(state_cell))
+            primary = real(cells.get(primary_cell)) == "Y"
             found.append(Taxonomy(code, label_of(code), licence, state.upper(), primary))
     return tuple(found)
 

@@ -31,7 +31,8 @@ def levels(claimed: PersonName, listed: PersonName, kind: NameKind = NameKind.LE
         ("Samplermann", "Sampleman", "two edits"),
         ("S", "Sample", "initial"),
         ("Sample", "Other", "conflict"),
-        ("Lee", "Li", "conflict"),
+        ("Lee", "Li", "spelling variant"),
+        ("Lee", "Wu", "conflict"),
         ("", "Other", ""),
     ],
 )
@@ -58,6 +59,7 @@ def test_a_middle_name_that_belongs_to_the_surname_agrees() -> None:
         (PersonName("Catherine"), PersonName("Katherine"), "spelling variant"),
         (PersonName("J"), PersonName("Jane"), "initial"),
         (PersonName("J."), PersonName("Robert"), "conflict"),
+        (PersonName("Jane"), PersonName("J"), "listed initial"),
         (PersonName("Ann"), PersonName("Mary", "Ann"), "middle used as first"),
         (PersonName("M", "Ann"), PersonName("Mary", "Ann"), "initial"),
         (PersonName("Mary"), PersonName("Mary Ann"), "part"),
@@ -89,7 +91,14 @@ def test_a_missing_middle_name_is_silent_and_a_different_one_conflicts(claimed: 
 
 @pytest.mark.parametrize(
     ("claimed", "listed", "level"),
-    [("Jr.", "Sr", "conflict"), ("III", "3rd", "agrees"), ("Jr", "II", "agrees"), ("Jr", "", ""), ("MD", "Jr", "")],
+    [
+        ("Jr.", "Sr", "conflict"),
+        ("III", "3rd", "agrees"),
+        ("Jr", "II", "agrees"),
+        ("Jr", "", "not stated"),
+        ("", "Jr", ""),
+        ("MD", "Jr", ""),
+    ],
 )
 def test_generations_block_only_where_both_are_given(claimed: str, listed: str, level: str) -> None:
     a, b = form(PersonName("J", "", "Example", claimed)), form(PersonName("J", "", "Example", listed))

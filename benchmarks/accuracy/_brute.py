@@ -1,0 +1,80 @@
+"""How many people carry a claimed name, counted one by one over everybody who is left: what the counts must equal.
+
+The definition: the surname agrees with any listed surname or with a part of a double one, as the mirror files it;
+the given name is the same, or one is a short form of the other, or both are short forms of one name; an initial agrees
+with every given name that starts with it. The counting itself shares nothing with the mirror's postings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from benchmarks.accuracy._people import Pool, Somebody
+from credcheck import lists
+from credcheck.mirror.names import surname_forms
+from credcheck.model import ClaimKind, Claims, PersonName, Place, Specialty
+from credcheck.text import fold
+
+
+@dataclass
+class Crowd:
+    """Everybody left in the register by each form of each surname."""
+
+    by_surname: dict[str, list[tuple[Somebody, str]]] = field(default_factory=lambda: defaultdict(list))
+    stands_for: dict[str, frozenset[str]] = field(default_factory=dict)
+    short_forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def related(self, given: str) -> frozenset[str]:
+        """The given names that count as the claimed one."""
+        formal = self.stands_for.get(given, frozenset())
+        shorts = {short for name in (given, *formal) for short in self.short_forms.get(name, ())}
+        return frozenset({given, *formal, *shorts})
+
+
+def crowd(everybody: Pool, gone: frozenset[str]) -> Crowd:
+    """All people but those left out."""
+    found = Crowd()
+    for nickname, names in lists.nicknames().items():
+        found.stands_for[nickname] = frozenset(formal for formal, _ in names)
+        for formal, _ in names:
+            found.short_forms[formal].add(nickname)
+    for somebody in everybody.people:
+        if somebody.npi not in gone:
+            for name in somebody.names:
+                for surname, _ in surname_forms(name.family):
+                    found.by_surname[surname].append((somebody, fold(name.given)))
+    return found
+
+
+def pair_counts(crowd: Crowd, claims: Claims) -> dict[str, int]:
+    """People by name, and of those the ones with a claimed specialty, in a claimed state, and both."""
+    name = claims.name()
+    if name is None:
+        return {}
+    people = _carriers(crowd, name)
+    codes = {code for c in claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty) for code in c.value.codes}
+    places = {c.value.region for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and c.value.region}
+    counts = {"pair": len(people)}
+    able, near = _with(people, "codes", codes), _with(people, "states", places)
+    if codes:
+        counts["pair+specialty"] = len(able)
+    if places:
+        counts["pair+state"] = len(near)
+    if codes and places:
+        counts["pair+specialty+state"] = len({p.npi for p in able} & {p.npi for p in near})
+    return counts
+
+
+def _with(people: list[Somebody], field: str, wanted: set[str]) -> list[Somebody]:
+    return [p for p in people if wanted & set(getattr(p, field))]
+
+
+def _carriers(crowd: Crowd, name: PersonName) -> list[Somebody]:
+    surname, given = surname_forms(name.family)[0][0], fold(name.given)
+    wanted = crowd.related(given)
+    found: dict[str, Somebody] = {}
+    for somebody, first in crowd.by_surname.get(surname, ()):
+        if first.startswith(given) if len(given) == 1 else first in wanted:
+            found[somebody.npi] = somebody
+    return list(found.values())

@@ -1,0 +1,146 @@
+"""The table of weights as text: read, given measured numbers, corrected, written with a source for every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.accuracy._offsets import Fitted
+from credcheck import resources
+from credcheck.match.weights import REFUTING, SILENT
+
+COLUMNS = ("kind", "field", "name", "letters", "m", "u", "times", "source")
+HEAD = """# Every weight of the matcher, version {version}. m: how often a level is seen when the record is the holder's; u: how often by
+# chance (never less), or `times` the frequency of the value at hand. Rows of kind listed, stage and number hold their value in m.
+# letters: from how many letters of the claimed word on a row holds. Numbers only; written by benchmarks/accuracy/fit.py (Apache-2.0).
+"""  # noqa: E501
+MARK = "; corrected by "
+HELD = 1.2
+"""A near level's chance is at least this many times what would make it weigh as much as the same name."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number from data: m or u of a level (from so many letters on), or the value of a number."""
+
+    kind: str
+    field: str
+    name: str
+    m: float | None
+    u: float | None
+    source: str
+    letters: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table."""
+
+    kind: str
+    field: str
+    name: str
+    letters: str
+    m: str
+    u: str
+    times: str
+    source: str
+
+    @property
+    def label(self) -> str:
+        """The level as evidence names it."""
+        return f"{self.field}: {self.name}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows."""
+
+    lines: tuple[Line, ...]
+
+    def with_measured(self, measured: list[Measured]) -> Table:
+        """Measured numbers in place of what stood there; rows for longer words come right after their level's first."""
+        lines = [line for line in self.lines if not line.letters]
+        for told in measured:
+            at = next(i for i, line in enumerate(lines) if (line.kind, line.field, line.name) == told_key(told))
+            first = lines[at]
+            if told.letters:
+                last = max(i for i, line in enumerate(lines) if (line.kind, line.field, line.name) == told_key(told))
+                row = replace(first, letters=str(told.letters), u=_text(told.u), source=f"u: {told.source}")
+                lines.insert(last + 1, row)
+            else:
+                lines[at] = _measured(first, told)
+        return Table(tuple(lines))
+
+    def corrected(self, fitted: Fitted, where: str) -> Table:
+        """Every level's u (and times) divided by 2 to the correction; a refuting level's m multiplied by it."""
+        lines = tuple(_corrected(line, fitted, where) for line in self.lines)
+        same = {line.field: line for line in lines if line.kind == "level" and line.name == "exact"}
+        return Table(tuple(_held(line, same[line.field]) if line.field in same else line for line in lines))
+
+    def text(self, version: str) -> str:
+        """The file."""
+        rows = ["\t".join(getattr(line, column) for column in COLUMNS) for line in self.lines]
+        return HEAD.format(version=version) + "\n".join(["\t".join(COLUMNS), *rows]) + "\n"
+
+    def write(self, version: str) -> None:
+        """Write the file of a version."""
+        (resources.folder() / "weights" / f"{version}.tsv").write_text(self.text(version), "utf-8")
+
+
+def told_key(told: Measured) -> tuple[str, str, str]:
+    """What a measured number belongs to."""
+    return told.kind, told.field, told.name
+
+
+def judged() -> Table:
+    """What is known before anything is measured."""
+    text = Path(__file__).with_name("judged.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
+    return Table(tuple(Line(*row) for row in rows))
+
+
+def _measured(line: Line, told: Measured) -> Line:
+    kept = "" if told.kind == "number" else _said(line, told)
+    m, u = (_text(told.m) if told.m is not None else line.m), (_text(told.u) if told.u is not None else line.u)
+    return replace(line, m=m, u=u, source="; ".join(part for part in (kept, _label(told)) if part))
+
+
+def _label(told: Measured) -> str:
+    return told.source if told.kind == "number" else f"{'m' if told.m is not None else 'u'}: {told.source}"
+
+
+def _said(line: Line, told: Measured) -> str:
+    """What the source of the other number was."""
+    other = "u" if told.m is not None else "m"
+    parts = line.source.split("; ")
+    named = [part for part in parts if part.startswith(f"{other}:")]
+    return named[0] if named else f"{other}: {parts[0]}" if not parts[0].startswith(("m:", "u:")) else ""
+
+
+def _corrected(line: Line, fitted: Fitted, where: str) -> Line:
+    bits = fitted.bits.get(line.label, 0.0)
+    if line.kind != "level" or line.name in SILENT or abs(bits) < 0.01:
+        return line
+    factor = 2.0**-bits
+    m, u, times = float(line.m), float(line.u), float(line.times or 0)
+    if line.name in REFUTING:
+        m = min(u, m / factor)
+    else:
+        u, times = min(1.0, u * factor), times * factor
+    base, _, before = line.source.partition(MARK)
+    already = float(before.split(" ")[0]) if before else 0.0
+    source = f"{base}{MARK}{already + bits:+.2f} bits on {fitted.seen[line.label]:,} claims of {where}"
+    return replace(line, m=_text(m), u=_text(u), times=_text(times) if line.times else "", source=source)
+
+
+def _held(line: Line, same: Line) -> Line:
+    """A near level held below the same name: the few former names of a sample must not make them weigh more."""
+    if line is same or not float(line.times or 0) or line.name in REFUTING:
+        return line
+    part = HELD * float(line.m) / float(same.m)
+    u, times = max(float(line.u), part * float(same.u)), max(float(line.times), part * float(same.times))
+    return line if _text(times) == line.times else replace(line, u=_text(u), times=_text(times))
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}"
