@@ -18,7 +18,8 @@ def ranked(claims: Claims, *records: Candidate, pair: int | None = None) -> Rank
 
 
 def told(ranking: Ranking) -> list[tuple[str, int, int]]:
-    return [(s.id.removeprefix("match.help."), *(int(v) for _, v in s.params)) for s in ranking.would_help]
+    params = [(s.id.removeprefix("match.help."), dict(s.params)) for s in ranking.would_help]
+    return [(what, int(known["left"]), int(known["n"])) for what, known in params]
 
 
 def test_the_claim_that_leaves_fewest_comes_first() -> None:
