@@ -16,7 +16,7 @@ from credcheck.ask import Plugs
 from credcheck.bindings.interface import Proof
 from credcheck.check import Checker
 from credcheck.discover import plugs
-from credcheck.errors import BadInput, StoreError
+from credcheck.errors import BadInput, MirrorError, StoreError
 from credcheck.mirror import Manifest, Mirrors
 from credcheck.model import Profile, Sentence
 from credcheck.net import Http
@@ -106,9 +106,17 @@ def practice_settings(folder: Path | None = None, usual: Settings | None = None)
     """Settings for a first walk: offline, in a folder of their own, with the practice register of invented people."""
     usual = usual or load()
     settings = replace(usual, data_dir=folder or usual.data_dir / "practice", offline=True, database="")
-    if Mirrors(settings.mirrors_dir).open("npi") is None:
+    if not _has_practice_copy(settings):
         import_register(settings, resources.folder() / PRACTICE, lambda done, total, what: None)
     return settings
+
+
+def _has_practice_copy(settings: Settings) -> bool:
+    """Whether there is one that this program can read; one of an older program is simply made anew."""
+    try:
+        return Mirrors(settings.mirrors_dir).open("npi") is not None
+    except MirrorError:
+        return False
 
 
 def example_profile() -> str:

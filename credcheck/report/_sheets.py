@@ -294,10 +294,11 @@ def _limits(_: Report | None) -> Iterator[Block]:
 
 def _provenance(report: Report) -> Iterator[Block]:
     yield blocks.heading("provenance")
-    yield blocks.fields([(name, foreign(value)) for name, value in _words.provenance(report)])
+    # Digests fit the line, and are copied from it: no mark may stand in them.
+    yield blocks.fields([(name, ink(value)) for name, value in _words.provenance(report)])
     yield blocks.text(ink(word("limit_verify")), soft=True)
     kept = [
-        [ink(_words.registry(a.registry)), "\n".join(map(foreign, a.digests))] for a in report.case.answers if a.digests
+        [ink(_words.registry(a.registry)), "\n".join(map(ink, a.digests))] for a in report.case.answers if a.digests
     ]
     if kept:
         yield blocks.table(("col_source", "col_digest"), [2, 5], kept)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from credcheck import languages, resources
+from credcheck import languages, resources, wire
 from credcheck.model import Profile, Report
 from credcheck.report import _ink, format_of
 from tests import factory
@@ -81,6 +81,13 @@ def test_hostile_text_is_words_on_paper(tmp_path: Path) -> None:
         assert text.replace(" ", "") in flat
     assert b"/JavaScript" not in made
     assert b"/URI" not in made
+
+
+def test_a_digest_can_be_copied_from_the_page(tmp_path: Path) -> None:
+    kept = replace(factory.match_not_bound(), chain=f"123456:{'ab' * 32}")
+    page = run("pdftotext", "-raw", made=format_of("pdf").render(kept), tmp_path=tmp_path)
+    for whole in (kept.chain, wire.digest(wire.dumps(kept)), factory.DIGEST):
+        assert whole in page.splitlines() or f" {whole}\n" in page
 
 
 def test_a_letter_no_font_has_is_shown_by_its_number_not_dropped(tmp_path: Path) -> None:
