@@ -31,6 +31,8 @@ _TWO, _THREE = 2, 3
 _BEHIND = frozenset({"doc", "doctor", "dr", "prof"})
 _PRONOUNS = frozenset({"she", "he", "they", "her", "him", "them", "ze", "xe", "elle", "ella", "el", "il", "sie", "er"})
 _INITIALLED = re.compile(r"([A-Z][a-z]{2,20})[A-Z]_?([A-Z][a-z]{2,20})")
+_SHORT_TAIL = re.compile(r"\w{0,12}")
+_DEGREE_TAIL = re.compile(r"_?(?:md|rn|phd|np)\w{0,12}")
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
@@ -345,7 +347,10 @@ def _begins(handle: str, folded: str) -> bool:
 
 def _is_doctors_handle(handle: str, folded: str) -> bool:
     """Whether the handle is the name with a doctor's mark: "janemd", "drjane"."""
-    return bool(re.fullmatch(rf"(?:dr_?{re.escape(folded)}|{re.escape(folded)}_?(?:md|rn|phd|np))\w{{0,12}}", handle))
+    rest = handle.removeprefix("dr").removeprefix("_")
+    if rest != handle and rest.startswith(folded):
+        return _SHORT_TAIL.fullmatch(rest, len(folded)) is not None
+    return handle.startswith(folded) and _DEGREE_TAIL.fullmatch(handle, len(folded)) is not None
 
 
 def split_handle(handle: str, alone: bool) -> tuple[str, str] | None:

@@ -17,8 +17,8 @@ _ORG = words("subject.org")
 _ROLE_KINDS = (ClaimKind.PROFESSION, ClaimKind.CREDENTIAL)
 _INITIALS, _SLOGAN = 4, 3
 _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
-_SPOKEN_OF = (
-    "is|are|was|has|provides?|offers?|brings?|helps?|works|develop(?:s|ed)?|promotes|supports|aims|makes|serves"
+_SPOKEN = re.compile(
+    r",? (?:is|are|was|has|provides?|offers?|brings?|helps?|works|develop(?:s|ed)?|promotes|supports|makes|serves|\()"
 )
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 
@@ -82,8 +82,8 @@ def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> floa
 
 def _opens_with_name(name: str, bio: str) -> bool:
     """Whether the bio speaks of the name as of a thing: "Example Aid is a ..."."""
-    plain = name.strip().lower()
-    return len(plain) > 3 and bool(re.match(rf"(?:the )?{re.escape(plain)},? (?:{_SPOKEN_OF}|\()", bio))
+    plain, opening = name.strip().lower(), bio.removeprefix("the ")
+    return len(plain) > 3 and opening.startswith(plain) and _SPOKEN.match(opening, len(plain)) is not None
 
 
 def _from_bio(draft: Draft) -> Draft | None:
