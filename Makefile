@@ -64,6 +64,20 @@ package: $(STAMP)
 	@sh packaging/system.sh package
 	sh packaging/package.sh
 
+# Dependencies: known weaknesses (needs the advisories of PyPI), and those that are not used or not declared.
+audit: build/tools/.made
+	build/tools/bin/deptry .
+	build/tools/bin/pip-audit --requirement packaging/locks/runtime.lock --disable-pip --require-hashes --strict
+
+# The Python API from its docstrings, as pages in build/api.
+api: build/tools/.made $(STAMP)
+	PYTHONPATH=.:$$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))") build/tools/bin/pdoc --output-directory build/api --no-show-source credcheck.check credcheck.model credcheck.app credcheck.verify credcheck.batch credcheck.report credcheck.registries.interface credcheck.platforms.interface credcheck.claims.interface credcheck.bindings.interface credcheck.flags.interface credcheck.report.interface
+
+build/tools/.made: packaging/locks/tools.lock
+	$(PYTHON) -m venv --clear build/tools
+	build/tools/bin/python -m pip install --quiet --require-hashes -r packaging/locks/tools.lock
+	cp packaging/locks/tools.lock build/tools/.made
+
 # Feeds every parser of hostile input for MINUTES each; ONLY=registry. takes those whose names begin so.
 MINUTES ?= 30
 fuzz: $(STAMP)

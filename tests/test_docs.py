@@ -90,6 +90,23 @@ def test_every_command_of_a_document_does_what_it_shows(document: Path, folder: 
         assert done.returncode == expected, f"{words}: {done.stdout[-500:]} {done.stderr[-1500:]}"
 
 
+PROGRAMS = [
+    (document, program)
+    for document in DOCUMENTS
+    for program in re.findall(r"^```python\n(.*?)^```", document.read_text("utf-8"), re.M | re.S)
+]
+
+
+@pytest.mark.parametrize(("document", "program"), PROGRAMS, ids=lambda value: getattr(value, "name", ""))
+def test_every_python_program_of_a_document_runs(document: Path, program: str, tmp_path: Path) -> None:
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
 @pytest.mark.parametrize("document", SHOWN, ids=lambda path: path.name)
 def test_every_other_command_is_one_that_there_is(document: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
