@@ -62,15 +62,18 @@ class Mirror:
                     r.score,
                     "swapped" if r.is_swapped else _why(found.asked[r.segment], r),
                 )
-                for r in found.rows
+                for r in segments.merged(found, self._weights.cut)
             )
             return Found(hits, segments.counts(self._segments, found.asked), self.manifest.people)
 
     def rows(self, query: NameQuery) -> list[int]:
         """The row numbers `search` would find, without their records; those of changes follow those of the base."""
-        first = (0, int(self._tables[0]["rows"]))
         found = segments.ranked(self._segments, query, self._weights)
-        return [first[r.segment] + r.row for r in found.rows]
+        if len(found.best) == 1:
+            rows: list[int] = found.best[0][1].tolist()
+            return rows
+        first = (0, int(self._tables[0]["rows"]))
+        return [first[r.segment] + r.row for r in segments.merged(found, self._weights.cut)]
 
     def by_id(self, id: str) -> Record | None:
         """The record with this id, or None."""
@@ -136,7 +139,7 @@ def _why(asked: Asked, found: Ranked) -> str:
         return "other_name"
     if bits & twin.PART_BIT:
         return "part"
-    form = int(np.searchsorted(files.array("forms.post"), found.post, side="right")) - 1
+    form = int(np.searchsorted(files.array("forms.post"), np.uint32(found.post), side="right")) - 1
     return "exact" if files.text("forms", form) == asked.variants[0][0] else "spelling"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from credcheck.mirror import counting
 from credcheck.mirror.asking import Asked, Asker
@@ -24,8 +25,7 @@ class Segment:
     asker: Asker
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A row found, the posting it was found by, and whether first name and surname had to be swapped."""
 
     score: float
@@ -35,11 +35,11 @@ class Ranked:
     is_swapped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The rows found, best first, and the query as each segment read it."""
+class Result(NamedTuple):
+    """The best rows of each segment, which of their postings the swapped name found, and the query as read there."""
 
-    rows: tuple[Ranked, ...]
+    best: list[Scored]
+    swapped: list[set[int]]
     asked: tuple[Asked, ...]
 
 
@@ -57,7 +57,7 @@ def ranked(segments: Sequence[Segment], query: NameQuery, weights: Weights) -> R
                 swapped[at] = set(best[at][2].tolist()) - straight
     if _weak(best, asked, weights) and asked[0].variants:
         best = [s.engine.search(a, ALL, b) for s, a, b in zip(segments, asked, best, strict=True)]
-    return Result(_merged(best, swapped, asked[0].limit, weights.cut), asked)
+    return Result(best, swapped, asked)
 
 
 def _weak(best: Sequence[Scored], asked: Sequence[Asked], weights: Weights) -> bool:
@@ -65,16 +65,17 @@ def _weak(best: Sequence[Scored], asked: Sequence[Asked], weights: Weights) -> b
     return top < asked[0].best_possible - weights.weak
 
 
-def _merged(best: Sequence[Scored], swapped: Sequence[set[int]], limit: int, cut: float) -> tuple[Ranked, ...]:
+def merged(result: Result, cut: float) -> list[Ranked]:
+    """The rows of all segments, best first."""
     found = [
-        Ranked(score, at, row, post, post in swapped[at])
-        for at, (scores, rows, posts) in enumerate(best)
+        Ranked(score, at, row, post, post in result.swapped[at])
+        for at, (scores, rows, posts) in enumerate(result.best)
         for score, row, post in zip(scores.tolist(), rows.tolist(), posts.tolist(), strict=True)
     ]
-    if len(best) > 1:
-        found = sorted(found, key=lambda r: (-r.score, r.segment, r.row))[:limit]
+    if len(result.best) > 1:
+        found = sorted(found, key=lambda r: (-r.score, r.segment, r.row))[: result.asked[0].limit]
         found = [r for r in found if r.score >= found[0].score - cut]
-    return tuple(found)
+    return found
 
 
 def counts(segments: Sequence[Segment], asked: Sequence[Asked]) -> tuple[Count, ...]:
