@@ -100,9 +100,8 @@ PROGRAMS = [
 @pytest.mark.parametrize(("document", "program"), PROGRAMS, ids=lambda value: getattr(value, "name", ""))
 def test_every_python_program_of_a_document_runs(document: Path, program: str, tmp_path: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False
-    )  # fmt: skip
+    command = [sys.executable, "-W", "error", "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout
 
