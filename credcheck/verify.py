@@ -67,9 +67,11 @@ def verify_all(raw: bytes, expected_key: str = "") -> Iterator[tuple[int, Result
 
 
 def derive(report: Report) -> Report:
-    """The report with ranking, flags and verdict made anew by this program's rules and weights."""
+    """The report with ranking, flags and verdict made anew, by the weights it was made with if they are here."""
     case = report.case
-    ranking = match.rank(case.claims, match.join(case.answers), case.answers)
+    made = report.versions.weights
+    weights = match.load(made if made in match.versions() else match.WEIGHTS_VERSION)
+    ranking = match.rank(case.claims, match.join(case.answers), case.answers, weights)
     case = replace(case, ranking=ranking)
     raised = flags.raise_flags(case)
     return replace(report, case=case, flags=raised, verdict=verdict.decide(case, raised))
@@ -109,9 +111,11 @@ def _removed(told: Claims, read: Claims) -> int:
 
 
 def _notes(made: Versions) -> Iterator[Sentence]:
-    if made.weights != match.WEIGHTS_VERSION:
+    if made.weights not in match.versions():
         yield Sentence("verify.other_weights", made=made.weights, here=match.WEIGHTS_VERSION)
-    elif made.rules != flags.RULES_VERSION:
+    elif made.weights != match.WEIGHTS_VERSION:
+        yield Sentence("verify.old_weights", made=made.weights)
+    if made.rules != flags.RULES_VERSION:
         yield Sentence("verify.other_rules", made=made.rules, here=flags.RULES_VERSION)
     elif made.program != credcheck.__version__:
         yield Sentence("verify.other_program", made=made.program, here=credcheck.__version__)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 import credcheck
-from credcheck import claims, flags, match, signing, verify, wire, wording
+from credcheck import claims, flags, match, resources, signing, verify, wire, wording
 from credcheck.errors import BadInput
 from credcheck.model import ClaimKind, Report, Versions
 from credcheck.verify import derive, verify_all
@@ -112,6 +113,34 @@ def test_a_hair_of_a_logarithm_is_no_difference_but_is_told() -> None:
 )
 def test_other_rules_or_weights_are_said(versions: Versions, note: str) -> None:
     assert note in ids(verify.verify(wire.dumps(replace(consistent(factory.several()), versions=versions))))
+
+
+def test_a_report_is_derived_with_the_weights_it_was_made_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older table that stays in resources/ gives the older numbers again, though newer ones are in use."""
+    shutil.copytree(resources.folder(), tmp_path / "resources")
+    weights = tmp_path / "resources" / "weights"
+    now = (weights / f"{match.WEIGHTS_VERSION}.tsv").read_text("utf-8")
+    (weights / "2020-01-01.1.tsv").write_text(halved(now), "utf-8")
+    monkeypatch.setattr(resources, "folder", lambda: tmp_path / "resources")
+    match.versions.cache_clear()
+    try:
+        newer = consistent(factory.match_not_bound())
+        older = derive(replace(newer, versions=replace(HERE, weights="2020-01-01.1")))
+        assert older.case.ranking != newer.case.ranking
+        assert ids(verify.verify(wire.dumps(older)))[:2] == ["exact", "old_weights"]
+    finally:
+        match.versions.cache_clear()
+
+
+def halved(table: str) -> str:
+    """The same table with other chances, as an older measurement might have had them."""
+    head, *rows = [line for line in table.splitlines() if not line.startswith("#")]
+    place = head.split("\t").index("m")
+    cells = [row.split("\t") for row in rows]
+    for row in cells:
+        if row[0] == "level":
+            row[place] = str(float(row[place]) / 2)
+    return "\n".join([head, *("\t".join(row) for row in cells)]) + "\n"
 
 
 def test_what_the_user_entered_or_took_out_is_counted_not_blamed() -> None:

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from credcheck.match.join import join
 from credcheck.match.ranking import rank
-from credcheck.match.weights import WEIGHTS_VERSION, Weights, load
+from credcheck.match.weights import WEIGHTS_VERSION, Weights, load, versions
 
-__all__ = ["WEIGHTS_VERSION", "Weights", "join", "load", "rank"]
+__all__ = ["WEIGHTS_VERSION", "Weights", "join", "load", "rank", "versions"]
