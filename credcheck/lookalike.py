@@ -107,13 +107,12 @@ def _turned(text: str) -> str:
 
 def _readings(word: str) -> str:
     """The word with figures for letters read as letters, each choice as [ab]; a word without letters stays."""
-    letters = sum(c.isalpha() for c in word)
     bare = word.rstrip("!|,.")
     figures = [c for c in bare if c in _LEET]
-    if letters < 2 or not figures or letters < len(figures) or any(c.isdigit() and c not in _LEET for c in bare):
+    if not figures or not any(c.isalpha() for c in bare) or any(c.isdigit() and c not in _LEET for c in bare):
         return _CAPITAL_I.sub("l", word)
-    if re.fullmatch(r"[^\W\d_]+[0-9]+", bare) and len(figures) > 1:
-        return word  # a year or a number behind a word
+    if len(bare) < 3 or re.search(r"[0-9]{4}", bare):
+        return word  # a figure beside a letter, or a year
     shown = "".join(f"[{_LEET[c]}]" if c in _LEET and len(_LEET[c]) > 1 else _LEET.get(c, c) for c in bare)
     return shown + word[len(bare) :]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from credcheck import claims as reading
-from credcheck import lookalike
+from credcheck import lists, lookalike
 from credcheck.errors import CredCheckError
 from credcheck.model import (
     Answer,
@@ -31,6 +31,7 @@ from credcheck.store import ReportStore
 from credcheck.text import fold, tight
 
 _MOST = 20
+_TITLES = frozenset({"DR", "PROF", "PROFESSOR", "DOCTOR", "NURSE", "MR", "MRS", "MS", "MISS", "MD", "DO", "RN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ class Around:
         """Registered people whose names the disguised display name looks like."""
         found: dict[str, Lookalike] = {}
         for told in lookalike.readings(profile.name):
-            name = reading.extract(replace(profile, name=told)).name()
-            if name is not None and name.given and name.family:
-                wanted = (tight(name.given), tight(name.family))
+            name = _name(profile, told)
+            if name is not None:
+                wanted = _pair(name)
                 for candidate in await self._listed(name):
                     if any(_pair(listed.name) == wanted for listed in candidate.names):
                         found[candidate.id] = _lookalike("same", candidate, claims)
@@ -77,6 +78,23 @@ class Around:
 def local(registries: Iterable[Registry], off: tuple[str, ...] = ()) -> tuple[Finder, ...]:
     """The finders that ask nobody outside this machine."""
     return tuple(r for r in registries if isinstance(r, Finder) and not r.online and r.id not in off)
+
+
+def _name(profile: Profile, told: str) -> PersonName | None:
+    """The personal name in a reading of the display name: as claims are read, else its first and last word."""
+    shown = " ".join(_cased(word, told.isupper()) for word in told.split())
+    name = reading.extract(replace(profile, name=shown)).name()
+    if name is not None and name.given and name.family:
+        return name
+    words = [w for w in re.split(r"[,|(]", shown)[0].split() if fold(w).isalpha() and fold(w) not in _TITLES]
+    return PersonName(words[0], "", words[-1]) if 2 <= len(words) <= 3 else None
+
+
+def _cased(word: str, all_capitals: bool) -> str:
+    """A word as names are written, where an ornamental alphabet has only small or only capital letters."""
+    if word.islower() or (all_capitals and tight(word) not in lists.credentials()):
+        return word.capitalize()
+    return word
 
 
 def _near(claims: Claims, candidates: Iterable[Candidate]) -> tuple[Lookalike, ...]:

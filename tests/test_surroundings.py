@@ -98,3 +98,17 @@ async def test_an_export_holds_digests_of_others_and_nothing_else(store: ReportS
 
 def test_claims_of_a_disguised_name_are_read() -> None:
     assert claims.extract(JANE).name() is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u1d0a\u1d00\u0274\u1d07 ex\u1d00\u1d0d\u1d18l\u1d07",
+        "\U0001f139\U0001f130\U0001f13d\U0001f134 "
+        "\U0001f134\U0001f147\U0001f130\U0001f13c\U0001f13f\U0001f13b\U0001f134 MD",
+        "J\u0430ne Example MD",
+        "J4n3 Exampl3",
+    ],
+)
+async def test_a_disguised_name_of_one_case_or_with_credentials_is_read_as_a_name(name: str) -> None:
+    assert (await flags_of(dataclasses.replace(JANE, name=name)))["lookalike_name"] is Severity.CAUTION

@@ -174,11 +174,12 @@ def _filter(file: Path, target: io.TextIOWrapper, kept: set[tuple[str, str]], ou
 # ---------------------------------------------------------------- asking
 async def raised(name: str, registry: NpiMirror) -> Severity | None:
     """The loudest thing that the rules on names say of a display name."""
-    profile = Profile(name, "someone")
+    profile = Profile(name, "someone", "Physician")
     read = claims.extract(profile)
     if read.name() is None or not (read.name() or PersonName()).family:
         given, _, family = name.partition(" ")
-        read = Claims((Claim(ClaimKind.NAME, PersonName(given, "", family)),))
+        role = Claim(ClaimKind.HEALTH_ROLE, True)
+        read = Claims((Claim(ClaimKind.NAME, PersonName(given, "", family)), role))
     answers = (await answer_from(read, registry),)
     around = await Around((registry,)).look(profile, read, answers)
     found = flags.raise_flags(Case(profile, read, answers, surroundings=around, today=TODAY))

@@ -11,7 +11,9 @@ from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Identifier, Part, Sentence, Span
 from credcheck.text import is_npi, is_orcid
 
-_NPI = re.compile(r"\bNPI\b[\s:#.no]{0,6}([0-9]{10})(?![0-9])", re.IGNORECASE)
+_NPI = re.compile(
+    r"\b(?:NPI|national provider (?:id(?:entifier)?|number))\b[\s:#.no]{0,6}(?:is )?([0-9]{10})(?![0-9])", re.IGNORECASE
+)
 _RECORD = re.compile(
     r"npiregistry\.cms\.hhs\.gov/(?:registry/)?(?:search/)?provider-(?:view|details)/([12][0-9]{9})(?![0-9])"
 )

@@ -46,3 +46,16 @@ def test_links_of_the_profile_are_identifiers_with_spans() -> None:
     claims = extract(profile).of(ClaimKind.IDENTIFIER)
     assert [c.value.kind for c in claims if isinstance(c.value, Identifier)] == ["orcid", "url", "url"]
     assert profile.quote(claims[2].spans[0]) == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "NPI 1234567893",
+        "My national provider number is 1234567893",
+        "National Provider Identifier: 1234567893",
+    ],
+)
+def test_an_npi_is_read_under_its_full_name_too(bio: str) -> None:
+    values = [c.value for c in extract(Profile("Jane Example", bio=bio)).of(ClaimKind.IDENTIFIER)]
+    assert Identifier("npi", "1234567893", "", True) in values
