@@ -118,10 +118,10 @@ def _points(gap: float | None) -> str:
 def page(table: Table) -> str:
     """docs/accuracy.md: the template beside this file with the tables in it."""
     numbers = {k: f"{table[k]:,}" for k in ("claims", "absent", "claims_by_origin")}
-    thresholds = {"match": f"{table['thresholds']['match']}", "lead": f"{table['thresholds']['lead']:g}"}
+    thresholds = {name: f"{value:g}" for name, value in table["thresholds"].items()}
     tables = {"headline": _headline, "strata": _strata, "origins": _origins, "rivals": _rivals}
     drawn = {name: "\n".join(make(table)).strip() for name, make in tables.items()}
-    told = {"seed": table["seed"], "people": table["people"], "weights": table["weights"]}
+    told = {name: table[name] for name in ("seed", "people", "weights", "matchers")}
     return PAGE.read_text("utf-8").format(**numbers, **thresholds, **drawn, **told)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from credcheck.mirror import Mirrors
+from credcheck.mirror.words import FORMAT
 from credcheck.registries import _nppes
 from credcheck.registries.npi_mirror import NpiMirror
 
@@ -37,7 +38,9 @@ def register_zip(told: Path | None, shared: Path, cache: Path) -> Path:
 
 def register_without(source: Path, gone: frozenset[str], share: float, cache: Path) -> Mirrors:
     """A copy of the register without some people; the same people are left out only once."""
-    key = hashlib.sha256(" ".join([str(source.stat().st_size), str(share), *sorted(gone)]).encode()).hexdigest()[:16]
+    key = hashlib.sha256(
+        " ".join([str(FORMAT), str(source.stat().st_size), str(share), *sorted(gone)]).encode()
+    ).hexdigest()[:16]
     folder = cache / key
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
