@@ -79,5 +79,7 @@ def _people(everybody: Pool, gone: frozenset[str]) -> Iterator[dict[str, Any]]:
                 "codes": list(somebody.codes) or None,
                 "states": list(somebody.states) or None,
                 "profession": somebody.profession or None,
+                "code": next(iter(somebody.codes), None),
+                "state": next(iter(somebody.states), None),
                 "candidate": [somebody.npi],
             }

@@ -1,8 +1,9 @@
 """Splink 5 on DuckDB as its documentation trains it: links claims to the whole register, then scores our candidates.
 
-u by random sampling, the prior from a deterministic rule, m by expectation maximisation in two rounds that block on
-surname and on given name in turn. Compared are given name and surname together with term frequencies, the middle
-initial, specialty codes and states as sets, and the profession. Run by the Python that has Splink (see _rivals.py).
+u by random sampling, the prior from a deterministic rule, m by expectation maximisation in two rounds: blocked on names
+for all but names, blocked on first code and state for names. Compared are given name and surname together with term
+frequencies, the middle initial, specialty codes and states as sets, and the profession. Run by the Python that has
+Splink (see _rivals.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ SEED = 7
 def score(rows: list[Row], register: Path) -> list[list[float]]:
     """The match probability of every candidate of every claim."""
     linker = _trained(rows, register)
-    found = linker.inference.predict(threshold_match_probability=0.0).as_record_dict()
+    found = linker.inference.predict(threshold_match_probability=0.0).as_record_list()
     chances: dict[tuple[str, str], float] = {}
     for pair in found:
         left, right = str(pair["unique_id_l"]), str(pair["unique_id_r"])
@@ -56,8 +57,8 @@ def _trained(rows: list[Row], register: Path) -> Any:
     training = linker.training
     training.estimate_probability_two_random_records_match([block_on("given", "surname")], recall=0.5)
     training.estimate_u_using_random_sampling(max_pairs=5e6, seed=SEED)
-    training.estimate_parameters_using_expectation_maximisation(block_on("surname"), max_pairs=5e6)
-    training.estimate_parameters_using_expectation_maximisation(block_on("given", "middle"), max_pairs=5e6)
+    training.estimate_parameters_using_expectation_maximisation(block_on("given", "surname"), max_pairs=5e6)
+    training.estimate_parameters_using_expectation_maximisation(block_on("code", "state"), max_pairs=5e6)
     return linker
 
 
@@ -81,5 +82,7 @@ def _claim(row: Row) -> Row:
         "codes": row["codes"] or None,
         "states": row["states"] or None,
         "profession": row["profession"] or None,
+        "code": next(iter(row["codes"]), None),
+        "state": next(iter(row["states"]), None),
         "candidate": [c["id"] for c in row["candidates"]],
     }
