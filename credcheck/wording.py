@@ -41,7 +41,15 @@ def room(name: str) -> Mapping[str, Template]:
 
 def template_of(id: str) -> Template | None:
     """One template; most ids start with their room's name, so that one sentence does not load all files."""
-    return room(id.partition(".")[0]).get(id) or templates().get(id)
+    name = id.partition(".")[0]
+    # An id may come from a foreign report: it must never name a file of its own choice.
+    return (room(name).get(id) if name in rooms() else None) or templates().get(id)
+
+
+@cache
+def rooms() -> frozenset[str]:
+    """The names of the rooms that have sentences."""
+    return frozenset(path.stem for path in (resources.folder() / "wording" / "en").glob("*.toml"))
 
 
 def render(sentence: Sentence, translation: gettext.NullTranslations | None = None) -> str:

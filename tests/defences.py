@@ -166,6 +166,12 @@ DEFENCES: dict[int, Defence] = {
          "        if False:"),
         "tests/mirror/test_mirror.py::test_a_flipped_byte_is_named_as_damage_when_verified_or_read",
     ),
+    36: Defence(
+        "credcheck/wording.py",
+        ("(room(name).get(id) if name in rooms() else None)",
+         "room(name).get(id)"),
+        "tests/test_wording.py::test_an_id_of_a_foreign_report_names_no_file",
+    ),
     # clipboard and socket
     40: Defence(
         "credcheck/gui/clip.py",

@@ -68,3 +68,13 @@ def test_braces_in_a_parameter_stay_braces() -> None:
 
 def test_an_unknown_message_still_says_something() -> None:
     assert wording.render(Sentence("no.such", n=3)) == "no.such n=3"
+
+
+@pytest.mark.parametrize(
+    "way", ["{here}/secret.x", "../en/../../../secret.x", "x" * 3000 + ".x", "\x00.x", "con.x", "", "."]
+)
+def test_an_id_of_a_foreign_report_names_no_file(way: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.toml").write_text('x = "read"\n[secret]\nx = "read"\n', "utf-8")
+    id = way.format(here=tmp_path)
+    assert wording.template_of(id) is None
+    assert "read" not in wording.render(Sentence(id))
