@@ -37,6 +37,7 @@ from credcheck.gui.first_run import FirstRun  # noqa: E402
 from credcheck.gui.inside import Inside  # noqa: E402
 from credcheck.gui.main_window import MainWindow, make_app  # noqa: E402
 from credcheck.gui.quick_check import QuickCheck  # noqa: E402
+from credcheck.gui.tables import choose_row  # noqa: E402
 from credcheck.gui.worker import Worker  # noqa: E402
 from credcheck.settings import Settings  # noqa: E402
 
@@ -79,7 +80,7 @@ class Stage:
             patience -= 1
             wait(100)
         if not patience:
-            raise SystemExit("the window did not get there")
+            raise RuntimeError("the window did not get there")
 
 
 def wait(ms: int) -> None:
@@ -150,11 +151,11 @@ def queue(stage: Stage) -> None:
     stage.until(lambda: page.counts.waiting >= 4)
     page.start()
     stage.until(lambda: page.counts.waiting == 0)
-    page.table.selectRow(1)
+    choose_row(page.table, 1)
     stage.until(lambda: page.preview.report is not None)
     page.preview.judging.judge("agree")
     wait(300)
-    page.table.selectRow(0)
+    choose_row(page.table, 0)
     page.table.setFocus()
     stage.until(lambda: page.preview.report is not None)
 
@@ -165,7 +166,7 @@ def history(stage: Stage) -> None:
     stage.window.inside.go("history")
     stage.until(lambda: page.model.rowCount() > 3)
     chosen = next(n for n, line in enumerate(page.model.lines) if line.account_key)
-    page.table.selectRow(chosen)
+    choose_row(page.table, chosen)
     page.watch(30)
     wait(300)
 
@@ -177,7 +178,7 @@ def compare(stage: Stage) -> None:
     stage.window.inside.go("history")
     stage.until(lambda: page.model.rowCount() > 3)
     wait(300)
-    page.table.selectRow(0)
+    choose_row(page.table, 0)
     page.compare()
     wait(400)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ class BitsBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the track, the bar and the number."""
         look, painter = theme.current(), QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a sign stands before its number everywhere
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, height = HALF, self.height()
         top = height / 2 - 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from credcheck.gui.words import TOPICS, claim_text, kind_word, say
 from credcheck.model import Claim, Claims, Profile
 
 MOST_ROWS = 14
+CELL_PAD, CELL_SIDE = 17, 9
 EDITING = QAbstractItemView.State.EditingState
 
 
@@ -132,9 +133,19 @@ class ClaimsTable(QTableWidget):
         self.setItem(number, 1, value)
 
     def _fit(self) -> None:
-        self.resizeRowsToContents()
+        for number in range(self.rowCount()):
+            self.setRowHeight(number, self._height(number))
         heights = [self.rowHeight(number) for number in range(min(self.rowCount(), MOST_ROWS))]
         self.setFixedHeight(sum(heights) + 4)
+
+    def _height(self, number: int) -> int:
+        """As high as the wrapped value; under a style sheet Qt's own hint does not wrap."""
+        value, metrics = self.item(number, 1), self.fontMetrics()
+        if value is None:
+            return metrics.height() + CELL_PAD
+        width = max(40, self.columnWidth(1) - 2 * CELL_SIDE - (22 if not value.icon().isNull() else 0))
+        flags = int(Qt.TextFlag.TextWordWrap.value)
+        return metrics.boundingRect(QRect(0, 0, width, 2000), flags, value.text()).height() + CELL_PAD
 
     def _pick(self, row: int) -> None:
         if 0 <= row < len(self._claims):

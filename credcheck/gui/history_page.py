@@ -17,7 +17,7 @@ from credcheck.gui.history_model import HistoryModel
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
-from credcheck.gui.tables import dressed
+from credcheck.gui.tables import choose_row, dressed
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import HEADLINES, OPINIONS, say, tell
 from credcheck.gui.worker import Job, Work, Worker
@@ -169,7 +169,7 @@ class HistoryPage(QWidget):
         if self._body.currentIndex() != COMPARED:
             self._body.setCurrentIndex(TABLE if lines else EMPTY if chosen.is_all else NOTHING)
         if lines and found.start == 0:
-            self.table.selectRow(max(0, self.model.row_of(before.id) if before else 0))
+            choose_row(self.table, max(0, self.model.row_of(before.id) if before else 0))
         self._follow()
 
     def _checked_again(self, report: Report) -> None:

@@ -31,7 +31,10 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     """A drawing as an icon for buttons, menus and cells."""
-    return QIcon(pixmap(name, colour, size, _ratio()))
+    drawing = pixmap(name, colour, size, _ratio())
+    made = QIcon(drawing)
+    made.addPixmap(drawing, QIcon.Mode.Selected)  # else Qt dims it in the chosen row
+    return made
 
 
 def app_icon() -> QIcon:

@@ -30,13 +30,13 @@ from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.queue_model import SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
-from credcheck.gui.tables import dressed
+from credcheck.gui.tables import choose_row, dressed
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
-WIDTHS = (48, 116, 0, 140, 196, 116)
+WIDTHS = (40, 104, 0, 112, 164, 130)
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm"
 
 
@@ -117,7 +117,7 @@ class QueuePage(QWidget):
         """Go some rows down or up."""
         number = min(max(self.table.currentIndex().row() + by, 0), self.model.rowCount() - 1)
         if number >= 0:
-            self.table.selectRow(number)
+            choose_row(self.table, number)
 
     def check_again(self) -> None:
         """Let the chosen row be checked once more."""
@@ -206,7 +206,7 @@ class QueuePage(QWidget):
             for start in self.model.starts():
                 self._get_page(start)
         if counts.fitting and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+            choose_row(self.table, 0)
         self._follow()
 
     def _get_page(self, start: int) -> None:
@@ -314,7 +314,7 @@ class QueuePage(QWidget):
         made.setHandleWidth(12)
         made.addWidget(table)
         made.addWidget(self.preview)
-        made.setSizes([760, 380])
+        made.setSizes([720, 400])
         made.setStretchFactor(0, 3)
         made.setStretchFactor(1, 2)
         return made

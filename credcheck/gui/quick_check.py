@@ -219,9 +219,7 @@ class QuickCheck(QFrame):
         whole.addLayout(row(Glyph("bound", Tone.INFO, 22), heading(say("quick.title"), 1.1), self.doing, close))
         for widget in (self.field, self.bar, self.message, self._area):
             whole.addWidget(widget)
-        hint = muted(
-            say("quick.hint", full=shortcut("Return"), check=shortcut("Ctrl+Return"), esc=shortcut("Esc")), 0.85
-        )
+        hint = muted(say("quick.hint", full=shortcut("Return"), esc=shortcut("Esc")), 0.85)
         whole.addLayout(row(hint, self.check_button, self.full_button))
         self.setTabOrder(self.field, self.check_button)
         self.setTabOrder(self.check_button, self.full_button)

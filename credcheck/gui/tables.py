@@ -34,3 +34,8 @@ def dressed(table: QTableView, model: QAbstractItemModel, name: str, widths: Seq
         if width:
             header.resizeSection(number, width)
     return table
+
+
+def choose_row(table: QTableView, number: int) -> None:
+    """Choose a row. Qt's own `selectRow` does nothing from right to left when the columns end at the edge."""
+    table.setCurrentIndex(table.model().index(number, 0))

@@ -69,6 +69,14 @@ class Program:
             shown = sorted({n["name"] or n["text"] for n in self.tree() if "showing" in n["states"]})
             raise AssertionError(f"never said {text!r}; it says {shown}; {self.log.read_text()}") from error
 
+    def is_checked(self, name: str) -> bool:
+        """Whether the box of this name is ticked."""
+        return any(n["name"] == name and "checked" in n["states"] for n in self.tree())
+
+    def unnamed(self) -> list[str]:
+        """What takes the keyboard and has no name."""
+        return [n["role"] for n in self.tree() if {"focusable", "showing"} <= set(n["states"]) and not n["name"]]
+
     def end(self) -> None:
         if self.running.poll() is None:
             self.running.terminate()

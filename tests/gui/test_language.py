@@ -126,3 +126,18 @@ def test_the_window_can_be_read_from_right_to_left(foreign: MainWindow, qapp: QA
         assert rail.mapToGlobal(rail.rect().topLeft()).x() > pages.mapToGlobal(pages.rect().topLeft()).x()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_row_is_chosen_from_right_to_left_too(foreign: MainWindow, qapp: QApplication, qtbot: Any) -> None:
+    from credcheck.gui.tables import choose_row
+
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        foreign.inside.go("history")
+        page = foreign.inside.history_page
+        qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=10_000)
+        choose_row(page.table, 0)
+        assert page.table.currentIndex().row() == 0
+        assert page.line() is not None
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
