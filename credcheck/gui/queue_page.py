@@ -261,7 +261,7 @@ class QueuePage(QWidget):
         whole = column(self, 0, 0)
         top = QWidget()
         inside = column(top, 24, 12)
-        buttons = (self.paste_button, self.open_button, self.start_button, self.pause_button)
+        buttons = (self.clear_button, self.paste_button, self.open_button, self.start_button, self.pause_button)
         inside.addLayout(row(heading(say("queue.title"), 1.45), *buttons, gap=8))
         inside.addWidget(muted(say("queue.intro"), 1.0))
         inside.addWidget(self.message)
@@ -294,7 +294,7 @@ class QueuePage(QWidget):
         ):
             fill(self.filters[name], say(title), say(everything), choices)
             self.filters[name].currentIndexChanged.connect(lambda _: self.seek())
-        made = row(self.search, *self.filters.values(), self.progress, self.clear_button, gap=8)
+        made = row(self.search, *self.filters.values(), self.progress, gap=8)
         made.setStretch(0, 1)
         return made
 
