@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Reading
 from credcheck.claims._handles import institution_of, is_known
 from credcheck.claims._lexicon import names, post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 from credcheck.model import Part
-
-if TYPE_CHECKING:
-    from credcheck.claims._draft import Draft
-
 
 _STOP = words("institutions.stop")
 _NOT_ACRONYMS = words("institutions.not_acronyms")

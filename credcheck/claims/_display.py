@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
+from credcheck.claims._draft import Draft
 from credcheck.claims._lexicon import names, post_nominals, tight
 from credcheck.claims._tokens import Text, Token, fold
+from credcheck.claims._values import Found
 from credcheck.claims._words import codes, words
 from credcheck.model import ClaimKind, Part, PersonName
-
-if TYPE_CHECKING:
-    from credcheck.claims._draft import Draft
 
 TITLES = codes("title")
 DOCTORAL = frozenset({"Dr", "Prof"})
@@ -36,17 +33,6 @@ _DEGREE_TAIL = re.compile(r"_?(?:md|rn|phd|np)\w{0,12}")
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A personal name read from a display name: its words, the title before it, the nickname in quotes."""
-
-    words: tuple[Token, ...]
-    title: str = ""
-    title_words: tuple[Token, ...] = ()
-    nickname: str = ""
-    suffix: str = ""
 
 
 def read_display(draft: Draft) -> Found:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from credcheck.claims._display import Found
 from credcheck.claims._lexicon import Hit, is_one_word, lexicon
 from credcheck.claims._mentions import Mention
-from credcheck.claims._practice import Practised
 from credcheck.claims._tokens import Text, cut
+from credcheck.claims._values import Found, Practised
 from credcheck.model import Claim, ClaimKind, Claims, ClaimValue, Part, Profile, Rejected, Sentence, Span
 
 LIMITS = {Part.NAME: 300, Part.BIO: 3000, Part.LOCATION: 300}

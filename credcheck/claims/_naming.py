@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from credcheck.claims._acronyms import is_interest, short_names, tagged_names
 from credcheck.claims._building import all_capitals, built, to_the_right
+from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Named, Reading
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import Hit, lexicon, names, post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 from credcheck.model import ClaimKind, Institution, Part
-
-if TYPE_CHECKING:
-    from credcheck.claims._draft import Draft
-
 
 _STRONG = words("institutions.strong")
 _WEAK = words("institutions.weak")

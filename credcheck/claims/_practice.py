@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from credcheck.claims._composed import is_abbreviation
+from credcheck.claims._draft import Draft
 from credcheck.claims._lexicon import Clinical, Hit, clinical, post_nominals, tight
 from credcheck.claims._mentions import CLINICAL, Mention
 from credcheck.claims._scope import Scope
 from credcheck.claims._tokens import Text, Token
+from credcheck.claims._values import Practised
 from credcheck.claims._words import words
-from credcheck.model import Part, Span
-
-if TYPE_CHECKING:
-    from credcheck.claims._draft import Draft
+from credcheck.model import Part
 
 _BEFORE = words("practice.before")
 _AFTER = words("practice.after")
@@ -24,16 +22,6 @@ _REACH = 7
 _REACH_SHORT = 4
 # Fields that have a name of their own for nurse practitioners.
 _NURSE_PRACTITIONERS = ("Psychiatry", "Family Medicine", "Geriatric Medicine")
-
-
-@dataclass(frozen=True, slots=True)
-class Practised:
-    """A clinical field of the holder, where it is said, whether a nurse's, and whether a calling stands beside it."""
-
-    clinical: Clinical
-    span: Span
-    for_nurse: bool
-    sure: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from credcheck.claims._ground import Named
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
-
-if TYPE_CHECKING:
-    from credcheck.claims._ground import Named
 
 _TRAINING = words("institutions.training")
 _FORMER = words("institutions.former")
