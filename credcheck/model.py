@@ -250,12 +250,17 @@ class Institution:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: city, region (US state code where US) and ISO 3166 alpha-2 country."""
+    """A place: city, region (US state code where US) and ISO 3166 alpha-2 country.
+
+    `relation` of a claimed place is "" where the holder lives or works, else origin, training, former or named (part
+    of the name of an institution that may not be theirs now); only the first says where a register may list them.
+    """
 
     as_written: str = ""
     city: str = ""
     region: str = ""
     country: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

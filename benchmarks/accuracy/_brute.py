@@ -54,7 +54,8 @@ def pair_counts(crowd: Crowd, claims: Claims) -> dict[str, int]:
         return {}
     people = _carriers(crowd, name)
     codes = {code for c in claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty) for code in c.value.codes}
-    places = {c.value.region for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and c.value.region}
+    here = (c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and not c.value.relation)
+    places = {place.region for place in here if place.region}
     counts = {"pair": len(people)}
     able, near = _with(people, "codes", codes), _with(people, "states", places)
     if codes:

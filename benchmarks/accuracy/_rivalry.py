@@ -45,7 +45,7 @@ def _read(out: Path, names: Sequence[str], count: int) -> dict[str, list[Judged]
 def _row(at: int, claimant: Claimant, answer: Answer) -> dict[str, Any]:
     claims = claimant.claims
     fields = [c.value for c in claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty)]
-    places = [c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)]
+    places = [c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and not c.value.relation]
     return {
         "id": at,
         "name": _name(claims.name() or PersonName()),

@@ -156,6 +156,8 @@ def place_of(text: Text, tokens: list[Token], found: list[Spotted]) -> Place | N
 
 def _country_code(found: list[Spotted], country: Spot | None, flag: Place | None) -> str:
     """The country that is said outright; words that may be a US state as well do not say it ("GA", "Georgia")."""
+    if flag and any(s.kind == "country" and s.place.country == flag.country for one in found for s in one.choices):
+        return flag.country
     outright = [
         s for one in found for s in one.choices if s.kind == "country" and all(c.kind == "country" for c in one.choices)
     ]

@@ -69,7 +69,7 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     votes: dict[str, float] = defaultdict(float)
     for claim in draft.of(ClaimKind.PLACE):
         if isinstance(claim.value, Place) and claim.value.country:
-            votes[claim.value.country] += _of_place(draft, claim.spans[0], weights)
+            votes[claim.value.country] += _of_place(draft, claim.value, claim.spans[0], weights)
     for claim in draft.of(ClaimKind.INSTITUTION):
         place = claim.value
         if isinstance(place, Institution):
@@ -94,12 +94,13 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     return votes
 
 
-def _of_place(draft: Draft, span: Span, weights: Weights) -> float:
-    """The location field says most; where somebody is from says less than where they live."""
+def _of_place(draft: Draft, place: Place, span: Span, weights: Weights) -> float:
+    """The location field says most; "from" a place is often said of home, other places of the past say nothing."""
     if span.part is Part.LOCATION:
         return weights.place
-    origin = draft.bio.low[max(0, span.start - 6) : span.start].rstrip().endswith("from")
-    return weights.origin if origin and span.part is Part.BIO else weights.bio_place
+    if not place.relation:
+        return weights.bio_place
+    return weights.origin if draft.bio.low[max(0, span.start - 6) : span.start].rstrip().endswith("from") else 0.0
 
 
 def _is_doubtful_acronym(place: Institution, country: str) -> bool:

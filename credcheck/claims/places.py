@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._flags import flag_place
 from credcheck.claims._lexicon import Hit, Spot
 from credcheck.claims._spots import is_common, is_doubtful, is_written_as_place, pieces, place_of, spotted
 from credcheck.claims._tokens import Text, Token
+from credcheck.claims._whereabouts import IN, relation, relation_of
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Part, Place, Sentence
+from credcheck.model import ClaimKind, Institution, Part, Place, Sentence
 
-_IN = words("places.in")
-_NOT_HERE = words("places.not_here")
-_FALSE = words("places.false")
-_PREFIX = words("places.prefix")
-_NAMES = words("places.names")
 _NEEDS = 3
 _MOST = 12
 _ORGANISED = words("institutions.strong") | words("institutions.weak")
 _HEAVY = 15
-_ZIP = 5
+_BEFORE = 4
+_MOST_SPANS = 60
+# What an institution is to the holder makes of the place that ends its name.
+_OF_INSTITUTION = {"current": "", "former": "former", "training": "training"}
+_BETWEEN_FLAGS = "/&,+|-–"
+
+Named = list[tuple[int, int, str]]
+"""Where institutions start and end in a text, and what they are to the holder."""
 _JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
-_HEARTS = frozenset("❤♥💙💚💛🧡💜🖤🤍🤎💕😍")
 
 
 class Places(Extractor):
@@ -43,23 +46,57 @@ class Places(Extractor):
             )
         for text in _texts(draft):
             draft = _of_text(draft, text)
-        return draft
+        return _flags(draft)
 
 
 def _of_text(draft: Draft, text: Text) -> Draft:
     """The draft with the places of the holder in one text, and those turned down that are not said to be theirs."""
-    local, aside = draft.hits_in(text.part), []
+    local, named, aside = draft.hits_in(text.part), _named(draft, text), []
     for group in _groups(draft, text):
-        if not _is_said_of_self(text, group):
+        said = _relation(text, group, named)
+        if said is None:
             aside.append(group)
             continue
         tokens = _tokens_of(text, group)
         place = place_of(text, tokens, spotted(local, text, tokens))
-        draft = _claim(draft, text, tokens, place, f"claims.place.{text.part.value}")
+        draft = _claim(draft, text, tokens, place, f"claims.place.{said or text.part.value}", said)
     for group in aside[:_MOST]:
         span = text.span(group[0].tokens()[0], group[-1].tokens()[-1])
         quote = draft.profile.quote(span)
         draft = draft.reject(ClaimKind.PLACE, quote, Sentence("claims.place.elsewhere", text=quote), (span,))
+    return draft
+
+
+def _relation(text: Text, group: list[Hit], named: Named) -> str | None:
+    """What a place is to the holder; one that ends an institution's name is what the institution is to them."""
+    own = next((said for low, high, said in named if low <= group[0].tokens()[0].start < high), None)
+    return relation(text, group) if own is None else _OF_INSTITUTION.get(own, "named")
+
+
+def _named(draft: Draft, text: Text) -> Named:
+    """Where institutions stand, and what they are to the holder."""
+    return [
+        (s.start, s.end, c.value.relation)
+        for c in draft.of(ClaimKind.INSTITUTION)
+        if isinstance(c.value, Institution)
+        for s in c.spans
+        if s.part is text.part
+    ][:_MOST_SPANS]
+
+
+def _flags(draft: Draft) -> Draft:
+    """The draft with flags behind words such as "in" and "from", and those that follow them: "Living in 🇬🇧"."""
+    before: list[str] = []
+    for token in draft.bio.tokens:
+        if token.kind == "flag" and before and before[-1] in IN:
+            said = relation_of(before[-_BEFORE:])
+            if said is not None:
+                why = f"claims.place.{said or 'bio'}"
+                draft = _claim(draft, draft.bio, [token], flag_place(token), why, said)
+        elif token.kind == "word":
+            before.append(token.fold)
+        elif token.text not in _BETWEEN_FLAGS:
+            before = []
     return draft
 
 
@@ -69,17 +106,14 @@ def _texts(draft: Draft) -> tuple[Text, ...]:
     return (draft.name, draft.bio) if named else (draft.bio,)
 
 
-def _claim(draft: Draft, text: Text, tokens: list[Token], place: Place | None, why: str) -> Draft:
+def _claim(draft: Draft, text: Text, tokens: list[Token], place: Place | None, why: str, said: str = "") -> Draft:
     if place is None:
         return draft
     span = text.span(tokens[0], tokens[-1])
     written = draft.profile.quote(span)
-    value = Place(written, place.city, place.region, place.country)
-    same = [
-        c
-        for c in draft.values(ClaimKind.PLACE)
-        if isinstance(c, Place) and (c.city, c.region, c.country) == (value.city, value.region, value.country)
-    ]
+    value = Place(written, place.city, place.region, place.country, said)
+    known = {replace(c, as_written=written) for c in draft.values(ClaimKind.PLACE) if isinstance(c, Place)}
+    same = {value, replace(value, relation="")} & known
     return draft if same else draft.claim(ClaimKind.PLACE, value, (span,), Sentence(why, text=written))
 
 
@@ -108,12 +142,13 @@ def _covered(draft: Draft, text: Text) -> set[int]:
 
 
 def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
+    organised = "organisation" in draft.values(ClaimKind.SUBJECT)
     return [
         h
         for h in draft.hits
         if h.text is text
         and h.get("spot", "demonym")
-        and (h.first not in covered or _ends_a_name(h, covered))
+        and (h.first not in covered or _ends_a_name(h, covered) or (organised and _begins_a_name(h, covered)))
         and h.tokens()[0].kind == "word"
         and is_written_as_place(h)
         and (not is_common(h) or (_is_placed(h) and h.phrase not in _ORGANISED))
@@ -128,11 +163,17 @@ def _ends_a_name(hit: Hit, covered: set[int]) -> bool:
     return ends and heavy and before not in _JOINS and len(hit.phrase) > _NEEDS
 
 
+def _begins_a_name(hit: Hit, covered: set[int]) -> bool:
+    """Whether it is the region or country with which an organisation's name begins: "The BC Centre for Samples"."""
+    begins = hit.first - 1 not in covered and hit.last + 1 in covered
+    return begins and any(isinstance(e.value, Spot) and e.value.kind in ("region", "country") for e in hit.entries)
+
+
 def _is_placed(hit: Hit) -> bool:
     """Whether "in" stands before or a comma and more of the place behind: "in Media", "Media, PA"."""
     words = hit.text.words
     before = words[hit.first - 1].fold if hit.first else ""
-    return before in _IN or hit.text.original[hit.tokens()[-1].end :][:1] == ","
+    return before in IN or hit.text.original[hit.tokens()[-1].end :][:1] == ","
 
 
 def _continues(text: Text, before: Hit, hit: Hit) -> bool:
@@ -143,59 +184,3 @@ def _continues(text: Text, before: Hit, hit: Hit) -> bool:
 def _tokens_of(text: Text, group: list[Hit]) -> list[Token]:
     low, high = group[0].tokens()[0].start, group[-1].tokens()[-1].end
     return [t for t in text.tokens if low <= t.start and t.end <= high]
-
-
-def _is_said_of_self(text: Text, group: list[Hit]) -> bool:
-    """Whether the words around make it a place of the holder rather than origin, interest or a name."""
-    if text.part is Part.NAME:
-        return True
-    first, last = group[0].first, group[-1].last
-    all_words, here = text.words, text.words[first]
-    after = all_words[last + 1].fold if last + 1 < len(all_words) and all_words[last + 1].follows else ""
-    if after in _FALSE or (after.isdigit() and len(after) < _ZIP):
-        return False
-    if _is_loved(text, here):
-        return False
-    start = first
-    while start > 0 and all_words[start - 1].fold in _PREFIX and all_words[start].follows:
-        start -= 1
-    before = [w.fold for w in all_words[max(0, start - 4) : start] if w.clause == here.clause]
-    if before and before[-1] in _IN:
-        return not set(before[:-1]) & _NOT_HERE
-    if len(here.fold) <= _NEEDS and len(group) == 1:
-        return _is_district(text, first)
-    if set(before) & _NOT_HERE:
-        return False
-    return len(group) > 1 or _stands_alone(text, start, last) or _is_plain(group[0], before)
-
-
-def _is_loved(text: Text, here: Token) -> bool:
-    """Whether a heart stands before: "who ❤️ Peru"."""
-    before = text.original[max(0, here.start - 3) : here.start]
-    return bool(_HEARTS & set(before))
-
-
-def _is_district(text: Text, i: int) -> bool:
-    """Whether a number behind a state makes it a district: "IL-16"."""
-    behind = text.original[text.words[i].end : text.words[i].end + 4]
-    return bool(re.match(r"-\d{1,2}\b", behind))
-
-
-def _stands_alone(text: Text, first: int, last: int) -> bool:
-    item = text.words[first].item
-    before = first > 0 and text.words[first - 1].item == item
-    after = last + 1 < len(text.words) and text.words[last + 1].item == item
-    return not before and not after and text.words[first].fold not in _NAMES
-
-
-def _is_plain(hit: Hit, before: list[str]) -> bool:
-    """Whether it is a region or country that is nothing else, or a city that everybody means by its name."""
-    if hit.phrase in _NAMES or not hit.tokens()[0].is_capital():
-        return False
-    spots = [e.value for e in hit.entries if isinstance(e.value, Spot)]
-    kinds = {s.kind for s in spots}
-    if any(s.kind == "demonym" and s.place.region for s in spots):
-        return True
-    if "region" in kinds or "country" in kinds:
-        return "of" in before[-1:] or "for" in before[-1:] or any(s.place.country != "US" for s in spots)
-    return max(s.weight for s in spots) >= 40

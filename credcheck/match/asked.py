@@ -92,7 +92,7 @@ def _professions(numbered: Numbered, credentials: tuple[tuple[int, Credential], 
 
 
 def _places(numbered: Numbered) -> tuple[tuple[int, Place], ...]:
-    found = [(at, c.value) for at, c in numbered if isinstance(c.value, Place)]
+    found = [(at, c.value) for at, c in numbered if isinstance(c.value, Place) and not c.value.relation]
     for at, claim in numbered:
         value = claim.value
         if isinstance(value, Institution) and value.relation in ("current", "unclear") and value.region:

@@ -92,7 +92,8 @@ def _may_be_meant(person: Person, claims: Claims) -> bool:
 
 def _namesakes(mirror: Mirror, person: Person, claims: Claims) -> Iterable[Record]:
     """Entries without an NPI of the person's name, in a state of theirs and, where one is claimed, in that one."""
-    claimed = {c.value.region for c in claims.all if isinstance(c.value, Place) and c.value.country in ("", "US")}
+    here = (c.value for c in claims.all if isinstance(c.value, Place) and not c.value.relation)
+    claimed = {place.region for place in here if place.country in ("", "US")}
     states = _states(person) & (claimed - {""} or _states(person))
     once: dict[tuple[str, ...], Record] = {}
     for name in [listed.name for listed in person.names()][:MOST_NAMES]:

@@ -171,9 +171,10 @@ def _best(candidates: dict[str, Candidate], claims: Claims) -> tuple[Candidate, 
 
 
 def _state(claims: Claims) -> str:
-    """The two letters of the first US state that the profile names, or ""."""
+    """The two letters of the first US state where the profile says to live or work, or ""."""
     places = (c.value for c in claims.of(ClaimKind.PLACE))
-    states = (p.region.upper() for p in places if isinstance(p, Place) and p.country in ("", "US"))
+    here = (p for p in places if isinstance(p, Place) and not p.relation)
+    states = (p.region.upper() for p in here if p.country in ("", "US"))
     return next((s for s in states if re.fullmatch(r"[A-Z]{2}", s)), "")
 
 

@@ -173,7 +173,8 @@ def _quoted(mirror: Mirror, claims: Claims) -> list[Record]:
 
 def _query(name: PersonName, claims: Claims) -> NameQuery:
     places = (c.value for c in claims.of(ClaimKind.PLACE))
-    states = dict.fromkeys(p.region for p in places if isinstance(p, Place) and p.region in _nppes.STATES)
+    here = (p.region for p in places if isinstance(p, Place) and not p.relation)
+    states = dict.fromkeys(state for state in here if state in _nppes.STATES)
     fields = (c.value for c in claims.of(ClaimKind.SPECIALTY))
     codes = dict.fromkeys(code for f in fields if isinstance(f, Specialty) for code in f.codes)
     return NameQuery(name.family, name.given or name.nickname, name.middle, tuple(states), tuple(codes), limit=LIMIT)

@@ -202,7 +202,7 @@ def test_places_and_specialties_carry_their_codes() -> None:
 def test_what_was_weighed_and_turned_down_is_said_for_every_kind() -> None:
     profile = Profile(
         name="Jane Do",
-        bio="Cardiologist. Interested in dermatology. Wife of a nurse. MD candidate. Trained in Leeds. "
+        bio="Cardiologist. Interested in dermatology. Wife of a nurse. MD candidate. Views of Leeds. "
         "Husband @JohnSmith. 1234567893",
     )
     said = {(r.kind, r.why.id): profile.quote(r.spans[0]) for r in extract(profile).rejected if r.spans}

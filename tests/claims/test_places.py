@@ -9,12 +9,12 @@ from credcheck.model import ClaimKind, Place, Profile
 
 
 def found(location: str, bio: str = "") -> list[tuple[str, str, str]]:
-    """City, region and country of every place read."""
+    """City, region and country of every place where the holder lives or works."""
     claims = extract(Profile(name="Jane Example", bio=bio, location=location))
     return [
         (c.value.city, c.value.region, c.value.country)
         for c in claims.of(ClaimKind.PLACE)
-        if isinstance(c.value, Place)
+        if isinstance(c.value, Place) and not c.value.relation
     ]
 
 
@@ -57,7 +57,13 @@ def test_the_location_field_is_read(location: str, expected: list[tuple[str, str
         ("Beirut, Lebanon", ["LB"]),
         ("Trained in Boston", []),
         ("Ohio native", []),
-        ("Author from Los Angeles", ["US"]),
+        ("Author from Los Angeles", []),
+        ("Living in the US", ["US"]),
+        ("Nurse in 🇬🇧", ["GB"]),
+        ("Leeds-based nurse", ["GB"]),
+        ("Candidate for Congress (NY-99)", ["US"]),
+        ("Reporter at the PA news agency", []),
+        ("Flight MD-11, on holiday", []),
         ("Nurse at Sampleton Hospital Melbourne", ["AU"]),
         ("Liberal. Page. Brooks.", []),
         ("I ❤️ Peru", []),
@@ -68,3 +74,43 @@ def test_the_location_field_is_read(location: str, expected: list[tuple[str, str
 )
 def test_a_bio_gives_places_of_the_holder_only(bio: str, countries: list[str]) -> None:
     assert [p[2] for p in found("", bio)] == countries
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("From Ireland, now in India", [("IE", "origin"), ("IN", "")]),
+        ("Physician from Vancouver living in Portugal", [("CA", "origin"), ("PT", "")]),
+        ("Kentucky gal", [("US", "origin")]),
+        ("Ohio native", [("US", "origin")]),
+        ("Made in Portugal", [("PT", "origin")]),
+        ("Born & brought up in 🇬🇧/ 🇨🇦", [("GB", "origin"), ("CA", "origin")]),
+        ("Trained in Boston", [("US", "training")]),
+        ("Boston-trained nurse. Living in Leeds", [("US", "training"), ("GB", "")]),
+        ("Ex Toronto paramedic", [("CA", "former")]),
+        ("Nurse at Sampleton Hospital Melbourne", [("AU", "")]),
+        ("Georgia girl", []),
+        ("Views of Boston", []),
+    ],
+)
+def test_a_place_of_the_past_is_kept_apart_from_where_the_holder_is(bio: str, expected: list[tuple[str, str]]) -> None:
+    claims = extract(Profile(name="Jane Example", bio=bio))
+    places = [c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)]
+    assert [(p.country, p.relation) for p in places] == expected
+
+
+def test_a_place_of_the_past_says_so_and_is_not_the_country_of_practice() -> None:
+    claims = extract(Profile(name="Jane Example", bio="Nurse. Trained in Boston."))
+    place = claims.of(ClaimKind.PLACE)[0]
+    assert place.why is not None
+    assert place.why.id == "claims.place.training"
+    assert claims.of(ClaimKind.COUNTRY) == ()
+
+
+def test_a_flag_settles_which_of_two_countries_is_meant() -> None:
+    assert [country for _, _, country in found("Rep. of Chile 🇨🇱, America")] == ["CL"]
+
+
+def test_the_region_that_begins_an_organisations_name_is_a_place_of_theirs() -> None:
+    claims = extract(Profile(name="Sample Health", bio="Official account of the Ontario Department of Samples."))
+    assert [c.value.region for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == ["Ontario"]

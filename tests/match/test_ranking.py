@@ -81,6 +81,7 @@ SILENT: tuple[tuple[ClaimKind, ClaimValue], ...] = (
     (ClaimKind.CUE, "views_own"),
     (ClaimKind.TITLE, "Dr"),
     (ClaimKind.FIELD, "epidemiology"),
+    (ClaimKind.PLACE, Place("Texas", "", "TX", "US", "origin")),
     (ClaimKind.HEALTH_ROLE, True),
     (ClaimKind.IDENTIFIER, Identifier("url", "https://example.org")),
 )

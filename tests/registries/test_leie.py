@@ -162,6 +162,8 @@ async def test_a_namesake_in_another_state_than_the_claimed_one_is_left_out(copy
     here = Claim(ClaimKind.PLACE, Place("WA", region="WA", country="US"))
     assert (await ask(access, jane(), wanted=claims("Jane", "Example", there))).candidates == ()
     assert len((await ask(access, jane(), wanted=claims("Jane", "Example", here))).candidates) == 1
+    once = Claim(ClaimKind.PLACE, Place("TX", region="TX", country="US", relation="training"))
+    assert len((await ask(access, jane(), wanted=claims("Jane", "Example", once))).candidates) == 1
 
 
 async def test_former_names_are_looked_up_too(copy: Copy) -> None:

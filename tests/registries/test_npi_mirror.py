@@ -63,6 +63,12 @@ def claims(given: str = "", family: str = "", **more: str) -> Claims:
     return Claims(tuple(found))
 
 
+async def test_a_state_of_training_is_not_asked_for(practice: NpiMirror) -> None:
+    trained = Claim(ClaimKind.PLACE, Place(region="MA", country="US", relation="training"))
+    reply = await practice.find(Claims((*claims("Jane", "Example").all, trained)))
+    assert "pair+state" not in {c.what for c in reply.counts}
+
+
 async def test_the_example_profiles_person_is_found_first(practice: NpiMirror) -> None:
     reply = await practice.find(claims("Jane", "Example", state="MA", code="207RC0000X"))
     assert reply.candidates[0].id == population.npi(299_900_001)
