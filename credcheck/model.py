@@ -237,7 +237,10 @@ class Specialty:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """An employer or school as written, its full name when known; relation: current, former, training or unclear."""
+    """An employer or school as written, its full name when known; relation: current, former, training or unclear.
+
+    `self_asserted`: the person entered it in the register themself, and nobody there vouched for it.
+    """
 
     as_written: str
     name: str = ""
@@ -246,6 +249,7 @@ class Institution:
     country: str = ""
     region: str = ""
     city: str = ""
+    self_asserted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

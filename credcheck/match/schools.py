@@ -31,13 +31,16 @@ _PLAIN = frozenset(
 )
 
 
-def works_there(claimed: Institution, person: Person) -> str:
-    """The record's name of the claimed employer, or ""."""
-    for candidate in person.candidates:
-        for listed in candidate.institutions:
-            if (claimed.ror and claimed.ror == listed.ror) or same(claimed.name, listed.name or listed.as_written):
-                return listed.name or listed.as_written
-    return ""
+def works_there(claimed: Institution, person: Person) -> Institution | None:
+    """The claimed employer as the records have it, first where more than the person's own word says so."""
+    listed = (i for candidate in person.candidates for i in candidate.institutions)
+    agreeing = (i for i in listed if _same_place(claimed, i))
+    return min(agreeing, key=lambda i: i.self_asserted, default=None)
+
+
+def _same_place(claimed: Institution, listed: Institution) -> bool:
+    by_number = bool(claimed.ror) and claimed.ror == listed.ror
+    return by_number or same(claimed.name, listed.name or listed.as_written)
 
 
 def trained_there(claimed: Institution, person: Person) -> str:

@@ -14,7 +14,7 @@ from credcheck.match.shares import credential_share, profession_share, state_sha
 from credcheck.match.sources import family, title
 from credcheck.match.specialties import ORDER, specialty_frequency, specialty_level
 from credcheck.match.weights import REFUTING, SILENT, Weights
-from credcheck.model import Candidate, ClaimKind, Evidence, Param, Person, Relation, Sentence
+from credcheck.model import Candidate, ClaimKind, Evidence, Institution, Param, Person, Relation, Sentence
 
 
 def weigh(asked: Asked, fit: NameFit | None, person: Person, weights: Weights) -> tuple[Evidence, ...]:
@@ -188,14 +188,20 @@ def _countries(asked: Asked, person: Person, weights: Weights) -> list[Evidence]
 def _institutions(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     found: list[Evidence] = []
     for at, claimed in asked.institutions:
-        field, listed = "institution", works_there(claimed, person) if works_at(claimed) else ""
-        if not listed:
-            field, listed = "school", trained_there(claimed, person)
+        field, name, listed = _workplace(claimed, person)
         if listed and field not in {e.level.split(":")[0] for e in found}:
-            bits = weights.bits(field, "agrees", 0.0)
+            bits = weights.bits(field, name, 0.0)
             candidate = _whose(person, listed)
-            found.append(_evidence(ClaimKind.INSTITUTION, field, "agrees", bits, candidate, at, listed=listed))
+            found.append(_evidence(ClaimKind.INSTITUTION, field, name, bits, candidate, at, listed=listed))
     return found
+
+
+def _workplace(claimed: Institution, person: Person) -> tuple[str, str, str]:
+    """Field, level and the records' name of a claimed employer or school; the name is empty where none agrees."""
+    works = works_there(claimed, person) if works_at(claimed) else None
+    if works is None:
+        return "school", "agrees", trained_there(claimed, person)
+    return "institution", "self asserted" if works.self_asserted else "agrees", works.name or works.as_written
 
 
 def _whose(person: Person, listed: str) -> Candidate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from credcheck.errors import RegistryRefused
@@ -158,7 +159,9 @@ def _hit(row: Table) -> Candidate:
         id=orcid,
         names=tuple(dict.fromkeys(names)),
         url=RECORD + orcid,
-        institutions=tuple(dict.fromkeys(Institution(name, name) for name in row.words("institution-name"))),
+        institutions=tuple(
+            dict.fromkeys(Institution(name, name, self_asserted=True) for name in row.words("institution-name"))
+        ),
         identifiers=(Identifier("orcid", orcid, valid=is_orcid(orcid)),),
         remark=Sentence("orcid.search_only"),
     )
@@ -209,7 +212,8 @@ def _affiliation(row: Table, kind: str) -> tuple[Institution, str]:
     )
     # An entry that a person made through another site carries that site as source and the person as its origin.
     own = source.word("source-orcid", "path") or source.word("assertion-origin-orcid", "path")
-    return institution, "" if own else source.word("source-name", "value")
+    by = "" if own else source.word("source-name", "value")
+    return replace(institution, self_asserted=not by), by
 
 
 def _countries(person: Table, known: tuple[Place, ...]) -> tuple[Place, ...]:
