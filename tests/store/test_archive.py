@@ -82,6 +82,22 @@ def test_a_cut_or_changed_archive_is_refused_whole(cache: ReportStore, other: Re
     other.close()
 
 
+def test_an_archive_from_which_a_line_was_taken_or_a_note_changed_is_refused(
+    cache: ReportStore, other: ReportStore, tmp_path: Path
+) -> None:
+    file, bad = tmp_path / "all.credcheck", tmp_path / "bad.credcheck"
+    filled(other).archive.write(file)
+    lines = gzip.decompress(file.read_bytes()).splitlines(keepends=True)
+    note = next(at for at, line in enumerate(lines) if b"A note." in line)
+    changed = [line.replace(b"A note.", b"A lie.") for line in lines]
+    for content in (lines[:note] + lines[note + 1 :], changed):
+        bad.write_bytes(gzip.compress(b"".join(content)))
+        with pytest.raises(BadInput):
+            cache.archive.read(bad)
+    assert cache.history() == ()
+    other.close()
+
+
 def test_only_the_user_may_read_an_archive_and_a_failed_one_leaves_the_old(other: ReportStore, tmp_path: Path) -> None:
     file = tmp_path / "all.credcheck"
     with closing(filled(other)):
