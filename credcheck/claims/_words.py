@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 
 from credcheck import lists
+
+_BOUNDARY = r"\b"
+# A character with its backslash, a set of characters, or one character.
+_PIECES = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 @cache
@@ -27,7 +32,29 @@ def codes(prefix: str) -> dict[str, str]:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """All patterns of one name as one, for texts in small letters."""
-    return re.compile("|".join(r["pattern"] for r in lists.rows("patterns") if r["name"] == name))
+    rows = [r["pattern"] for r in lists.rows("patterns") if r["name"] == name]
+    return re.compile("|".join(_runs([part for row in rows for part in _alternatives(row)])))
+
+
+def _runs(parts: list[str]) -> list[str]:
+    r"""Alternatives that begin with \b and stand together share it: the search is several times as fast."""
+    runs = ((bounded, list(run)) for bounded, run in groupby(parts, lambda part: part.startswith(_BOUNDARY)))
+    return [
+        f"{_BOUNDARY}(?:{'|'.join(p.removeprefix(_BOUNDARY) for p in run)})" if bounded else "|".join(run)
+        for bounded, run in runs
+    ]
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, those within brackets left together."""
+    depth, found = 0, [""]
+    for piece in _PIECES.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
 
 
 @cache

@@ -7,11 +7,11 @@ from dataclasses import replace
 from credcheck.claims._composed import composed
 from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
-from credcheck.claims._lexicon import Field
+from credcheck.claims._lexicon import Field, Hit
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
 from credcheck.claims._practice import fields_of_practice
 from credcheck.claims._scope import Scope
-from credcheck.claims._words import pattern
+from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, Part, Sentence, Span
 
@@ -36,6 +36,9 @@ _TITLES = frozenset(
     }
 )
 _RESEARCHING = ("research", "stud", "lab")
+_DEGREES = frozenset({"phd", "dphil"})
+_CHAIRS = words("professions.chairs")
+_JOINS_FIELD = frozenset({"in", "of", "di", "de", "en", "em", "fur", "d"})
 _CALLING_TITLES = {"Nurse": "nurse", "Pharmacist": "pharmacist"}
 _MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
 
@@ -165,19 +168,30 @@ def _scientist(draft: Draft) -> Draft:
 
 
 def _degree_in_field(draft: Draft) -> Draft:
+    """Whether a degree or chair in a field of research is named: "PhD in virology", "virology PhD"."""
     for hit in draft.hits_in(Part.BIO):
-        entry = hit.get("field", "spec")
-        words = hit.text.words
-        if (
-            entry
-            and hit.first > 1
-            and words[hit.first - 1].fold == "in"
-            and words[hit.first - 2].fold in ("phd", "dphil")
-        ):
-            span = hit.text.span(words[hit.first - 2], words[hit.last])
-            if isinstance(entry.value, Field):
-                return add(draft, "researcher", (span,), _said(draft.profile.quote(span), "researcher"))
+        entry = hit.get("field")
+        if entry is None or not isinstance(entry.value, Field):
+            continue
+        first = _of_degree(hit)
+        last = hit.last + 1 if entry.value.health and _is_before_degree(hit) else hit.last
+        if first < hit.first or last > hit.last:
+            span = hit.text.span(hit.text.words[first], hit.text.words[last])
+            return add(draft, "researcher", (span,), _said(draft.profile.quote(span), "researcher"))
     return draft
+
+
+def _of_degree(hit: Hit) -> int:
+    """The word for the degree or chair that a field is joined to, else the field's own first word."""
+    words, first = hit.text.words, hit.first
+    joined = first > 1 and words[first - 1].fold in _JOINS_FIELD and words[first].follows
+    return first - 2 if joined and words[first - 2].fold in _DEGREES | _CHAIRS and words[first - 1].follows else first
+
+
+def _is_before_degree(hit: Hit) -> bool:
+    """Whether a doctorate follows at once: "immunology PhD student"."""
+    behind = hit.text.words[hit.last + 1 : hit.last + 2]
+    return bool(behind) and behind[0].follows and behind[0].fold in _DEGREES
 
 
 def _minor(draft: Draft) -> Draft:

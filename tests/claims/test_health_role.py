@@ -23,6 +23,9 @@ from credcheck.model import ClaimKind, Profile
         ("Nurse Jane", "I am not a doctor", True),
         ("Jane Example", "Physical scientist. Climate, cosmology, nutrition", False),
         ("Jane Example", "Professor of Haemostasis and Thrombosis", True),
+        ("Jane Example", "Profesora de epidemiología", True),
+        ("Jane Example", "Medical statistician", True),
+        ("Jane Example", "Profesora de historia", False),
     ],
 )
 def test_health_roles_are_told_from_others(name: str, bio: str, claimed: bool) -> None:

@@ -53,6 +53,16 @@ def professions(bio: str, name: str = "Jane Example") -> list[object]:
         ("Photojournalist", ["other"]),
         ("Praticien hospitalier", ["physician"]),
         ("Verpleegkundig specialist", ["nurse_practitioner"]),
+        ("Teletherapist", ["therapist"]),
+        ("Telepsychiatrist", ["physician"]),
+        ("Dentiste", ["dentist"]),
+        ("Rural generalist", ["physician"]),
+        ("Врач", ["physician"]),
+        ("Professore di virologia", ["other", "researcher"]),
+        ("PhD in biostats", ["researcher"]),
+        ("Genomics PhD", ["researcher"]),
+        ("Ed Consultant", ["other"]),
+        ("Fashion history, PhD jokes", []),
     ],
 )
 def test_callings_are_read_where_they_are_the_holders(bio: str, expected: list[str]) -> None:

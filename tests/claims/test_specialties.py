@@ -21,6 +21,7 @@ def labels(bio: str, name: str = "Jane Example, MD") -> list[str]:
     ("bio", "expected"),
     [
         ("Heart doctor", ["Cardiovascular Disease"]),
+        ("Medico d'emergenza", ["Emergency Medicine"]),
         ("ID/HIV doc", ["Infectious Disease"]),
         ("hem/onc physician", ["Hematology & Oncology"]),
         ("EM physician", ["Emergency Medicine"]),
