@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_place
 from credcheck.claims._lexicon import Hit, Spot
@@ -85,19 +83,27 @@ def _named(draft: Draft, text: Text) -> Named:
 
 
 def _flags(draft: Draft) -> Draft:
-    """The draft with flags behind words such as "in" and "from", and those that follow them: "Living in 🇬🇧"."""
+    """The draft with the flags that say where: "Living in 🇬🇧"."""
+    for flag, said in _said_flags(draft.bio)[:_MOST]:
+        draft = _claim(draft, draft.bio, [flag], flag_place(flag), f"claims.place.{said or 'bio'}", said)
+    return draft
+
+
+def _said_flags(text: Text) -> list[tuple[Token, str]]:
+    """Flags behind words such as "in" and "from", those that follow them too, with what they are to the holder."""
+    if not any(t.kind == "flag" for t in text.tokens):
+        return []
+    found: list[tuple[Token, str]] = []
     before: list[str] = []
-    for token in draft.bio.tokens:
-        if token.kind == "flag" and before and before[-1] in IN:
-            said = relation_of(before[-_BEFORE:])
-            if said is not None:
-                why = f"claims.place.{said or 'bio'}"
-                draft = _claim(draft, draft.bio, [token], flag_place(token), why, said)
+    for token in text.tokens:
+        if token.kind == "flag":
+            said = relation_of(before) if before and before[-1] in IN else None
+            found += [(token, said)] if said is not None else []
         elif token.kind == "word":
-            before.append(token.fold)
+            before = [*before[1 - _BEFORE :], token.fold]
         elif token.text not in _BETWEEN_FLAGS:
             before = []
-    return draft
+    return found
 
 
 def _texts(draft: Draft) -> tuple[Text, ...]:
@@ -112,8 +118,11 @@ def _claim(draft: Draft, text: Text, tokens: list[Token], place: Place | None, w
     span = text.span(tokens[0], tokens[-1])
     written = draft.profile.quote(span)
     value = Place(written, place.city, place.region, place.country, said)
-    known = {replace(c, as_written=written) for c in draft.values(ClaimKind.PLACE) if isinstance(c, Place)}
-    same = {value, replace(value, relation="")} & known
+    same = any(
+        (c.city, c.region, c.country) == (value.city, value.region, value.country) and c.relation in ("", said)
+        for c in draft.values(ClaimKind.PLACE)
+        if isinstance(c, Place)
+    )
     return draft if same else draft.claim(ClaimKind.PLACE, value, (span,), Sentence(why, text=written))
 
 

@@ -114,6 +114,9 @@ _HOSTILE = [
     "医師" * 20000,
     "Ph. D. " * 9000,
     "instagram: @a " * 4600,
+    "born in " + "/".join(chr(0x1F1E6 + a) + chr(0x1F1E6 + b) for a in range(26) for b in range(26)) * 12,
+    " ".join(f"in {chr(0x1F1E6 + a)}{chr(0x1F1E6 + b)}" for a in range(26) for b in range(26)) * 12,
+    "from Leeds native, Kentucky gal, Congress NY-99 " * 1_300,
 ]
 _PIECES = [
     "MD",
