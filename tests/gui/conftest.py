@@ -31,9 +31,22 @@ def _garbage_is_collected_on_this_thread() -> Iterator[None]:
     """As the program does (see collector.py): a collection on a worker's thread would destroy widgets there."""
     gc.disable()
     yield
+    _destroy_windows()
     gc.collect()
     gc.freeze()  # what lives on is not looked at again: that would take longer than the tests
     gc.enable()
+
+
+def _destroy_windows() -> None:
+    """Windows left from one test would be dressed anew in each later one, which takes minutes in all.
+
+    A QMimeData of ours left on the clipboard would be destroyed after Python itself, which ends in a crash.
+    """
+    QApplication.clipboard().clear()
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
