@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import stamina
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -118,14 +120,28 @@ def _tune(engine: Engine) -> None:
         # The driver must open no transactions on its own: "begin" below does.
         # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html
         connection.isolation_level = None
-        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        for pragma in (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         # A writer takes the lock at once: a reader that turns writer half-way cannot wait for another instance.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Go over to WAL. That change does not wait for another instance by itself, whatever the time-out says."""
+    for attempt in stamina.retry_context(
+        _is_busy, attempts=None, timeout=BUSY_MS / 1000, wait_initial=0.02, wait_max=0.2
+    ):
+        with attempt:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
 
 
 def _bring_up_to_date(engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """Reads and presses a running program through AT-SPI. Run by the system's python3, which has pyatspi; prints JSON.
 
-usage: atspi_reader.py APPLICATION tree | press NAME | focus NAME
+usage: atspi_reader.py APPLICATION tree | press NAME
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyatspi
+from gi.repository import GLib
 
 
 def application(name: str, seconds: float = 15) -> Any:
@@ -55,12 +56,20 @@ def press(app: Any, name: str) -> bool:
     return False
 
 
+def asked(app: Any, words: list[str]) -> Any:
+    return [told(node) for node in walk(app)] if words[0] == "tree" else press(app, words[1])
+
+
 def main() -> None:
     app = application(sys.argv[1])
-    if sys.argv[2] == "tree":
-        json.dump([told(node) for node in walk(app)], sys.stdout)
-    elif sys.argv[2] == "press":
-        json.dump(press(app, sys.argv[3]), sys.stdout)
+    for left in reversed(range(20)):
+        try:
+            json.dump(asked(app, sys.argv[2:]), sys.stdout)
+            return
+        except GLib.GError:  # what was being read went away meanwhile: a window closed, a list was filled anew
+            if not left:
+                raise
+            time.sleep(0.1)
 
 
 main()

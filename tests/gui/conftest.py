@@ -42,6 +42,8 @@ def _destroy_windows() -> None:
 
     A QMimeData of ours left on the clipboard would be destroyed after Python itself, which ends in a crash.
     """
+    if QApplication.instance() is None:
+        return
     QApplication.clipboard().clear()
     for widget in QApplication.topLevelWidgets():
         if widget.parent() is None:
