@@ -46,10 +46,10 @@ class Checker:
             async for report in reports:
                 yield report
 
-    async def retry(self, report: Report) -> AsyncGenerator[Report, None]:
+    async def retry(self, report: Report, leads: Leads = NO_LEADS) -> AsyncGenerator[Report, None]:
         """A new report on the same claims, as `watch` gives it; only what failed in the old one is asked again."""
         case = report.case
-        async with aclosing(self._reports(self._drafts(case.profile, case.claims, NO_LEADS, case))) as reports:
+        async with aclosing(self._reports(self._drafts(case.profile, case.claims, leads, case))) as reports:
             async for made in reports:
                 yield made
 

@@ -103,6 +103,8 @@ def scenes() -> dict[str, Scene]:
         "check": lambda stage: stage.check(EXAMPLE),
         "people": people,
         "judging": judging,
+        "page": lambda stage: proof(stage, "page"),
+        "challenge": lambda stage: proof(stage, "code"),
         "nobody": lambda stage: stage.check(NOBODY),
         "anonymous": lambda stage: stage.check(ANONYMOUS),
         "other-script": lambda stage: stage.check(RIGHT_TO_LEFT),
@@ -125,6 +127,29 @@ def people(stage: Stage) -> None:
     view = stage.window.inside.check_page.view()
     area = next(a for a in view.findChildren(QScrollArea) if a.widget() is view.results)
     area.verticalScrollBar().setValue(view.results.candidates.y() - 12)
+
+
+def proof(stage: Stage, name: str) -> None:
+    """A page is given, or a code is made; the results are scrolled to it."""
+    inside = stage.window.inside
+    stage.check(EXAMPLE)
+    stage.until(lambda: inside.check_page.view().results.proofs.page_button.isEnabled())
+    results = inside.check_page.view().results
+    if name == "page":
+        results.proofs.open_page()
+        page = results.proofs.page
+        assert page is not None
+        page.line.setText("https://www.example.edu/staff/jane-example")
+    else:
+        results.proofs.open_code()
+        code = results.proofs.code
+        assert code is not None
+        code.line.setText("telephone number of the practice, as the record gives it")
+        code.button.click()
+        stage.until(lambda: not code.shown.isHidden())
+    wait(200)
+    area = next(a for a in inside.check_page.view().findChildren(QScrollArea) if a.widget() is results)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def judging(stage: Stage) -> None:

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 import click
 
-from credcheck import imitation, wording
-from credcheck.bindings import challenged, new_code
+from credcheck import wording
+from credcheck.bindings import make_challenge
 from credcheck.cli._ways import profile_of, running
-from credcheck.errors import BadInput
 from credcheck.model import Challenge, Channel, Profile, Sentence
 from credcheck.settings import Settings
 
@@ -30,13 +29,7 @@ from credcheck.settings import Settings
 @click.pass_obj
 def challenge(chosen: Settings, text: str, person: str, through: str, address: str) -> int:
     """Make a code for the account TEXT (an address or handle); send it yourself, then check the account again."""
-    account = challenged(profile_of(text, Profile()))
-    if not account:
-        raise BadInput(Sentence("challenge.no_account"))
-    channel = Channel(through)
-    if channel is Channel.INSTITUTION and imitation.institution_of(imitation.host_of(address)) is None:
-        raise BadInput(Sentence("challenge.no_institution", address=address[:200]))
-    made = Challenge(new_code(), account, person, channel, address, datetime.now(UTC))
+    made = make_challenge(profile_of(text, Profile()), person, Channel(through), address, datetime.now(UTC))
     asyncio.run(_keep(chosen, made))
     click.echo(made.code)
     click.echo(wording.render(Sentence("challenge.made", code=made.code, address=address)), err=True)

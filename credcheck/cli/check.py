@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from credcheck import app, claims, report, wording
+from credcheck.bindings import page_at
 from credcheck.cli._plan import say_what_leaves, show_plan
 from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
@@ -65,7 +66,7 @@ def check(
     if only_plan:
         asyncio.run(_plan(chosen, profile))
         return 0
-    made = asyncio.run(_check(chosen, profile, fetch, ask_first, Leads(pages)))
+    made = asyncio.run(_check(chosen, profile, fetch, ask_first, Leads(tuple(map(page_at, pages)))))
     deliver(format.render(made), output)
     return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
 

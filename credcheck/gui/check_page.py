@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
-from credcheck.gui import work
+from credcheck.gui import leads, work
 from credcheck.gui.clip import CAP_CHARACTERS, Clip, State
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.field import FieldPane, shortcut
@@ -38,9 +39,10 @@ class CheckPage(QWidget):
         super().__init__()
         self._worker, self._clipboard = worker, clipboard
         self._job: Job | None = None
-        self._then: Callable[[], None] = lambda: None
+        self._then: Callable[[], object] = lambda: None
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
+        self._pages: tuple[str, ...] = ()
         self._welcome: QWidget | None = None
         self.top, self.message = FieldPane(clipboard), MessageBar()
         self._body, self.judging = QStackedWidget(), JudgeBar(worker)
@@ -77,14 +79,14 @@ class CheckPage(QWidget):
         if self.report is None:
             self.check()
             return
-        self._start(work.check_profile(self.report.case.profile), keep_report=True)
+        self._start(work.check_profile(self.report.case.profile, None, self._leads()), keep_report=True)
 
     def correct(self, change: work.Change) -> None:
         """Check again with one claim corrected; the report before can be had back."""
         before = self.report
         if before is None:
             return
-        self._start(work.correct(before, change), keep_report=True)
+        self._start(work.correct(before, change, self._leads()), keep_report=True)
         self._then = lambda: self._corrected(before)
 
     def _corrected(self, before: Report) -> None:
@@ -99,10 +101,39 @@ class CheckPage(QWidget):
         self.message.dismiss()
         self.show_report(before)
 
+    def look_at(self, address: str) -> None:
+        """Check again with a page of an institution that may name the account."""
+        if (report := self.report) is not None:
+            card = self.view().results.proofs
+            self._worker.start(leads.page(address), partial(self._look, report), card.refuse_page, lambda: None, self)
+
+    def _look(self, report: Report, page: str) -> None:
+        if self.report is not report:
+            return
+        self._pages = tuple(dict.fromkeys((page, *self._pages)))
+        self._start(work.check_profile(report.case.profile, report.case.claims, self._leads()), keep_report=True)
+        self._then = self._looked
+
+    def _looked(self) -> None:
+        if not self.message.text:
+            self.message.say(say("proofs.pages.read"), Tone.INFO)
+
+    def _leads(self) -> tuple[str, ...]:
+        """The pages that were given, and those that were looked at before."""
+        before = leads.pages_of(self.report) if self.report is not None else ()
+        return tuple(dict.fromkeys((*self._pages, *before)))
+
+    def make_code(self, wish: leads.Wish) -> None:
+        """Make a one-time code for the shown account."""
+        if self.report is not None:
+            card = self.view().results.proofs
+            doing = leads.make_code(self.report.case.profile, wish)
+            self._worker.start(doing, card.show_code, card.refuse_code, lambda: None, self)
+
     def retry(self) -> None:
         """Ask again only what failed."""
         if self.report is not None:
-            self._start(work.retry(self.report), keep_report=True)
+            self._start(work.retry(self.report, self._leads()), keep_report=True)
 
     def cancel(self) -> None:
         """Stop the check; what has come in stays."""
@@ -120,7 +151,7 @@ class CheckPage(QWidget):
         if self._job is not None:
             self._job.cancel()
         self.top.field.put_in("")
-        self.report = None
+        self.report, self._pages = None, ()
         self._judge(None)
         self.message.dismiss()
         self._body.setCurrentIndex(NOTHING)
@@ -147,6 +178,8 @@ class CheckPage(QWidget):
 
             self._view = ReportView()
             self._view.claims_changed.connect(self.correct)
+            self._view.results.proofs.page_given.connect(self.look_at)
+            self._view.results.proofs.code_wanted.connect(self.make_code)
             self._body.addWidget(self._view)
         return self._view
 
@@ -163,6 +196,8 @@ class CheckPage(QWidget):
 
     def show_report(self, report: Report) -> None:
         """Show a report, whole or so far."""
+        if self.report is not None and self.report.case.profile != report.case.profile:
+            self._pages = ()
         self.report = report
         self._judge(report)
         case = report.case
@@ -181,7 +216,7 @@ class CheckPage(QWidget):
         if self._job is not None:
             self._job.cancel()
         if not keep_report:  # never a verdict on one account under the name of another
-            self.report = None
+            self.report, self._pages = None, ()
             self._judge(None)
             self._body.setCurrentIndex(READING)
         self.message.dismiss()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from credcheck.errors import CredCheckError, StoreError
-from credcheck.model import Headline, Report, Sentence
+from credcheck.gui.leads import pages_of
+from credcheck.model import Headline, Leads, Report, Sentence
 
 if TYPE_CHECKING:
     from credcheck.app import Parts
@@ -192,7 +193,7 @@ async def check_due(parts: Parts) -> int:
         if before is None:
             continue
         try:
-            made = await parts.checker.check(before.case.profile)
+            made = await _again(parts, before)
         except CredCheckError as error:
             parts.store.log.failed(before.case.profile, error)
             continue
@@ -206,14 +207,18 @@ def check_again(id: str) -> Callable[[Parts], Awaitable[Report]]:
     """Check the account of a past report again, as it was then."""
 
     async def run(parts: Parts) -> Report:
-        before = _kept(parts, id)
-        made = await parts.checker.check(before.case.profile)
+        made = await _again(parts, _kept(parts, id))
         key = _account(parts, made.id)
         if key:
             parts.store.watches.checked(key, made.id)
         return made
 
     return run
+
+
+async def _again(parts: Parts, before: Report) -> Report:
+    """The profile as it was, and the pages that were looked at then."""
+    return await parts.checker.check(before.case.profile, leads=Leads(pages_of(before)))
 
 
 def _account(parts: Parts, id: str) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from credcheck.gui.candidates import Candidates
 from credcheck.gui.icons import Glyph
-from credcheck.gui.parts import Button, Card, Text, column, heading, muted, outside, row, rule, web, word
+from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row, rule, word
+from credcheck.gui.proofs_card import ProofsCard
 from credcheck.gui.steps import Steps
 from credcheck.gui.words import HEADLINES, LEVELS, OUTCOMES, RECORDS, SEVERITIES, Sign, say, tell
-from credcheck.model import Answer, Binding, Flag, Outcome, Report, Sentence, Verdict
+from credcheck.model import Answer, Flag, Outcome, Report, Sentence, Verdict
 from credcheck.text import visible
 
 
@@ -33,7 +34,8 @@ class ResultsPane(QWidget):
         self._verdict, self._flags, self._answers = _slot(whole), _slot(whole), _slot(whole)
         self.candidates = Candidates()
         whole.addWidget(self.candidates)
-        self._bindings = _slot(whole)
+        self.proofs = ProofsCard()
+        whole.addWidget(self.proofs)
         whole.addStretch(1)
         self.export_button = Button(say("gui.action.export"), int, "", "export", say("gui.export.menu"))
 
@@ -53,7 +55,7 @@ class ResultsPane(QWidget):
                 lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
                 lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 *self.candidates.steps(case.claims, case.ranking, report.complete),
-                lambda: self._section("bindings", self._bindings, case.bindings, lambda: _bindings_card(case.bindings)),
+                lambda: self.proofs.show_case(case, report.complete),
             )
         )
         self.export_button.setEnabled(report.complete)
@@ -179,32 +181,3 @@ def _details(answer: Answer) -> list[str]:
         facts.append(say("gui.answers.asked_at", time=f"{answer.at.astimezone():%Y-%m-%d %H:%M}"))
     sentences = [tell(s) for s in (answer.asked, answer.why, answer.partial) if s]
     return [*([" · ".join(facts)] if facts else []), *sentences]
-
-
-def _bindings_card(bindings: tuple[Binding, ...]) -> QWidget:
-    card = Card()
-    card.column.addWidget(heading(say("gui.section.bindings")))
-    if not bindings:
-        card.column.addWidget(muted(say("gui.bindings.none")))
-    for number, binding in enumerate(bindings):
-        if number:
-            card.column.addWidget(rule())
-        card.column.addLayout(_binding_row(binding))
-    return card
-
-
-def _binding_row(binding: Binding) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(2)
-    sign = (
-        Sign("gui.bindings.failed", "unreachable", OUTCOMES[Outcome.FAILED].tone)
-        if binding.failed
-        else LEVELS[binding.level]
-    )
-    top = row(word(sign), 1)
-    if web(binding.url):
-        top.addWidget(outside(binding.url, "gui.action.open_page"))
-    made.addLayout(top)
-    made.addWidget(Text(tell(binding.sentence)))
-    made.addWidget(muted(tell(binding.limits)))
-    return made

@@ -99,6 +99,12 @@ _LISTED: Mapping[ClaimKind, Callable[[Candidate], list[str]]] = {
 }
 
 
+def where(person: Person) -> str:
+    """The shortest line that tells namesakes apart: number and place."""
+    number = person.identifier("npi") or person.identifier("orcid")
+    return " · ".join(t for t in (number, next(iter(_places(person.candidates[0])), "")) if t)
+
+
 def about(person: Person) -> str:
     """One line that tells a person apart: number, field, place, status."""
     first = person.candidates[0]

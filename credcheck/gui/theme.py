@@ -180,7 +180,8 @@ def style_sheet(theme: Theme) -> str:
     colours = {n: str(getattr(theme, n)) for n in Theme.__slots__ if isinstance(getattr(theme, n), str)}
     for tone, paint in theme.tones.items():
         colours |= {f"{tone}_text": paint.text, f"{tone}_tint": paint.tint, f"{tone}_line": paint.line}
-    colours["check_image"] = (resources.folder() / "icons" / "tick.svg").as_posix()
+    for name, drawing in (("check", "tick"), ("arrow", "arrow")):
+        colours[f"{name}_image"] = (resources.folder() / "icons" / f"{drawing}.svg").as_posix()
     text = resources.read("icons/window.qss")
     for name in sorted(colours, key=len, reverse=True):
         text = text.replace(f"@{name}", colours[name])

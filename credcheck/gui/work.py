@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from credcheck.errors import BadInput
-from credcheck.model import Claim, ClaimKind, Claims, Profile, Reading, ReadingKind, Report, Sentence
+from credcheck.model import Claim, ClaimKind, Claims, Leads, Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -173,32 +173,34 @@ def check_fetched(profile: Profile) -> Callable[[Parts], AsyncIterator[Report]]:
     return run
 
 
-def check_profile(profile: Profile, claims: Claims | None = None) -> Callable[[Parts], AsyncIterator[Report]]:
-    """Check a profile again as it is, or with the claims that the user has corrected."""
+def check_profile(
+    profile: Profile, claims: Claims | None = None, pages: tuple[str, ...] = ()
+) -> Callable[[Parts], AsyncIterator[Report]]:
+    """Check a profile again as it is, or with the claims that the user has corrected; `pages` may name the account."""
 
     def run(parts: Parts) -> AsyncIterator[Report]:
-        return _watch(parts, profile, claims)
+        return _watch(parts, profile, claims, pages)
 
     return run
 
 
-def retry(report: Report) -> Callable[[Parts], AsyncIterator[Report]]:
+def retry(report: Report, pages: tuple[str, ...] = ()) -> Callable[[Parts], AsyncIterator[Report]]:
     """Ask again only what failed."""
 
     async def run(parts: Parts) -> AsyncIterator[Report]:
-        async with contextlib.aclosing(parts.checker.retry(report)) as reports:
+        async with contextlib.aclosing(parts.checker.retry(report, Leads(pages))) as reports:
             async for made in reports:
                 yield made
 
     return run
 
 
-def correct(report: Report, change: Change) -> Callable[[Parts], AsyncIterator[Report]]:
+def correct(report: Report, change: Change, pages: tuple[str, ...] = ()) -> Callable[[Parts], AsyncIterator[Report]]:
     """Check again with one claim replaced, added or taken out; BadInput where what was typed cannot be read."""
 
     async def run(parts: Parts) -> AsyncIterator[Report]:
         case = report.case
-        async for made in _watch(parts, case.profile, _changed(case.claims, change)):
+        async for made in _watch(parts, case.profile, _changed(case.claims, change), pages):
             yield made
 
     return run
@@ -214,8 +216,10 @@ def _changed(claims: Claims, change: Change) -> Claims:
     return reading.replaced(claims, change.old, change.text)
 
 
-async def _watch(parts: Parts, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
-    async with contextlib.aclosing(parts.checker.watch(profile, claims)) as reports:
+async def _watch(
+    parts: Parts, profile: Profile, claims: Claims | None = None, pages: tuple[str, ...] = ()
+) -> AsyncIterator[Report]:
+    async with contextlib.aclosing(parts.checker.watch(profile, claims, Leads(pages))) as reports:
         async for report in reports:
             yield report
 
@@ -270,8 +274,15 @@ def export(report: Report, format_id: str, file: Path) -> Callable[[Parts], Awai
 def _write(file: Path, content: bytes) -> None:
     aside = file.with_name(f".{file.name}.part")
     try:
-        aside.write_bytes(content)
+        aside.unlink(missing_ok=True)
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(file)), "wb") as made:
+            made.write(content)
         os.replace(aside, file)  # noqa: PTH105 — replaces on every system
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise BadInput(Sentence("gui.export.failed", file=str(file), reason=error.strerror or "")) from error
+
+
+def _mode(file: Path) -> int:
+    """A new report can be read by this user alone, since it says whom somebody looked up."""
+    return file.stat().st_mode & 0o777 if file.exists() else 0o600

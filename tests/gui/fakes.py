@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
-from credcheck.model import Claims, Profile, Report
+from credcheck.model import NO_LEADS, Claims, Leads, Profile, Report
 from credcheck.settings import Settings
 from credcheck.store import ReportStore
 from credcheck.vault import Vault
@@ -28,24 +28,30 @@ class FakeChecker:
     asked: list[Profile] = field(default_factory=list)
     closed: bool = False
     claims: Claims | None = None
+    leads: Leads = NO_LEADS
     retried: list[Report] = field(default_factory=list)
     keep: Callable[..., None] = lambda *_: None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def retry(self, report: Report) -> AsyncIterator[Report]:
+    async def retry(self, report: Report, leads: Leads = NO_LEADS) -> AsyncIterator[Report]:
+        self.leads = leads
         self.retried.append(report)
         for made in self.reports:
             yield made
 
-    async def check(self, profile: Profile, claims: Claims | None = None) -> Report:
+    async def check(self, profile: Profile, claims: Claims | None = None, leads: Leads = NO_LEADS) -> Report:
+        self.leads = leads
         self.asked.append(profile)
         made = replace(self.reports[0], id=f"r-{len(self.asked)}")
         await asyncio.sleep(self.pause_s)
         self.keep(made)
         return made
 
-    async def watch(self, profile: Profile, claims: Claims | None = None) -> AsyncIterator[Report]:
+    async def watch(
+        self, profile: Profile, claims: Claims | None = None, leads: Leads = NO_LEADS
+    ) -> AsyncIterator[Report]:
         self.asked.append(profile)
+        self.leads = leads
         self.claims = claims
         try:
             for report in self.reports:
