@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from credcheck import languages, settings, wording
+from credcheck import settings
 from credcheck.errors import BadInput, CredCheckError
 from credcheck.sentence import Sentence
 
@@ -45,17 +45,25 @@ def _work_if_asked() -> None:
 
 def window(words: list[str], program: str, quick: bool = False) -> int:
     """Open the desktop window, or the quick check; where one runs already, it is asked instead."""
-    asked = _options(program, quick).parse_args(words)
+    asked, language = _options(program, quick).parse_args(words), ""
     try:
         chosen = settings.load(asked.settings)
+        language = chosen.language
         if asked.data_dir is not None:
             chosen = replace(chosen, data_dir=asked.data_dir)
-        languages.speak(chosen.language)
         start = Asked(chosen, asked.settings, asked.practice, "" if quick else asked.text, quick)
         return _open(start)
     except CredCheckError as error:
-        sys.stderr.write(f"credcheck: {wording.render(error.sentence)}\n")
-        return error.exit_code
+        return _say(error, language)
+
+
+def _say(error: CredCheckError, language: str) -> int:
+    # Imported here: a window that opens paints before it needs a word.
+    from credcheck import languages, wording
+
+    languages.speak(language)
+    sys.stderr.write(f"credcheck: {wording.render(error.sentence)}\n")
+    return error.exit_code
 
 
 def _options(program: str, quick: bool) -> argparse.ArgumentParser:
@@ -84,10 +92,13 @@ def _open(asked: Asked) -> int:
     if asked.quick and not has_display():
         raise BadInput(Sentence("input.no_screen"))
     if not has_display():
+        from credcheck import languages
         from credcheck.cli import check as terminal
 
+        languages.speak(asked.settings.language)
         return terminal.terminal_walk(asked.settings)
     from credcheck.gui import instance
+    from credcheck.gui.load_qt import load_qt
 
     address = instance.address(asked.settings.data_dir, asked.practice)
     wish = "check-clipboard" if asked.quick else "show"
@@ -95,6 +106,7 @@ def _open(asked: Asked) -> int:
     if instance.send(address, request):
         return 0
     try:
+        load_qt()
         from credcheck.gui import main_window
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("PySide6"):

@@ -114,7 +114,7 @@ def practice_settings(folder: Path | None = None, usual: Settings | None = None)
 def _has_practice_copy(settings: Settings) -> bool:
     """Whether there is one that this program can read; one of an older program is simply made anew."""
     try:
-        return Mirrors(settings.mirrors_dir).open("npi") is not None
+        return Mirrors(settings.mirrors_dir).manifest("npi") is not None
     except MirrorError:
         return False
 

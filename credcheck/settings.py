@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -86,6 +85,8 @@ def _lines(settings: Settings) -> list[str]:
 
 def _toml(value: object) -> str:
     """A value as TOML; its basic strings are those of JSON."""
+    import json  # here, like tomllib: the window starts sooner
+
     plain = value if isinstance(value, (bool, int, float, tuple)) else str(value)
     return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
 

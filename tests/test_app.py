@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from credcheck import app
@@ -16,3 +18,23 @@ def test_a_practice_register_of_an_older_program_is_made_anew(tmp_path: Path) ->
     copy = Mirrors(app.practice_settings(tmp_path).mirrors_dir).open("npi")
     assert copy is not None
     assert copy.manifest.people > 0
+
+
+SELDOM = ("alembic", "cryptography", "numpy", "pyarrow", "typst")
+
+
+def test_a_window_at_rest_has_not_loaded_what_only_some_work_needs(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from dataclasses import replace
+from pathlib import Path
+from credcheck import app, platforms, report
+from credcheck.settings import Settings
+app.open_parts(app.practice_settings(None, replace(Settings(), data_dir=Path({str(tmp_path)!r}))))
+app.registries(), platforms.platforms(), report.formats()
+print(*(name for name in {SELDOM!r} if name in sys.modules))
+"""
+    command = [sys.executable, "-c", code]
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2))
+    assert "alembic" in first  # the first start makes the tables, and the copy
+    assert second.strip() == ""

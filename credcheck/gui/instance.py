@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 import sys
@@ -26,6 +25,8 @@ class Request:
 
 def request_of(line: bytes) -> Request | None:
     """A request from the wire, or None when it is none."""
+    import json  # here, since a first start sends nothing and its window paints sooner
+
     try:
         table = json.loads(line)
         made = Request(str(table["wish"]), str(table.get("text", ""))[:CAP_BYTES], str(table.get("token", ""))[:500])
@@ -36,6 +37,8 @@ def request_of(line: bytes) -> Request | None:
 
 def line_of(request: Request) -> bytes:
     """A request as it goes over the wire."""
+    import json
+
     table = {"wish": request.wish, "text": request.text, "token": request.token}
     return json.dumps(table).encode() + b"\n"
 

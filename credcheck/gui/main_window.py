@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 import credcheck
 from credcheck import resources
-from credcheck.gui import icons, language, theme
+from credcheck.gui import theme
 
 if TYPE_CHECKING:
     from credcheck.gui.inside import Inside
@@ -86,7 +86,6 @@ def make_app(arguments: list[str]) -> QApplication:
     app.setApplicationVersion(credcheck.__version__)
     app.setDesktopFileName("org.credcheck.CredCheck")
     app.setStyle("Fusion")
-    app.setWindowIcon(icons.app_icon())
     return app
 
 
@@ -105,7 +104,6 @@ class Start:
 def run(start: Start) -> int:
     """Open the window, or only the quick check, and stay until it is closed."""
     app, settings = make_app(sys.argv[:1]), start.settings
-    language.speak(app)
     kept = QSettings(str(settings.data_dir / "window.ini"), QSettings.Format.IniFormat)
     if kept.value("theme") is None:
         kept.setValue("theme", settings.theme)
@@ -122,15 +120,19 @@ def run(start: Start) -> int:
 
 def _filling(start: Start) -> Callable[[MainWindow], Inside]:
     def fill(window: MainWindow) -> Inside:
-        # Imported here, after the first paint: the words of the model alone cost 40 ms.
-        from credcheck.gui import work
+        # Imported here, after the first paint: the words of the model alone cost 40 ms, the languages 15.
+        from credcheck import languages
+        from credcheck.gui import icons, language, work
         from credcheck.gui.collector import Collector
         from credcheck.gui.desk import Desk
         from credcheck.gui.inside import Inside
         from credcheck.gui.worker import Worker
 
         app = QApplication.instance()
-        assert app is not None
+        assert isinstance(app, QApplication)
+        languages.speak(start.settings.language)
+        language.speak(app)
+        app.setWindowIcon(icons.app_icon())
         Collector(app)
         sys.setswitchinterval(SWITCH_S)
         opener = work.Opener(start.settings, start.practice)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from credcheck.errors import BadRegisterFile, RegistryDown
-from credcheck.mirror import About, Layout, Manifest, Mirror, Mirrors, NameQuery, Progress, Record, build
+from credcheck.mirror import About, Layout, Manifest, Mirrors, NameQuery, Progress, Record, build
 from credcheck.model import Candidate, Claims, Person, PersonName, Sentence
 from credcheck.registries._asking import nearest, us_practice
 from credcheck.registries.interface import NotAsked, Reply
 from credcheck.text import fold, is_npi, tight
+
+if TYPE_CHECKING:
+    from credcheck.mirror import Mirror
 
 MOST = 40
 """So many of the nearest persons are looked up; a list on this machine costs little."""

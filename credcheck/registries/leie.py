@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from credcheck.mirror import Layout, Manifest, Mirror, Mirrors, NameColumns, Offer, Record
+from credcheck.mirror import Layout, Manifest, Mirrors, NameColumns, Offer, Record
 from credcheck.model import Candidate, Claims, Identifier, ListedName, Person, PersonName, Place, Sentence, Status
 from credcheck.registries import _npi_lists as lists
 from credcheck.registries import _nppes
@@ -16,6 +16,9 @@ from credcheck.registries._json import day
 from credcheck.registries._npi_lists import NpiList
 from credcheck.registries.interface import Bulk, Confirmer, Progress, Reply
 from credcheck.text import is_npi, tight
+
+if TYPE_CHECKING:
+    from credcheck.mirror import Mirror
 
 SEARCH = "https://exclusions.oig.hhs.gov/"
 CELLS = (

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from credcheck.errors import BadRegisterFile, RegistryChanged, RegistryDown
-from credcheck.mirror import About, Content, Manifest, Mirror, Mirrors, NameQuery, Offer, build, patch
+from credcheck.mirror import About, Content, Manifest, Mirrors, NameQuery, Offer, build, patch
 from credcheck.mirror.words import Record
 from credcheck.model import Candidate, ClaimKind, Claims, Count, Identifier, PersonName, Place, Sentence, Specialty
 from credcheck.registries import _nppes
 from credcheck.registries.interface import Bulk, Finder, Progress, Reply
+
+if TYPE_CHECKING:
+    from credcheck.mirror import Mirror
 
 NAME = "npi"
 LIMIT = 50

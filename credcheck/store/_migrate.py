@@ -8,15 +8,19 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 
 def upgrade(connection: Connection) -> None:
-    """Run every migration that the database lacks; nothing when it has all."""
-    if set(_heads(connection)) != set(_scripts().get_heads()):
+    """Run every migration that the database lacks; a SQLAlchemyError when one cannot be run."""
+    try:
         command.upgrade(_config(connection), "head")
+    except CommandError as error:
+        raise SQLAlchemyError(str(error)) from error
 
 
 def is_newer(connection: Connection) -> bool:

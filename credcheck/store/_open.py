@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import stamina
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, column, create_engine, event, inspect, select, table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from credcheck.errors import NewerStore, StoreError
 from credcheck.model import Sentence
-from credcheck.store._migrate import is_newer, upgrade
+from credcheck.store._tables import REVISION
 
 BUSY_MS = 10_000
 MIGRATING = 0x43726564
@@ -84,7 +83,7 @@ def in_our_words(url: str) -> Iterator[None]:
         raise StoreError(Sentence("store.bad_url")) from error
     except UnicodeDecodeError as error:
         raise StoreError(Sentence("store.broken", where=shown(url))) from error
-    except (SQLAlchemyError, CommandError, OSError, UnicodeError) as error:
+    except (SQLAlchemyError, OSError, UnicodeError) as error:
         raise StoreError(Sentence("store.unreachable", where=shown(url), reason=str(error)[:200])) from error
 
 
@@ -148,6 +147,18 @@ def _bring_up_to_date(engine: Engine) -> None:
     with engine.execution_options(writes=True).begin() as connection:
         if engine.dialect.name == "postgresql":  # two programs that start at once must not both migrate
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+        if _revisions(connection) == {REVISION}:
+            return
+        # Most starts need no alembic, which is 10 MB of memory.
+        from credcheck.store._migrate import is_newer, upgrade
+
         if is_newer(connection):
             raise NewerStore(Sentence("store.newer", where=shown(str(engine.url))))
         upgrade(connection)
+
+
+def _revisions(connection: Connection) -> set[str]:
+    """The migrations that the database names as its newest; none where it has no tables yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return set()
+    return set(connection.scalars(select(column("version_num")).select_from(table("alembic_version"))))

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, MetaData, String, Table, Text
 
 TABLES = MetaData()
+REVISION = "0005"
+"""The newest migration: the one that leaves these tables."""
 
 REPORTS = Table(
     "reports",

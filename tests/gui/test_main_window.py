@@ -23,7 +23,10 @@ from tests import factory
 from tests.gui.fakes import FakeParts
 
 GUI = Path(__file__).resolve().parents[2] / "credcheck" / "gui"
-HEAVY = ("httpx", "sqlalchemy", "alembic", "pyarrow", "keyring", "cattrs", "numpy", "jinja2", "isal")
+HEAVY = (
+    *("httpx", "sqlalchemy", "alembic", "pyarrow", "keyring", "cattrs", "numpy", "jinja2", "isal"),
+    *("tomllib", "json", "PySide6.QtSvg", "credcheck.wording", "credcheck.model"),
+)
 
 
 def unnamed(window: QWidget) -> list[str]:
@@ -185,7 +188,8 @@ PAINT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
-from credcheck.gui import main_window, theme
+from credcheck import __main__
+from credcheck.gui import instance, main_window, theme
 app = main_window.make_app(["x"])
 theme.wear(app, theme.LIGHT)
 window = main_window.MainWindow(QSettings("w.ini", QSettings.Format.IniFormat), lambda window: None)
@@ -213,14 +217,27 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
     assert ran.stdout.strip() == "heavy: []", ran.stderr
 
 
+def test_no_source_is_read_and_kept_because_qt_is_loaded(tmp_path: Path) -> None:
+    code = textwrap.dedent("""
+        import builtins, linecache
+        from credcheck.gui.load_qt import load_qt
+        load_qt()
+        from credcheck.gui import main_window
+        import credcheck.gui.inside
+        print(builtins.__import__, [file for file in linecache.cache if "window" in file or "inside" in file])
+    """)
+    ran = subprocess.run([sys.executable, "-c", code], cwd=GUI.parents[1], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "<built-in function __import__> []"
+
+
 def test_the_window_uses_nothing_but_the_essentials_of_pyside() -> None:
-    early = {"QtCore", "QtGui", "QtWidgets", "QtSvg"}
+    early = {"QtCore", "QtGui", "QtWidgets"}
     used = set()
     for path in GUI.glob("*.py"):
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("from PySide6."):
                 used.add(line.split()[1].split(".")[1])
-    assert used <= early | {"QtNetwork"}
+    assert used <= early | {"QtNetwork", "QtSvg"}
     code = textwrap.dedent("""
         import sys, credcheck.gui.main_window
         print(sorted(m for m in sys.modules if m.startswith("PySide6.Qt")))

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from credcheck import store, wording
 from credcheck.errors import BadInput, NewerStore, StoreError
 from credcheck.model import Profile
-from credcheck.store import ReportStore
+from credcheck.store import ReportStore, _migrate
 from credcheck.store._open import database_file
-from credcheck.store._tables import TABLES
+from credcheck.store._tables import REVISION, TABLES
 from tests import factory
 
 
@@ -77,6 +77,10 @@ def test_opening_again_migrates_nothing_and_loses_nothing(cache: ReportStore, ur
     with closing(ReportStore(url)) as again:
         again.open()
         assert again.get("r-several") == saved
+
+
+def test_the_tables_are_those_of_the_newest_migration() -> None:
+    assert _migrate._scripts().get_heads() == [REVISION]
 
 
 def test_a_database_of_a_newer_program_is_left_alone(cache: ReportStore, url: str, file: Path) -> None:
