@@ -52,9 +52,18 @@ class InstitutionEntry:
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of one list, e.g. rows("credentials")."""
-    lines = resources.read(f"lists/{name}.tsv").splitlines()
-    body = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(dict(zip(body[0], cells, strict=True)) for cells in body[1:])
+    head, *body = (line.split("\t") for line in _body(name))
+    return tuple(dict(zip(head, cells, strict=True)) for cells in body)
+
+
+def lines(name: str) -> list[str]:
+    """The lines of one list as they are written, without its header, for a list too long to be cut up at once."""
+    return _body(name)[1:]
+
+
+def _body(name: str) -> list[str]:
+    text = resources.read(f"lists/{name}.tsv")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 @cache

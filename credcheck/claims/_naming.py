@@ -92,7 +92,7 @@ def _is_personal(handle: str) -> bool:
 
 def _is_a_field(word: str) -> bool:
     """Whether it is a clinical field, as the second half of a department's handle is."""
-    return any(e.sort in ("spec", "field") for e in lexicon().phrases.get(word, ()))
+    return any(e.sort in ("spec", "field") for e in lexicon().meanings(word))
 
 
 def written(draft: Draft) -> list[Named]:

@@ -11,8 +11,12 @@ from credcheck.claims._tokens import Text, Token
 from credcheck.model import Part, Place
 
 _CUTS = "/|;•·→➡✈🏠🏥&⇄↔+~"
+_DASHES = ("-", "–")
 _SHORT = 3
 _HEAVY = 15
+# Towns lighter than this, where no English is spoken, are known to few: in a bio their names are mostly something else.
+_LIGHT = 4
+_ENGLISH = frozenset({"US", "GB", "CA", "AU", "IE", "NZ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def _city_starts(text: Text, hits: tuple[Hit, ...], piece: list[Token]) -> set[i
     before: Spotted | None = None
     for one in spotted(hits, text, piece):
         kinds = {s.kind for s in one.choices}
-        if before is not None and kinds == {"city"} and not _shares(before, one):
+        unknown = before is not None and is_little_known(before.choices)
+        if before is not None and not unknown and kinds == {"city"} and not _shares(before, one):
             starts.add(text.words[one.first].start)
         before = one
     return starts
@@ -116,7 +121,12 @@ def is_common(hit: Hit) -> bool:
     if " " in hit.phrase or any(e.sort == "demonym" for e in hit.entries):
         return False
     spots = [e.value for e in hit.entries if isinstance(e.value, Spot)]
-    return _is_small(spots) and _is_word(hit.phrase)
+    return _is_small(spots) and (_is_word(hit.phrase) or is_little_known(spots))
+
+
+def is_little_known(spots: Iterable[Spot]) -> bool:
+    """Whether only small towns where no English is spoken have the name."""
+    return all(s.weight < _LIGHT and s.place.country not in _ENGLISH for s in spots)
 
 
 def _is_small(spots: Iterable[Spot]) -> bool:
@@ -130,8 +140,11 @@ def _is_word(phrase: str) -> bool:
 
 def is_doubtful(text: Text, tokens: list[Token], found: list[Spotted]) -> bool:
     """Whether other words stand with the one small town found, so that it is hardly one: "Hill Valley 1985"."""
-    if len(found) != 1 or not _is_small(found[0].choices) or not _is_word(text.words[found[0].first].fold):
+    if len(found) != 1 or found[0].first != found[0].last or not _is_small(found[0].choices):
         return False
+    word = text.words[found[0].first]
+    if not _is_word(word.fold):
+        return is_little_known(found[0].choices) and text.original[word.end : word.end + 1] in _DASHES
     named = {w.start for w in text.words[found[0].first : found[0].last + 1]}
     return any(t.kind == "word" and t.start not in named for t in tokens) and not any(t.text == "," for t in tokens)
 

@@ -24,6 +24,8 @@ _ZIP = 5
 _KNOWN = 40
 _HEAVY = 15
 _BEFORE = 4
+# A town's name of three words or more is nothing else.
+_LONG_NAME = 2
 _HEARTS = frozenset("❤♥💙💚💛🧡💜🖤🤍🤎💕😍")
 
 
@@ -45,7 +47,7 @@ def relation(text: Text, group: list[Hit]) -> str | None:
     behind = _told_behind(text, last)
     if behind is not None and _is_sure(group[0]):
         return told or behind
-    if _is_short(text, first) and len(group) == 1:
+    if _is_short(text, first) and len(group) == 1 and first == last:
         return None
     if told:
         return told if _is_sure(group[0]) else None
@@ -107,8 +109,16 @@ def _is_loved(text: Text, here: Token) -> bool:
 def _is_district(text: Text, last: int) -> bool:
     """Whether a number behind a state makes it a district, where a seat is spoken of: "Congress, NY-99"."""
     word = text.words[last]
+    if is_constituency(text, last):
+        return True
     behind = text.original[word.end : word.end + 4]
     return word.is_upper() and re.match(r"-\d{1,2}\b", behind) is not None and any(w.fold in _SEAT for w in text.words)
+
+
+def is_constituency(text: Text, last: int) -> bool:
+    """Whether a state owns a numbered district: "Ohio's 99th Congressional District"."""
+    number, *behind = [w.fold for w in text.words[last + 1 : last + 4]] or [""]
+    return text.words[last].text.endswith(("'s", "’s")) and number[:1].isdigit() and "district" in behind
 
 
 def _stands_alone(text: Text, first: int, last: int) -> bool:
@@ -127,8 +137,10 @@ def _is_sure(hit: Hit) -> bool:
 
 def _is_plain(hit: Hit, before: list[str]) -> bool:
     """Whether it is a region or country that is nothing else, or a city that everybody means by its name."""
-    if hit.phrase in _NAMES or not hit.tokens()[0].is_capital():
+    if hit.phrase in _NAMES or not hit.tokens()[0].text[:1].isupper():
         return False
+    if hit.phrase.count(" ") >= _LONG_NAME or hit.phrase.endswith(" county"):
+        return True
     spots = _spots(hit)
     kinds = {s.kind for s in spots}
     if any(s.kind == "demonym" and s.place.region for s in spots):

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_place
-from credcheck.claims._lexicon import Hit, Spot
-from credcheck.claims._spots import is_common, is_doubtful, is_written_as_place, pieces, place_of, spotted
+from credcheck.claims._lexicon import Hit, Spot, is_unspaced
+from credcheck.claims._spots import (
+    is_common,
+    is_doubtful,
+    is_little_known,
+    is_written_as_place,
+    pieces,
+    place_of,
+    spotted,
+)
 from credcheck.claims._tokens import Text, Token
-from credcheck.claims._whereabouts import IN, relation, relation_of
-from credcheck.claims._words import words
+from credcheck.claims._whereabouts import IN, is_constituency, relation, relation_of
+from credcheck.claims._words import codes, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Institution, Part, Place, Sentence
 
@@ -20,6 +30,7 @@ _BEFORE = 4
 _MOST_SPANS = 60
 # What an institution is to the holder makes of the place that ends its name.
 _OF_INSTITUTION = {"current": "", "former": "former", "training": "training"}
+_SEATS = codes("places.seat_of")
 _BETWEEN_FLAGS = "/&,+|-–"
 
 Named = list[tuple[int, int, str]]
@@ -44,14 +55,14 @@ class Places(Extractor):
             )
         for text in _texts(draft):
             draft = _of_text(draft, text)
-        return _flags(draft)
+        return _flags(_seats(draft))
 
 
 def _of_text(draft: Draft, text: Text) -> Draft:
     """The draft with the places of the holder in one text, and those turned down that are not said to be theirs."""
     local, named, aside = draft.hits_in(text.part), _named(draft, text), []
     for group in _groups(draft, text):
-        said = _relation(text, group, named)
+        said = "" if _opens_office(draft, text, group) else _relation(text, group, named)
         if said is None:
             aside.append(group)
             continue
@@ -69,6 +80,29 @@ def _relation(text: Text, group: list[Hit], named: Named) -> str | None:
     """What a place is to the holder; one that ends an institution's name is what the institution is to them."""
     own = next((said for low, high, said in named if low <= group[0].tokens()[0].start < high), None)
     return relation(text, group) if own is None else _OF_INSTITUTION.get(own, "named")
+
+
+def _opens_office(draft: Draft, text: Text, group: list[Hit]) -> bool:
+    """Whether an organisation's bio begins with where it is: "The BC Centre for Samples"."""
+    first, behind = group[0].first, text.words[group[-1].last + 1 : group[-1].last + 2]
+    opens = first == 0 or (first == 1 and text.words[0].fold == "the")
+    heads = bool(behind) and behind[0].follows and behind[0].is_capital() and behind[0].fold in _ORGANISED
+    owned = text.words[first].text.endswith(("'s", "’s"))
+    return opens and heads and not owned and "organisation" in draft.values(ClaimKind.SUBJECT)
+
+
+def _seats(draft: Draft) -> Draft:
+    """The draft with the seats of parliaments that only one region has: "MPP for Sample-Example"."""
+    words = draft.bio.words
+    for i, word in enumerate(words[:-2]):
+        seat = _SEATS.get(word.fold, "") if word.is_upper() and words[i + 1].fold == "for" else ""
+        if seat and words[i + 2].is_capital():
+            named = [w for w in words[i + 2 : i + 6] if w.clause == word.clause and w.item == word.item]
+            named = list(takewhile(lambda w: w.kind == "word" and w.is_capital(), named))
+            region, country = seat.split("-")
+            place = Place("", "", region, country)
+            return _claim(draft, draft.bio, named, place, "claims.place.bio") if named else draft
+    return draft
 
 
 def _named(draft: Draft, text: Text) -> Named:
@@ -107,8 +141,10 @@ def _said_flags(text: Text) -> list[tuple[Token, str]]:
 
 
 def _texts(draft: Draft) -> tuple[Text, ...]:
-    """The bio; of an organisation the name as well."""
-    named = "organisation" in draft.values(ClaimKind.SUBJECT)
+    """The bio; of an organisation, and where nobody is named in words without spaces, the name as well."""
+    subject = draft.values(ClaimKind.SUBJECT)
+    unspaced = "anonymous" in subject and any(is_unspaced(w.fold) for w in draft.name.words)
+    named = "organisation" in subject or unspaced
     return (draft.name, draft.bio) if named else (draft.bio,)
 
 
@@ -157,11 +193,18 @@ def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
         for h in draft.hits
         if h.text is text
         and h.get("spot", "demonym")
-        and (h.first not in covered or _ends_a_name(h, covered) or (organised and _begins_a_name(h, covered)))
+        and (h.first not in covered or _is_of_a_name(h, covered, organised))
         and h.tokens()[0].kind == "word"
         and is_written_as_place(h)
         and (not is_common(h) or (_is_placed(h) and h.phrase not in _ORGANISED))
     ]
+
+
+def _is_of_a_name(hit: Hit, covered: set[int], organised: bool) -> bool:
+    """Whether a place within a name says where its bearer is: behind it, before an organisation's, a seat's state."""
+    if _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last) or hit.phrase.endswith(" county"):
+        return True
+    return organised and _begins_a_name(hit, covered)
 
 
 def _ends_a_name(hit: Hit, covered: set[int]) -> bool:
@@ -182,7 +225,14 @@ def _is_placed(hit: Hit) -> bool:
     """Whether "in" stands before or a comma and more of the place behind: "in Media", "Media, PA"."""
     words = hit.text.words
     before = words[hit.first - 1].fold if hit.first else ""
+    behind = words[hit.last + 1 : hit.last + 2]
+    if behind and behind[0].follows and behind[0].is_capital() and is_little_known(_spots(hit)):
+        return False
     return before in IN or hit.text.original[hit.tokens()[-1].end :][:1] == ","
+
+
+def _spots(hit: Hit) -> list[Spot]:
+    return [e.value for e in hit.entries if isinstance(e.value, Spot)]
 
 
 def _continues(text: Text, before: Hit, hit: Hit) -> bool:

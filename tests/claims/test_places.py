@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from credcheck import lists
 from credcheck.claims import extract
+from credcheck.claims._lexicon import phrase_key
 from credcheck.model import ClaimKind, Place, Profile
 
 
@@ -114,3 +116,43 @@ def test_a_flag_settles_which_of_two_countries_is_meant() -> None:
 def test_the_region_that_begins_an_organisations_name_is_a_place_of_theirs() -> None:
     claims = extract(Profile(name="Sample Health", bio="Official account of the Ontario Department of Samples."))
     assert [c.value.region for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == ["Ontario"]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Conseiller municipal de Brive la Gaillarde", [("Brive-la-Gaillarde", "Nouvelle-Aquitaine", "FR")]),
+        ("Pau de queijo", []),
+        ("Hopa!", []),
+        ("Always in Turbo Mode", []),
+        ("Sheriff of Maricopa County", [("", "AZ", "US")]),
+        ("Washington County nurse", [("", "", "US")]),
+        ("Serving Ohio's 99th Congressional District", [("", "OH", "US")]),
+        ("MPP for Sample-Example | Mum", [("", "Ontario", "CA")]),
+        ("mpp for all", []),
+        ("New York Times bestseller", []),
+    ],
+)
+def test_small_towns_counties_and_seats_are_read_only_where_they_can_be_nothing_else(
+    bio: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert found("", bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("location", "country"),
+    [("東京都杉並区", "JP"), ("加拿大多伦多", "CA"), ("กรุงเทพ ประเทศไทย", "TH"), ("Канада", "CA"), ("ਕੈਨੇਡਾ", "CA")],
+)
+def test_a_country_is_read_in_the_script_it_is_written_in_with_and_without_spaces(location: str, country: str) -> None:
+    assert [c for _, _, c in found(location)] == [country]
+
+
+def test_a_small_town_abroad_does_not_outweigh_the_place_it_stands_before() -> None:
+    assert found("Dolo, Venezia, Italy")[0][2] == "IT"
+
+
+def test_the_list_of_towns_is_keyed_as_texts_are_looked_up() -> None:
+    for row in lists.rows("towns"):
+        assert row["key"] == (phrase_key(row["key"]) or row["key"])
+        assert row["kind"] in ("city", "region", "country")
+        assert row["weight"].isdigit()
