@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SOURCES = tuple(HERE / "credcheck" / "mirror" / name for name in ("kernel.c", "gather.c", "scan.c"))
+SOURCES = tuple(HERE / "credcheck" / "mirror" / name for name in ("kernel.c", "gather.c", "scan.c", "sort.c"))
 SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 CATALOGUES = HERE / "resources" / "locale"
 TARGET = SOURCES[0].with_name(f"libkernel{SUFFIX}")

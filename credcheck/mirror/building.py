@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,19 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from credcheck.errors import BadRegisterFile, MirrorError
-from credcheck.mirror import deletions, hashing, interning
+from credcheck.mirror import interning, sorting
+from credcheck.mirror.beside import Beside
 from credcheck.mirror.columns import is_blank, lengths, text_buffers
 from credcheck.mirror.gathering import Blocks, Sets, Strings, Vocabulary, Words, signatures
-from credcheck.mirror.hashing import U32, U64
+from credcheck.mirror.hashing import U32
 from credcheck.mirror.manifest import from_file
 from credcheck.mirror.names import folded, surname_forms
 from credcheck.mirror.storing import Generation, building
 from credcheck.mirror.words import About, Layout, Manifest, NameColumns, Progress
 from credcheck.model import Sentence
 
+AHEAD = 2
+MOST_STEPS = 8
 OVERFLOW = 0xFFFF
 INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT = 31, 5, 128, 256
 SEXES = ("M", "F", "X")
@@ -81,8 +85,8 @@ class _Postings:
 class Gathered:
     """What the batches held, in the order of the rows."""
 
-    def __init__(self, layout: Layout, blocks: Blocks) -> None:
-        self.layout, self.blocks = layout, blocks
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
         self.rows = self.people = self.organisations = 0
         self.forms, self.given = Vocabulary(surname_forms), Vocabulary(_one_form)
         self.words = Vocabulary(_one_form)
@@ -99,8 +103,7 @@ class Gathered:
     def add(self, batch: Any) -> None:
         """One more batch."""
         columns = {name: batch.column(name) for name in self.layout.cells}
-        self.blocks.add([columns[name] for name in self.layout.cells])
-        self.id_hashes.append(hashing.top(hashing.many(*text_buffers(columns[self.layout.id]))))
+        self.id_hashes.append(interning.hashes(columns[self.layout.id]))
         self._add_attributes(columns, len(batch))
         self._add_people(columns, len(batch))
         self._add_organisations(columns, len(batch))
@@ -197,12 +200,15 @@ def _first_filled(first: Any, second: Any) -> Any:
 
 
 def gather(layout: Layout, fresh: Generation, batches: Iterable[Any]) -> Gathered:
-    """All batches; their records are written by the end."""
-    blocks = Blocks(fresh.stream("records.bin"), layout.rare_from)
-    gathered = Gathered(layout, blocks)
-    for batch in batches:
-        gathered.add(batch)
+    """All batches; their records, which a thread of its own packs, are written by the end."""
+    records = fresh.stream("records.bin")
+    blocks, gathered = Blocks(records, layout.rare_from), Gathered(layout)
+    with Beside("register records", AHEAD) as beside:
+        for batch in batches:
+            beside.call(partial(blocks.add, [batch.column(name) for name in layout.cells]))
+            gathered.add(batch)
     fresh.put("records.at", blocks.finish())
+    fresh.complete(records)
     return gathered
 
 
@@ -212,13 +218,25 @@ class Index:
     def __init__(self, gathered: Gathered, out: Generation, tell: Progress) -> None:
         """Write into `out`, telling before each step."""
         self._from, self._out, self._tell = gathered, out, tell
+        self._library = interning.library()
 
     def write(self) -> None:
-        """All arrays, the large ones one after the other to keep memory low."""
-        steps = (self._keys, self._names, self._fuzzy, self._organisations)
-        for at, step in enumerate(steps):
-            self._tell(at, len(steps), Sentence("mirror.indexing", rows=self._from.rows))
-            step()
+        """All arrays; what does not hang on the names is sorted beside them."""
+        self._tell(0, 3, self._step())
+        g = self._from
+        with Beside("register index", MOST_STEPS) as beside:
+            beside.call(self._keys)
+            g.forms.forget_raw()
+            g.given.forget_raw()
+            forms, given = g.forms.ranked(), g.given.ranked(with_blank=True)
+            beside.call(partial(self._fuzzy, forms[1]))
+            beside.call(self._organisations)
+            self._tell(1, 3, self._step())
+            self._names(forms, given)
+            self._tell(2, 3, self._step())
+
+    def _step(self) -> Sentence:
+        return Sentence("mirror.indexing", rows=self._from.rows)
 
     def _keys(self) -> None:
         g = self._from
@@ -227,33 +245,28 @@ class Index:
         self._buckets("licence", _joined(g.licence_hashes, np.uint32), _joined(g.licence_rows, np.uint32))
 
     def _buckets(self, name: str, hashes: U32, rows: U32) -> None:
-        at, rows = hashing.buckets(hashes, rows)
+        at, rows = sorting.buckets(self._library, hashes, rows)
         self._out.put(f"{name}.at", at)
         self._out.put(f"{name}.row", rows)
 
-    def _names(self) -> None:
-        g = self._from
-        g.forms.forget_raw()
-        g.given.forget_raw()
-        form_rank, self._form_list = g.forms.ranked()
-        given_rank, given_list = g.given.ranked(with_blank=True)
-        key = form_rank[_joined(g.postings.forms, np.uint32)].astype(np.uint64) << np.uint64(32)
-        key |= given_rank[_joined(g.postings.given, np.uint32)]
-        rows = _joined(g.postings.rows, np.uint32)
-        self._vocabulary("forms", self._form_list, carriers(key >> np.uint64(32), rows, _count(self._form_list)))
-        self._vocabulary("given", given_list, carriers(key & np.uint64(0xFFFFFFFF), rows, _count(given_list)))
-        bits = _joined(g.postings.bits, np.uint16)
-        order = _in_order(key, rows, bits, _count(given_list), g.rows)
-        key, rows = key[order], rows[order]
-        starts = np.searchsorted(key, np.arange(_count(self._form_list) + 1, dtype=np.uint64) << np.uint64(32))
-        self._out.put("forms.post", starts.astype(np.uint32))
-        self._out.put("post.given", (key & np.uint64(0xFFFFFFFF)).astype(np.uint32))
-        del key
-        self._out.put("post.row", rows)
-        self._out.put("post.bits", bits[order])
-        del order, bits
-        self._sets("states", g.states, rows)
-        self._sets("codes", g.codes, rows)
+    def _names(self, forms: tuple[U32, Strings], given: tuple[U32, Strings]) -> None:
+        posts = self._from.postings
+        rows, bits = _joined(posts.rows, np.uint32), _joined(posts.bits, np.uint16)
+        form_of, given_of = _joined(posts.forms, np.uint32), _joined(posts.given, np.uint32)
+        several = _several(rows)
+        for name, numbers, (rank, listed) in (("forms", form_of, forms), ("given", given_of, given)):
+            people, blank = np.zeros(_count(listed), np.uint32), len(rank) - _count(listed)
+            people[rank[blank:]] = _carried(numbers, rows, several, len(rank))[blank:]
+            self._vocabulary(name, listed, people)
+        start, first, rows, bits = sorting.postings(
+            self._library, (form_of, forms[0]), (given_of, given[0]), rows, bits, _count(forms[1])
+        )
+        del form_of, given_of, several
+        for name, array in (("forms.post", start), ("post.given", first), ("post.row", rows), ("post.bits", bits)):
+            self._out.put(name, array)
+        del first, bits
+        self._sets("states", self._from.states, rows)
+        self._sets("codes", self._from.codes, rows)
 
     def _sets(self, name: str, sets: Sets, posting_rows: U32) -> None:
         of_row, members = sets.by_frequency()
@@ -273,10 +286,10 @@ class Index:
         self._out.put(f"{name}.sign", signatures(at, text))
         self._out.put(f"{name}.people", people)
 
-    def _fuzzy(self) -> None:
-        offsets, forms = deletions.table(*self._form_list)
+    def _fuzzy(self, forms: Strings) -> None:
+        offsets, near = sorting.neighbours(self._library, *forms)
         self._out.put("near.at", offsets)
-        self._out.put("near.form", forms)
+        self._out.put("near.form", near)
 
     def _organisations(self) -> None:
         g = self._from
@@ -289,19 +302,6 @@ class Index:
         self._out.put("words.text", text)
         self._out.put("words.post", starts.astype(np.uint32))
         self._out.put("words.row", (key & np.uint64(0xFFFFFFFF)).astype(np.uint32))
-
-
-def _in_order(key: U64, rows: U32, bits: NDArray[np.uint16], given: int, count: int) -> NDArray[np.int64]:
-    """The order of postings: by form, first name and row, in one sort where these fit into 64 bits."""
-    for_given, for_row = max(given, 1).bit_length(), max(count, 1).bit_length()
-    if len(key) and (int(key.max()) >> 32).bit_length() + for_given + for_row <= 64:
-        whole = (key >> np.uint64(32)) << np.uint64(for_given) | (key & np.uint64(0xFFFFFFFF))
-        whole = whole << np.uint64(for_row) | rows
-        order: NDArray[np.int64] = np.argsort(whole)
-        whole = whole[order]
-        if not (whole[1:] == whole[:-1]).any():
-            return order
-    return np.lexsort((bits, rows, key))
 
 
 def _inverted(sets: list[tuple[int, ...]]) -> tuple[U32, U32]:
@@ -317,10 +317,19 @@ def _count(strings: Strings) -> int:
     return len(strings[0]) - 1
 
 
-def carriers(value: U64, rows: U32, count: int) -> U32:
-    """How many different rows carry each value; only rows with several values can carry one twice."""
-    found = np.bincount(value.astype(np.int64), minlength=count)
-    several = np.bincount(rows)[rows] > 1 if len(rows) else np.zeros(0, bool)
+def carriers(value: NDArray[Any], rows: U32, count: int) -> U32:
+    """How many different rows carry each value."""
+    return _carried(value, rows, _several(rows), count)
+
+
+def _several(rows: U32) -> NDArray[np.bool_]:
+    """Which of these entries are of a row that has several: only such can carry a value twice."""
+    found: NDArray[np.bool_] = (np.bincount(rows) > 1)[rows] if len(rows) else np.zeros(0, bool)
+    return found
+
+
+def _carried(value: NDArray[Any], rows: U32, several: NDArray[np.bool_], count: int) -> U32:
+    found = np.bincount(value, minlength=count)
     pairs = (value[several].astype(np.uint64) << np.uint64(32)) | rows[several]
     pairs.sort()
     again = (pairs[1:][pairs[1:] == pairs[:-1]] >> np.uint64(32)).astype(np.int64)

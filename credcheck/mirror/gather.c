@@ -16,6 +16,13 @@
 #define BASE 0x9E3779B97F4A7C15ULL
 #define MIX 0xD6E8FEB86659FD93ULL
 #define MAX_SET 64
+#define GROUP 32   /* strings whose places in memory are asked for together: the table is far larger than the cache */
+
+#if defined(__GNUC__)
+#define SOON(x) __builtin_prefetch(x)
+#else
+#define SOON(x) ((void)(x))
+#endif
 
 typedef struct { const int32_t *at; const uint8_t *text; } Column;
 
@@ -106,12 +113,10 @@ static int more_room(Table *t, uint64_t len)
     return t->n * 2 < t->slots || more_slots(t);
 }
 
-/* The number of a string, added when new; UINT32_MAX without memory. */
-static uint32_t number_of(Table *t, const uint8_t *text, uint64_t len)
+/* The number of a string of this hash, added when new; UINT32_MAX without memory. */
+static uint32_t number_with(Table *t, uint64_t hash, const uint8_t *text, uint64_t len)
 {
-    uint64_t hash, at, start;
-    if (!len) return 0;
-    hash = hash_of(text, len);
+    uint64_t at, start;
     for (at = hash & (t->slots - 1); t->slot[at]; at = (at + 1) & (t->slots - 1)) {
         uint32_t known = (uint32_t)t->slot[at] - 1;
         if ((t->slot[at] ^ hash) >> 32 || t->start[known + 1] - t->start[known] != len) continue;
@@ -125,13 +130,44 @@ static uint32_t number_of(Table *t, const uint8_t *text, uint64_t len)
     return (uint32_t)t->n++;
 }
 
+static uint32_t number_of(Table *t, const uint8_t *text, uint64_t len)
+{
+    return len ? number_with(t, hash_of(text, len), text, len) : 0;
+}
+
+/* Ask for what number_with will read of each string of a group: its slot, then where its text starts, then the text. */
+static void foresee(const Table *t, const uint64_t *hash, int count)
+{
+    uint32_t known[GROUP];
+    int i;
+    for (i = 0; i < count; i++) SOON(t->slot + (hash[i] & (t->slots - 1)));
+    for (i = 0; i < count; i++) {
+        known[i] = (uint32_t)t->slot[hash[i] & (t->slots - 1)];
+        SOON(t->start + known[i]);
+    }
+    for (i = 0; i < count; i++) SOON(t->text + t->start[known[i] ? known[i] - 1 : 0]);
+}
+
 /* The numbers of n strings; -1 without memory. */
 EXPORT int32_t cc_numbers(Table *t, const Column *column, int64_t n, uint32_t *out)
 {
-    int64_t i;
-    for (i = 0; i < n; i++) {
-        out[i] = number_of(t, column->text + column->at[i], (uint64_t)(column->at[i + 1] - column->at[i]));
-        if (out[i] == UINT32_MAX) return -1;
+    uint64_t hash[GROUP];
+    int64_t row[GROUP], i = 0;
+    memset(out, 0, (size_t)n * sizeof *out);
+    while (i < n) {
+        int count = 0, k;
+        for (; i < n && count < GROUP; i++) {
+            int64_t len = column->at[i + 1] - column->at[i];
+            if (!len) continue;
+            hash[count] = hash_of(column->text + column->at[i], (uint64_t)len);
+            row[count++] = i;
+        }
+        if (t->slots > 1 << 14) foresee(t, hash, count);
+        for (k = 0; k < count; k++) {
+            const int32_t *at = column->at + row[k];
+            out[row[k]] = number_with(t, hash[k], column->text + at[0], (uint64_t)(at[1] - at[0]));
+            if (out[row[k]] == UINT32_MAX) return -1;
+        }
     }
     return 0;
 }
@@ -170,6 +206,13 @@ static void add(uint64_t *total, uint64_t *power, uint8_t byte)
     *power *= BASE;
 }
 
+static uint32_t upper_half(uint64_t total)
+{
+    total ^= total >> 32;
+    total *= MIX;
+    return (uint32_t)((total ^ total >> 32) >> 32);
+}
+
 /* The upper half of the hash of a licence: its last run of digits without leading zeros, else its letters; |; the state. */
 static uint32_t licence(const uint8_t *no, int64_t len, const uint8_t *state, int64_t state_len)
 {
@@ -187,9 +230,7 @@ static uint32_t licence(const uint8_t *no, int64_t len, const uint8_t *state, in
     while (state_len > 0 && is_space(state[state_len - 1])) state_len--;
     for (i = 0; i < state_len && is_space(state[i]); i++) ;
     for (; i < state_len; i++) add(&total, &power, upper(state[i]));
-    total ^= total >> 32;
-    total *= MIX;
-    return (uint32_t)((total ^ total >> 32) >> 32);
+    return upper_half(total);
 }
 
 /* Hash and row of every row with a licence number; how many there are. */
@@ -203,6 +244,17 @@ EXPORT int64_t cc_licences(const Column *number, const Column *state, int64_t n,
         rows[found++] = first_row + (uint32_t)i;
     }
     return found;
+}
+
+/* The upper half of the hash of each string, as hashing.py makes it. */
+EXPORT void cc_hashes(const Column *column, int64_t n, uint32_t *out)
+{
+    int64_t i, k;
+    for (i = 0; i < n; i++) {
+        uint64_t total = 0, power = 1;
+        for (k = column->at[i]; k < column->at[i + 1]; k++) add(&total, &power, column->text[k]);
+        out[i] = upper_half(total);
+    }
 }
 
 /* Records in one piece: 1E, then each cell preceded by 1F, empty cells at the end left out. Returns the length. */

@@ -67,9 +67,14 @@ def top(hashes: U64) -> U32:
     return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
+def bits_for(count: int, per_bucket: int) -> int:
+    """How many bits choose among enough buckets for that many."""
+    return max(1, (max(count, 1) // per_bucket).bit_length())
+
+
 def buckets(hashes: U32, rows: U32, per_bucket: int = 4) -> tuple[U32, U32]:
     """Rows grouped by the top bits of their hash: (offsets of 2**k buckets, rows); look up with `bucket`."""
-    bits = max(1, (max(len(hashes), 1) // per_bucket).bit_length())
+    bits = bits_for(len(hashes), per_bucket)
     keys = (hashes >> np.uint32(32 - bits)).astype(np.uint64) << np.uint64(32) | rows
     keys.sort()
     edges = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32)

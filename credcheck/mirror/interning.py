@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from credcheck.mirror import hashing, kernel, scanning
+from credcheck.mirror import hashing, kernel, scanning, sorting
 from credcheck.mirror.columns import is_blank, text_buffers
 from credcheck.mirror.hashing import U8, U32
 
@@ -80,9 +80,11 @@ def library() -> Any:
     found.cc_sets.restype, found.cc_sets.argtypes = c_int32, (table, c_void_p, c_int64, c_int32, c_void_p)
     found.cc_licences.restype = c_int64
     found.cc_licences.argtypes = (POINTER(_Column), POINTER(_Column), c_int64, c_uint32, c_void_p, c_void_p)
+    found.cc_hashes.restype, found.cc_hashes.argtypes = None, (POINTER(_Column), c_int64, c_void_p)
     found.cc_records.restype = c_int64
     found.cc_records.argtypes = (POINTER(_Column), c_int32, c_int64, c_void_p, c_void_p)
     scanning.declare(found)
+    sorting.declare(found)
     return found
 
 
@@ -146,6 +148,18 @@ def numbers() -> Numbers:
     """An empty table."""
     compiled = library()
     return CompiledNumbers(compiled) if compiled is not None else PlainNumbers()
+
+
+def hashes(column: Any) -> U32:
+    """The upper half of the hash of each string, which is what a bucket is chosen by."""
+    compiled = library()
+    if compiled is None:
+        return hashing.top(hashing.many(*text_buffers(column)))
+    found = np.empty(len(column), np.uint32)
+    made, kept = _columns([column])
+    compiled.cc_hashes(made, len(column), found.ctypes.data)
+    del kept
+    return found
 
 
 def licences(number: Any, state: Any, first_row: int) -> tuple[U32, U32]:

@@ -21,7 +21,7 @@
 #define WIDE 1
 #endif
 
-#define VERSION 7
+#define VERSION 8
 #define MAX_VARIANTS 8
 #define LONGEST 63
 #define OVERFLOW_SET 0xFFFF
@@ -155,6 +155,13 @@ static uint64_t sign(const uint8_t *text, int len)
             once |= bit;
         }
     return once | twice << 26 | (uint64_t)(len ? text[0] & 63 : 0) << 52 | (uint64_t)(len < LONGEST ? len : LONGEST) << 58;
+}
+
+/* The signatures of n forms. */
+EXPORT void cc_signs(const uint32_t *at, const uint8_t *text, int64_t n, uint64_t *out)
+{
+    int64_t i;
+    for (i = 0; i < n; i++) out[i] = sign(text + at[i], (int)(at[i + 1] - at[i]));
 }
 
 static void learn(Pattern *p, const uint8_t *text, int len)

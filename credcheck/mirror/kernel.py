@@ -20,7 +20,7 @@ from credcheck.model import Count
 
 logger = logging.getLogger(__name__)
 
-VERSION = 7
+VERSION = 8
 NAMES = ("libkernel.so", "libkernel.dylib", "libkernel.dll")
 EXACT, NEAR, ALL = 0, 1, 2
 COUNTED = ("family", "given", "pair", "pair+specialty", "pair+state", "pair+specialty+state")

@@ -16,10 +16,12 @@ from credcheck.errors import BadRegisterFile
 from credcheck.mirror.unpacking import CHUNK, Unpacked
 from credcheck.model import Sentence
 
-BLOCK = 4 << 20
+BLOCK = 8 << 20
 LONGEST_ROW = 64 << 20
-ROOM = 8192
+ROOM = 8192 + 24
+"""Rows at a time; no power of two, so that the same row of all columns does not fall into one set of the cache."""
 AHEAD = 2
+SLACK = 16
 WHOLE, MORE, WRONG, OPEN = 0, 1, 2, 3
 
 
@@ -33,8 +35,10 @@ def declare(library: Any) -> None:
     library.cc_scan.argtypes = (
         c_void_p, c_int64, c_int32, c_int32, c_void_p, c_void_p, c_int64, c_void_p, POINTER(_Scanned),
     )  # fmt: skip
-    library.cc_column.restype = c_int64
-    library.cc_column.argtypes = (c_void_p, c_void_p, c_int64, c_void_p, c_void_p)
+    library.cc_columns.restype = None
+    library.cc_columns.argtypes = (
+        c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int32, c_void_p, c_void_p, c_void_p,
+    )  # fmt: skip
 
 
 def batches(library: Any, source: Unpacked, rest: bytes, header: list[str], columns: tuple[str, ...]) -> Iterator[Any]:
@@ -83,6 +87,7 @@ class _Scanner:
     def _scan(self, text: Any, last: bool) -> _Scanned:
         out = _Scanned()
         self._sizes[:] = 0
+        self._found[:] = 0
         self._lib.cc_scan(
             text.ctypes.data, len(text), last, self._fields, self._column.ctypes.data, self._found.ctypes.data, ROOM,
             self._sizes.ctypes.data, ctypes.byref(out),
@@ -90,17 +95,30 @@ class _Scanner:
         return out
 
     def _batch(self, text: Any, rows: int) -> Any:
-        blank = pa.py_buffer(np.zeros(rows + 1, np.int32))
-        none = pa.Array.from_buffers(pa.string(), rows, [None, blank, pa.py_buffer(b"")])
-        sizes = self._sizes.tolist()
-        arrays = [self._array(text, rows, at, size) if size else none for at, size in enumerate(sizes)]
-        return pa.RecordBatch.from_arrays(arrays, names=list(self._columns))
+        """The rows found, as columns that lie behind each other in two buffers."""
+        most = self._sizes.tolist()
+        at = np.empty((sum(size > 0 for size in most), rows + 1), np.int32)
+        out = np.empty(sum(size + SLACK for size in most), np.uint8)
+        self._lib.cc_columns(
+            text.ctypes.data, len(text), self._found.ctypes.data, ROOM, rows, len(most), self._sizes.ctypes.data,
+            at.ctypes.data, out.ctypes.data,
+        )  # fmt: skip
+        return pa.RecordBatch.from_arrays(self._arrays(rows, most, at, out), names=list(self._columns))
 
-    def _array(self, text: Any, rows: int, column: int, size: int) -> Any:
-        out, at = np.empty(size, np.uint8), np.empty(rows + 1, np.int32)
-        found = self._found[column].ctypes.data
-        size = self._lib.cc_column(text.ctypes.data, found, rows, at.ctypes.data, out.ctypes.data)
-        return pa.Array.from_buffers(pa.string(), rows, [None, pa.py_buffer(at), pa.py_buffer(out[:size])])
+    def _arrays(self, rows: int, most: list[int], at: Any, out: Any) -> list[Any]:
+        none = pa.Array.from_buffers(
+            pa.string(), rows, [None, pa.py_buffer(np.zeros(rows + 1, np.int32)), pa.py_buffer(b"")]
+        )
+        offsets, text = pa.py_buffer(at), pa.py_buffer(out)
+        arrays, row, start = list[Any](), 0, 0
+        for size, took in zip(most, self._sizes.tolist(), strict=True):
+            if not size:
+                arrays.append(none)
+                continue
+            buffers = [None, offsets.slice(row * at.strides[0], at.strides[0]), text.slice(start, took)]
+            arrays.append(pa.Array.from_buffers(pa.string(), rows, buffers))
+            row, start = row + 1, start + size + SLACK
+        return arrays
 
     def _check(self, scanned: _Scanned) -> None:
         if scanned.state == WRONG:

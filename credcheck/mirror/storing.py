@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from credcheck.errors import MirrorError
+from credcheck.mirror.beside import Beside
 from credcheck.mirror.words import FORMAT
 from credcheck.model import Sentence
 
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+MOST_FILES = 200
 SUSPECT = "SUSPECT"
 """Stands while a build runs; found at a start, it means a crash: the copy in use is then verified once."""
 
@@ -38,14 +40,17 @@ class Sums:
 
     def __init__(self, path: Path) -> None:
         """Create the file."""
+        from isal import isal_zlib  # comes in when something is written: its checksum costs a tenth
+
         self.file: BinaryIO = path.open("wb")
         self.size, self.crc = 0, 0
+        self._crc32 = isal_zlib.crc32
 
     def write(self, block: bytes | memoryview) -> None:
         """Append, counting."""
         self.file.write(block)
         self.size += len(block)
-        self.crc = zlib.crc32(block, self.crc)
+        self.crc = self._crc32(block, self.crc)
 
     def close(self) -> None:
         """Make it durable."""
@@ -55,11 +60,11 @@ class Sums:
 
 
 class Generation:
-    """The folder of a copy being built."""
+    """The folder of a copy being built; files that are complete become durable on the thread `beside`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beside: Beside) -> None:
         """Use an empty folder."""
-        self.folder = folder
+        self.folder, self._beside = folder, beside
         self.files: dict[str, Sums] = {}
         self._dtypes: dict[str, str] = {}
 
@@ -73,7 +78,11 @@ class Generation:
         sums = self.stream(name)
         self._dtypes[name] = array.dtype.newbyteorder("<").str
         sums.write(array.data.cast("B") if array.size else b"")
-        sums.close()
+        self.complete(sums)
+
+    def complete(self, sums: Sums) -> None:
+        """Nothing more comes: make it durable."""
+        self._beside.call(sums.close)
 
     def close(self) -> None:
         """Close what an interrupted build left open."""
@@ -82,7 +91,7 @@ class Generation:
                 sums.file.close()
 
     def seal(self, table: Mapping[str, Any]) -> None:
-        """Write the manifest with every file's size and checksum, and make the folder durable."""
+        """Write the manifest with every file's size and checksum."""
         files = {
             name: {"size": s.size, "crc32": s.crc, "dtype": self._dtypes.get(name, "")}
             for name, s in self.files.items()
@@ -91,6 +100,9 @@ class Generation:
         whole = {**table, "format": FORMAT, "files": files}
         sums.write(json.dumps({**whole, "check": check_of(whole)}, indent=1).encode())
         sums.close()
+
+    def sync(self) -> None:
+        """Make the folder durable; its files are."""
         _sync_folder(self.folder)
 
 
@@ -119,10 +131,13 @@ def building(home: Path, upon: Callable[[], Path | None] = lambda: None) -> Iter
             clean(home)
             base = upon()
             (home / SUSPECT).touch()
-            fresh = Generation(home / f"g-{uuid.uuid4().hex[:12]}")
+            beside = Beside("register disk", MOST_FILES)
+            fresh = Generation(home / f"g-{uuid.uuid4().hex[:12]}", beside)
             fresh.folder.mkdir()
             try:
-                yield fresh
+                with beside:
+                    yield fresh
+                fresh.sync()
                 _name_current(home, *(path.name for path in (base, fresh.folder) if path))
             finally:
                 fresh.close()
