@@ -9,7 +9,7 @@ import inspect
 import sys
 from pathlib import Path
 
-from credcheck import bindings, flags
+from credcheck import base_rates, bindings, flags
 from credcheck.bindings.interface import Proof
 from credcheck.discover import plugs
 from credcheck.model import Level
@@ -64,7 +64,7 @@ def _proof(plug: type[Proof]) -> str:
 
 
 def _rule(plug: type[flags.Rule]) -> str:
-    rate = flags.rates()[plug.id]
+    rate = base_rates.rates()[plug.id]
     told = f"{rate.note} notes, {rate.caution} cautions, {rate.alarm} alarms among {rate.people} people"
     return f"**{plug.id}** (at most {plug.severity.value}; {told})  \n{_help(plug)}\n\n"
 

@@ -11,6 +11,7 @@ from benchmarks.accuracy._claimants import LEVELS, PRESENT_KINDS
 Table = dict[str, Any]
 SIZE, EDGE = 300, 40
 PAGE = Path(__file__).with_name("page.md")
+RATES = Path(__file__).resolve().parents[2] / "resources" / "lists" / "probability_rates.tsv"
 
 
 def text(table: Table) -> str:
@@ -23,6 +24,18 @@ def write(table: Table, file: Path) -> None:
     picture = file.parent / "images" / "reliability.svg"
     picture.write_text(diagram(table), "utf-8")
     file.write_text(page(table), "utf-8")
+    RATES.write_text(_rates(table), "utf-8")
+
+
+def _rates(table: Table) -> str:
+    """What a stated probability means, as the list that the program reads."""
+    head = [
+        "# How often the person named first was the one who spoke, by the probability stated, as people write.",
+        f"# Measured by benchmarks/accuracy/linking, weights {table['weights']}, seed {table['seed']}: counts only.",
+        "low\thigh\tclaims\tright",
+    ]
+    rows = [f"{r['low']}\t{r['high']}\t{r['claims']}\t{r['right']:.4f}" for r in table["stated"]]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 # ---------------------------------------------------------------- pieces, each a Markdown table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -12,6 +13,7 @@ from credcheck.model import RecordAxis
 
 Z = 1.959964
 BINS = 10
+EDGES = (0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def summary(everything: Some) -> dict[str, Any]:
         "contradicted": share(everything, lambda x: x.record == RecordAxis.CONTRADICTED.value),
         "calibration": calibration(linked, lambda x: 1.0),
         "calibration_natural": calibration(linked, lambda x: x.claimant.natural),
+        "stated": stated(linked, lambda x: x.claimant.natural),
         "strata": strata(linked),
         "counts": _counts(linked),
         "origins": by_origin(everything),
@@ -171,6 +174,17 @@ def calibration(linked: Some, weight: Callable[[Linked], float]) -> dict[str, An
     brier = sum(weight(x) * (x.ours.score - x.right) ** 2 for x in linked) / whole
     skill = 1 - brier / (base * (1 - base)) if 0 < base < 1 else float("nan")
     return {"error": round(error, 4), "brier_skill": round(skill, 4), "bins": bins}
+
+
+def stated(linked: Some, weight: Callable[[Linked], float]) -> list[dict[str, Any]]:
+    """How often the first person was right where a probability within these edges was stated, finest near certainty."""
+    rows = []
+    for low, high in pairwise(EDGES):
+        inside = [x for x in linked if low <= x.ours.score < high + (high == 1) and weight(x)]
+        mass = sum(weight(x) for x in inside)
+        right = sum(weight(x) for x in inside if x.right) / mass if mass else 0.0
+        rows.append({"low": low, "high": high, "claims": len(inside), "right": round(right, 4)})
+    return rows
 
 
 def _counts(linked: Some) -> dict[str, int]:

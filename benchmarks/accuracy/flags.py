@@ -5,8 +5,8 @@ usage: python -m benchmarks.accuracy.flags --profiles FILE... [--labels FILE...]
 
 A profile whose label says that its holder claims a health role counts among the claimants; the others are counted
 apart, in one column for those that the reader itself takes for claimants. Without --register no register is asked, and
-rules that look at records stay silent. --write puts the claimants' rates into resources/lists/flag_rates.tsv. Names and
-bios are never printed.
+rules that look at records stay silent. --write puts the claimants' rates into resources/lists/flag_rates.tsv and
+flag_counts.tsv. Names and bios are never printed.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from credcheck.surroundings import Around
 from credcheck.vault import Vault
 
 LIST = Path(__file__).resolve().parents[2] / "resources" / "lists" / "flag_rates.tsv"
+COUNTS = LIST.with_name("flag_counts.tsv")
 TODAY = date(2026, 11, 26)
 LOUD = (Severity.CAUTION, Severity.ALARM)
 ANY = "any"
@@ -173,6 +174,12 @@ def _write(table: dict[str, Any]) -> None:
         counts = [sum(g["rules"][rule][s.value] for g in groups) for s in Severity]
         lines.append("\t".join([rule, str(people), *map(str, counts)]))
     LIST.write_text("\n".join(lines) + "\n", "utf-8")
+    head = "# How many real people who claim a health role have so many different remarks, of any loudness."
+    numbers: Counter[int] = Counter()
+    for group in groups:
+        numbers.update(group["flags a profile"])
+    rows = [f"{n}\t{numbers[n]}" for n in range(max(numbers) + 1)]
+    COUNTS.write_text("\n".join([head, how, "remarks\tpeople", *rows]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

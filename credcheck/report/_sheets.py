@@ -147,6 +147,7 @@ def _people(report: Report) -> Iterator[Block]:
     if ranking.matches:
         yield blocks.text(ink(word("nobody", percent=_words.percent(ranking.nobody))))
         yield blocks.text(ink(word("bits_help")), soft=True)
+        yield from _means(_words.rate_of_match(report))
     if steps := _words.fits(report):
         yield blocks.heading("fit_title", 3)
         yield blocks.bullets([ink(f"{people} ({what})") for what, people in steps])
@@ -205,6 +206,7 @@ def _flags(report: Report) -> Iterator[Block]:
         if report.flags
         else blocks.text(ink(word("flags_none")), soft=True)
     )
+    yield from _means(_words.rate_of_flags(report))
     around = report.case.surroundings
     if around.neighbours:
         yield blocks.text(ink(word("neighbours", n=len(around.neighbours))), soft=True)
@@ -212,7 +214,15 @@ def _flags(report: Report) -> Iterator[Block]:
 
 def _flag(report: Report, flag: Flag) -> str:
     quotes = [f"“{foreign(q)}”" for span in flag.spans if (q := report.case.profile.quote(span))]
-    return " ".join([f"{ink(word(f'severity.{flag.severity.value}'))}: {said(flag.sentence)}", *quotes])
+    rate = _words.rate_of(flag)
+    told = [f"{ink(word(f'severity.{flag.severity.value}'))}: {said(flag.sentence)}", *quotes, ink(rate)]
+    return " ".join(part for part in told if part)
+
+
+def _means(told: str) -> Iterator[Block]:
+    """What a number means among real people, where that was measured."""
+    if told:
+        yield blocks.text(ink(told), soft=True)
 
 
 def _bindings(report: Report) -> Iterator[Block]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from credcheck import languages, lists, wire
+from credcheck import base_rates, languages, lists, wire
 from credcheck.model import (
     Answer,
     Candidate,
     Claim,
     Credential,
+    Flag,
     Identifier,
     Institution,
     Outcome,
@@ -139,6 +140,23 @@ def unanswered(report: Report) -> tuple[Answer, ...]:
 def remarks(candidates: tuple[Candidate, ...], aside: bool = False) -> tuple[str, ...]:
     """What registries remark on records: on those of a person, or on namesakes that were set aside."""
     return tuple(dict.fromkeys(said(c.remark) for c in candidates if c.remark and c.aside is aside))
+
+
+def rate_of(flag: Flag) -> str:
+    """What a remark of this rule means among real people, "" for a rule that was never measured."""
+    return said(base_rates.of_rule(flag.rule))
+
+
+def rate_of_flags(report: Report) -> str:
+    """What this number of remarks means among real people, with its source."""
+    return f"{said(base_rates.of_flags(report.flags))} {said(Sentence('flag.rate.source'))}"
+
+
+def rate_of_match(report: Report) -> str:
+    """How often the first person's probability was right, with its source; "" where nobody was found or measured."""
+    matches = report.case.ranking.matches
+    rate = base_rates.of_probability(matches[0].probability) if matches else None
+    return f"{said(rate)} {said(Sentence('match.rate_source'))}" if rate else ""
 
 
 def nobody_found(report: Report) -> str:

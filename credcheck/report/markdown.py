@@ -68,6 +68,7 @@ def _people(report: Report) -> Iterator[str]:
         yield from _match(match)
     if ranking.matches:
         yield inert(word("nobody", percent=_words.percent(ranking.nobody)))
+        yield from _means(_words.rate_of_match(report))
 
 
 def _match(match: Match) -> Iterator[str]:
@@ -85,9 +86,17 @@ def _match(match: Match) -> Iterator[str]:
 def _flags(report: Report) -> Iterator[str]:
     yield _heading("flags")
     for flag in report.flags:
-        yield f"- **{inert(word(f'severity.{flag.severity.value}'))}** {inert(said(flag.sentence))}"
+        rate = inert(_words.rate_of(flag))
+        yield f"- **{inert(word(f'severity.{flag.severity.value}'))}** {inert(said(flag.sentence))} {rate}".rstrip()
     if not report.flags:
         yield inert(word("flags_none"))
+    yield from _means(_words.rate_of_flags(report))
+
+
+def _means(told: str) -> Iterator[str]:
+    """What a number means among real people, where that was measured."""
+    if told:
+        yield f"\n{inert(told)}"
 
 
 def _bindings(report: Report) -> Iterator[str]:

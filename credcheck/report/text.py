@@ -68,6 +68,7 @@ def _people(report: Report) -> Iterator[str]:
         yield from _match(match, report.verdict.person)
     if ranking.matches:
         yield _line(word("nobody", percent=_words.percent(ranking.nobody)), 2)
+        yield from _means(_words.rate_of_match(report))
     steps = ", ".join(f"{people} ({what})" for what, people in _words.fits(report))
     if steps:
         yield _line(f"{word('fit_title')}: {steps}", 2)
@@ -92,6 +93,14 @@ def _flags(report: Report) -> Iterator[str]:
         yield _line(word("flags_none"), 2)
     for flag in report.flags:
         yield _line(f"{word(f'severity.{flag.severity.value}')}: {said(flag.sentence)}", 2, "- ")
+        yield from _means(_words.rate_of(flag), 4)
+    yield from _means(_words.rate_of_flags(report))
+
+
+def _means(told: str, indent: int = 2) -> Iterator[str]:
+    """What a remark or number means among real people, where that was measured."""
+    if told:
+        yield _line(told, indent)
 
 
 def _bindings(report: Report) -> Iterator[str]:

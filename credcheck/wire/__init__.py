@@ -1,7 +1,8 @@
 """Report <-> JSON: the one form that store, export, batch and `verify` share.
 
 The form is published as `resources/report/report.schema.json`. Any change of shape raises FORM; a reader takes its own
-form and all older ones. Texts of sentences and spans stand beside their ids for people and are ignored on reading.
+form and all older ones. Texts of sentences and spans, and what numbers mean (base rates), stand there for people and
+are ignored on reading.
 Every file is sealed: it holds the digest of all its other bytes, and a signature over that where somebody signed it.
 """
 
@@ -13,7 +14,7 @@ from typing import Any, Never
 
 import cattrs
 
-from credcheck import signing
+from credcheck import base_rates, signing
 from credcheck.errors import BadInput
 from credcheck.model import Profile, Report, Sentence
 from credcheck.wire._codec import converter
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 SIZE_CAP = 32_000_000
+BASE_RATES = "base_rates"
+"""What the file's numbers mean among real people: drawn anew at every writing, ignored on reading."""
 _CODEC = converter()
 
 
@@ -50,6 +53,7 @@ def to_table(report: Report) -> dict[str, Any]:
     for part in ("claims", "rejected", "flags"):
         for row in table[part]:
             _quote(row, report.case.profile)
+    table[BASE_RATES] = _CODEC.unstructure(base_rates.told(report))
     return sealed(table)
 
 
@@ -125,7 +129,9 @@ def from_table(table: object) -> Report:
     _check_form(table.get("schema"))
     try:
         # A row of a batch carries the caller's own id and the line it stood in.
-        return to_report(_CODEC.structure({k: v for k, v in table.items() if k not in ("id", "line")}, Sheet))
+        return to_report(
+            _CODEC.structure({k: v for k, v in table.items() if k not in ("id", "line", BASE_RATES)}, Sheet)
+        )
     except cattrs.BaseValidationError as error:
         where = cattrs.transform_error(error)[0]
         raise BadInput(Sentence("wire.wrong_shape", where=where[:200])) from error

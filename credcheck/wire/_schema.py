@@ -8,6 +8,7 @@ from enum import Enum, IntEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from credcheck.base_rates import BaseRate
 from credcheck.model import Claim, ClaimKind, ClaimValue, Part, Sentence, Span
 from credcheck.wire._codec import HEADWORDS, VALUE_TYPES
 from credcheck.wire._sheet import SCHEMA, Sheet
@@ -29,6 +30,10 @@ def schema() -> dict[str, Any]:
     defs: dict[str, Any] = {}
     top = _table(Sheet, defs)
     top["properties"]["schema"] = {"const": SCHEMA}
+    top["properties"]["base_rates"] = {
+        "description": "What the numbers mean among real people (for people; ignored on reading).",
+        **_shape(tuple[BaseRate, ...], defs),
+    }
     top["properties"]["id"] = {"description": "The caller's own id, in a row of a batch."}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

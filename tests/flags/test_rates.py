@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from credcheck import flags, wording
+from credcheck import base_rates, flags, wording
 from credcheck.flags.interface import Rule
 
 ROOMS = ("flag.", "institution_page.", "linked_page.", "cross_links.", "mastodon_verified.", "platform_verification.",
@@ -24,21 +24,21 @@ SOURCES = re.compile(
 
 @pytest.mark.parametrize("rule", flags.rules(), ids=lambda rule: rule.id)
 def test_every_rule_has_a_measured_rate(rule: type[Rule]) -> None:
-    rate = flags.rates()[rule.id]
+    rate = base_rates.rates()[rule.id]
     assert rate.people > 200
-    assert flags.base_rate(rule.id) is not None
+    assert base_rates.of_rule(rule.id) is not None
 
 
 def test_cautions_are_rare_among_real_people() -> None:
-    whole = flags.rates()["any"]
+    whole = base_rates.rates()["any"]
     assert (whole.caution + whole.alarm) / whole.people <= 0.02
-    said = flags.base_rate_of_caution()
+    said = base_rates.of_caution()
     assert said is not None
     assert str(whole.people) in wording.render(said)
 
 
 def test_a_rule_that_was_never_measured_says_nothing() -> None:
-    assert flags.base_rate("no_such_rule") is None
+    assert base_rates.of_rule("no_such_rule") is None
 
 
 @pytest.mark.parametrize(

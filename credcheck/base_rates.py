@@ -1,0 +1,135 @@
+"""What a probability, a remark or a number of remarks means among real people: measured, with its source. Pure.
+
+The rates belong to the program, not to a report: faces and formats ask for them when they show one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from credcheck import lists
+from credcheck.model import Flag, Report, Sentence, Severity
+
+ANY = "any"
+LEAST_CLAIMS = 30
+"""A share of fewer claims than these would be chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often a rule spoke up among so many real people who claim a health role, by loudness."""
+
+    people: int
+    note: int
+    caution: int
+    alarm: int
+
+    def share(self) -> str:
+        """The share of these people in per cent, "" for none of them."""
+        told = self.note + self.caution + self.alarm
+        return f"{100 * told / self.people:.1f}" if told and self.people else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Claims for which a probability from `low` to below `high` was stated, and the share that was right."""
+
+    low: float
+    high: float
+    claims: int
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRate:
+    """What one shown thing means; `about` is "match:" and a person's key, "flag:" and a rule's id, or "flags"."""
+
+    about: str
+    sentence: Sentence
+    source: Sentence
+
+
+@cache
+def rates() -> Mapping[str, Rate]:
+    """The measured rate of every rule, and of `any` remark (benchmarks/accuracy/flags)."""
+    rows = lists.rows("flag_rates")
+    numbers = ((r["rule"], (int(r[k]) for k in ("people", "note", "caution", "alarm"))) for r in rows)
+    return MappingProxyType({rule: Rate(*found) for rule, found in numbers})
+
+
+@cache
+def remarks() -> tuple[int, ...]:
+    """How many of these people have no remark, one, two, … (benchmarks/accuracy/flags)."""
+    counts = {int(r["remarks"]): int(r["people"]) for r in lists.rows("flag_counts")}
+    return tuple(counts.get(n, 0) for n in range(max(counts) + 1))
+
+
+@cache
+def stated() -> tuple[Stated, ...]:
+    """How often a stated probability was right, by steps (benchmarks/accuracy/linking)."""
+    rows = lists.rows("probability_rates")
+    return tuple(Stated(float(r["low"]), float(r["high"]), int(r["claims"]), float(r["right"])) for r in rows)
+
+
+# ---------------------------------------------------------------- sentences
+def of_rule(rule: str) -> Sentence | None:
+    """What a remark of this rule means among ordinary people, or None for a rule that was never measured."""
+    rate = rates().get(rule)
+    if rate is None or not rate.people:
+        return None
+    share = rate.share()
+    if not share:
+        return Sentence("flag.rate.none", people=rate.people)
+    return Sentence("flag.rate.some", people=rate.people, share=share)
+
+
+def of_caution() -> Sentence | None:
+    """How many ordinary people have any remark that asks for caution."""
+    rate = rates().get(ANY)
+    if rate is None or not rate.people:
+        return None
+    return Sentence("flag.rate.any", people=rate.people, n=rate.caution + rate.alarm)
+
+
+def of_flags(flags: Sequence[Flag]) -> Sentence:
+    """How many ordinary people have as many remarks as these, or none where there are none."""
+    counts, n = remarks(), len({flag.rule for flag in flags})
+    if not n:
+        return Sentence("flag.rate.no_remark", people=sum(counts), none=counts[0])
+    loud = sum(flag.severity is not Severity.NOTE for flag in flags)
+    rate, same = rates()[ANY], sum(counts[n:])
+    word = "flag.rate.with_caution" if loud else "flag.rate.remarks"
+    return Sentence(word, people=sum(counts), n=n, as_many=same, loud=rate.caution + rate.alarm)
+
+
+def of_probability(probability: float) -> Sentence | None:
+    """How often such a probability was right; None where too few claims tell."""
+    step = next((s for s in stated() if s.low <= probability < s.high or probability == s.high == 1), None)
+    if step is None or step.claims < LEAST_CLAIMS:
+        return None
+    low, high = (f"{100 * edge:g}" for edge in (step.low, step.high))
+    return Sentence("match.rate", claims=step.claims, low=low, high=high, right=f"{100 * step.right:.1f}")
+
+
+def told(report: Report) -> tuple[BaseRate, ...]:
+    """What everything that this report shows means: its probabilities, its remarks one by one, and their number."""
+    return (*_matches(report), *_flags(report))
+
+
+def _matches(report: Report) -> Iterator[BaseRate]:
+    for match in report.case.ranking.matches[:1]:  # the rest were never measured apart
+        said = of_probability(match.probability)
+        if said is not None:
+            yield BaseRate(f"match:{match.person.key}", said, Sentence("match.rate_source"))
+
+
+def _flags(report: Report) -> Iterator[BaseRate]:
+    source = Sentence("flag.rate.source")
+    for rule in dict.fromkeys(flag.rule for flag in report.flags):
+        said = of_rule(rule)
+        if said is not None:
+            yield BaseRate(f"flag:{rule}", said, source)
+    yield BaseRate("flags", of_flags(report.flags), source)
