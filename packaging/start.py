@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE_S = 60
 
 
 def seconds(command: list[str], folder: str) -> float:
@@ -25,12 +26,25 @@ def seconds(command: list[str], folder: str) -> float:
         words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"LANGUAGE": "en"}
     )
     try:
-        look = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^CredCheck$"]
-        subprocess.run(look, check=True, stdout=subprocess.DEVNULL, timeout=60)
+        while not _is_shown():
+            if time.perf_counter() - begun > PATIENCE_S:
+                raise TimeoutError(f"no window after {PATIENCE_S} s: {words}")
         return time.perf_counter() - begun
     finally:
         running.terminate()
         running.wait(20)
+
+
+def _is_shown() -> bool:
+    """Wait for the window; False where the tool gave up, as it does when another window closes while it looks."""
+    look = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^CredCheck$"]
+    try:
+        found = subprocess.run(
+            look, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE_S
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return found.returncode == 0
 
 
 def main() -> int:

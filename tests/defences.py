@@ -158,8 +158,8 @@ DEFENCES: dict[int, Defence] = {
         "tests/test_verify.py::test_what_was_changed_is_named_even_with_a_new_digest",
     ),
     34: Defence(
-        "credcheck/store/_archive.py",
-        ("    if not whole:",
+        "credcheck/store/_lines.py",
+        ('    if json.loads(last or b"null") != {"digest": digest.hexdigest()}:',
          "    if False:"),
         "tests/store/test_archive.py::test_an_archive_from_which_a_line_was_taken_or_a_note_changed_is_refused",
     ),
@@ -174,6 +174,24 @@ DEFENCES: dict[int, Defence] = {
         ("(room(name).get(id) if name in rooms() else None)",
          "room(name).get(id)"),
         "tests/test_wording.py::test_an_id_of_a_foreign_report_names_no_file",
+    ),
+    37: Defence(
+        "credcheck/store/_lines.py",
+        ("            if size > most:",
+         "            if False:"),
+        "tests/store/test_archive.py::test_a_packed_bomb_is_refused_in_bounded_memory",
+    ),
+    38: Defence(
+        "credcheck/store/_archive.py",
+        ("ASKED_ANEW = (ANSWERS, CHALLENGES)",
+         "ASKED_ANEW = ()"),
+        "tests/store/test_archive.py::test_what_registers_answered_and_which_codes_were_sent_is_believed_of_no_archive",
+    ),
+    39: Defence(
+        "credcheck/store/_lines.py",
+        ("    if column in READ_AS:",
+         "    if False:"),
+        "tests/store/test_archive.py::test_a_value_that_no_list_could_show_is_refused_whole",
     ),
     # clipboard and socket
     40: Defence(

@@ -125,7 +125,7 @@ def _holds_report(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             names = [name.rpartition("/")[2] for name in archive.namelist()]
-    except (OSError, ValueError, zipfile.BadZipFile):
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         return False
     return any(map(_nppes.is_report, names)) and not any(map(_nppes.is_main_file, names))
 

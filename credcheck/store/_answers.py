@@ -15,6 +15,7 @@ from credcheck.errors import StoreError
 from credcheck.model import Outcome, Report
 from credcheck.net import Fetched
 from credcheck.store._desk import Desk
+from credcheck.store._packed import unpacked
 from credcheck.store._tables import ANSWERS, stamp
 
 logger = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ def _row(key: str, answer: Fetched, keep_s: float, renew_s: float) -> dict[str, 
 
 def _answer(row: Row[Any]) -> Fetched | None:
     try:
-        body = zlib.decompress(row.body)
+        body = unpacked(row.body)
     except zlib.error:
         return None
     if hashlib.sha256(body).hexdigest() != row.digest:

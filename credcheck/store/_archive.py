@@ -10,22 +10,26 @@ import gzip
 import hashlib
 import json
 import os
-from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
 from credcheck.errors import BadInput, StoreError
 from credcheck.model import Sentence
-from credcheck.store import _chain
+from credcheck.store import _chain, _lines
 from credcheck.store._desk import Desk
+from credcheck.store._lines import Row
 from credcheck.store._tables import (
     ANSWERS,
+    CHALLENGES,
     HEAD,
     IDENTITIES,
     JUDGEMENTS,
+    LOG,
     NOTES,
     QUEUE,
     REPORTS,
@@ -33,11 +37,12 @@ from credcheck.store._tables import (
     WATCHES,
 )
 
-FORM = "credcheck-cache/1"
-LONGEST_LINE = 64_000_000
+ASKED_ANEW = (ANSWERS, CHALLENGES)
+"""What a register answered and which code was sent is believed of nobody: a made-up one would bend verdicts to come."""
 NUMBERED = (JUDGEMENTS, NOTES, QUEUE)
-KEYED = (REPORTS, IDENTITIES, ANSWERS, WATCHES)
-Rows = dict[str, list[dict[str, Any]]]
+OF_REPORTS = (IDENTITIES, JUDGEMENTS, NOTES, WATCHES)
+MOST_REPORTS = 1_000_000
+AT_ONCE, BYTES_AT_ONCE = 500, 8_000_000
 
 
 class Archive:
@@ -63,27 +68,29 @@ class Archive:
         return made
 
     def read(self, source: Path) -> int:
-        """Take in what a file holds and this cache lacks; how many reports were new. All of it, or nothing."""
-        rows = _read(source)
-        with self._desk.writing() as connection:
-            if _chain.head(connection, lock=True).seq == 0:
-                return _restore(connection, rows)
-            return self._merge(connection, rows)
+        """Take in what a file holds and this cache lacks; how many reports were new. All of it, or nothing.
 
-    def _merge(self, connection: Connection, rows: Rows) -> int:
-        known = set(connection.scalars(select(REPORTS.c.id)))
-        fresh = [row for row in rows["reports"] if row["id"] not in known]
-        new = {row["id"] for row in fresh}
-        for table in KEYED:
-            _add(connection, table, [r for r in rows[table.name] if _belongs(r, new)])
-        for table in (JUDGEMENTS, NOTES):
-            _append(connection, table, [r for r in rows[table.name] if r["report_id"] in new])
-        end = rows["head"][0] if rows["head"] else {"seq": 0, "digest": _chain.START}
-        for row in fresh:
-            content = {"digest": row["digest"], "from": f"{end['seq']}:{end['digest']}"}
-            about = _chain.Subject(row["id"], row["account_key"])
-            _chain.append(connection, _chain.Kind.IMPORTED, self._desk.now(), about, content)
-        return len(fresh)
+        The file is read twice, row by row: once to see that it is whole, once to take it in.
+        """
+        end, ids = _looked_through(source)
+        with self._desk.writing() as connection:
+            new = ids - set(connection.scalars(select(REPORTS.c.id)))
+            if _chain.head(connection, lock=True).seq == 0:
+                _take(connection, source, lambda table, row: True)
+                connection.execute(update(HEAD).where(HEAD.c.id == 1).values(seq=end.seq, digest=end.digest))
+            else:
+                _take(connection, source, lambda table, row: _belongs(table, row, new))
+                self._log(connection, sorted(new), end)
+        return len(new)
+
+    def _log(self, connection: Connection, new: list[str], end: _chain.Head) -> None:
+        """Say in the log of each report whence it came."""
+        columns = select(REPORTS.c.id, REPORTS.c.account_key, REPORTS.c.digest).order_by(REPORTS.c.id)
+        for start in range(0, len(new), AT_ONCE):
+            part = columns.where(REPORTS.c.id.in_(new[start : start + AT_ONCE]))
+            for row in connection.execute(part).all():
+                about, content = _chain.Subject(row.id, row.account_key), {"digest": row.digest, "from": end.text()}
+                _chain.append(connection, _chain.Kind.IMPORTED, self._desk.now(), about, content)
 
 
 def _write(connection: Connection, target: Path) -> int:
@@ -92,7 +99,7 @@ def _write(connection: Connection, target: Path) -> int:
         os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as raw,
         gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out,
     ):
-        for line in _lines(connection):
+        for line in _made(connection):
             digest.update(line)
             out.write(line)
             made += line.startswith(b'["reports"')
@@ -103,77 +110,70 @@ def _write(connection: Connection, target: Path) -> int:
     return made
 
 
-def _lines(connection: Connection) -> Iterator[bytes]:
-    yield json.dumps({"form": FORM}).encode() + b"\n"
+def _made(connection: Connection) -> Iterator[bytes]:
+    yield json.dumps({"form": _lines.FORM}).encode() + b"\n"
     for table in TABLES.sorted_tables:
+        if table in ASKED_ANEW:
+            continue
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
             yield json.dumps([table.name, _plain(row._asdict())], sort_keys=True).encode() + b"\n"
 
 
-def _read(source: Path) -> Rows:
-    rows: Rows = {table.name: [] for table in TABLES.sorted_tables}
-    digest, last = hashlib.sha256(), b""
-    try:
-        with gzip.open(source) as lines:
-            for line in iter(lambda: lines.readline(LONGEST_LINE), b""):
-                if last:
-                    digest.update(last)
-                    _take(rows, last)
-                last = line
-        whole = json.loads(last or b"null") == {"digest": digest.hexdigest()}
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadInput(Sentence("store.bad_archive", file=source.name)) from error
-    if not whole:
+def _looked_through(source: Path) -> tuple[_chain.Head, set[str]]:
+    """The end of the log in a file that is whole, and the ids of its reports."""
+    end, last, ids = _chain.Head(), 0, set[str]()
+    for table, row, _ in _lines.rows(source):
+        if table is HEAD:
+            end = _chain.Head(row["seq"], row["digest"])
+        elif table is LOG:
+            last = max(last, row["seq"])
+        elif table is REPORTS:
+            ids.add(row["id"])
+            if len(ids) > MOST_REPORTS:
+                raise BadInput(Sentence("store.bad_archive", file=source.name))
+    if last > end.seq:  # the next row of this log would have a number that is taken
         raise BadInput(Sentence("store.bad_archive", file=source.name))
-    return rows
+    return end, ids
 
 
-def _take(rows: Rows, line: bytes) -> None:
-    content = json.loads(line)
-    if isinstance(content, dict):
-        if content["form"] != FORM:
-            raise ValueError(content["form"])
+def _take(connection: Connection, source: Path, is_wanted: Callable[[Table, Row], bool]) -> None:
+    """Insert the wanted rows, some at a time; a file that changed since it was looked through ends the transaction."""
+    for table, found in groupby(_lines.rows(source), lambda line: line[0]):
+        waiting, size = list[Row](), 0
+        for _, row, length in found:
+            if table is HEAD or table in ASKED_ANEW or not is_wanted(table, row):
+                continue
+            waiting.append(row)
+            size += length
+            if len(waiting) >= AT_ONCE or size > BYTES_AT_ONCE:
+                _insert(connection, table, waiting)
+                waiting, size = [], 0
+        _insert(connection, table, waiting)
+
+
+def _belongs(table: Table, row: Row, reports: set[str]) -> bool:
+    """Whether a row is a new report, or of one; log, requests and queue stay with the other cache."""
+    if table is REPORTS:
+        return row["id"] in reports
+    return table in OF_REPORTS and row["report_id"] in reports
+
+
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Insert rows whose key is not there yet; numbered ones get new numbers: nobody refers to the old ones."""
+    if not rows:
         return
-    name, row = content
-    rows[name].append(_typed(TABLES.tables[name], row))
-
-
-def _restore(connection: Connection, rows: Rows) -> int:
-    for table in TABLES.sorted_tables:
-        if table in NUMBERED:
-            _append(connection, table, rows[table.name])
-        elif table is not HEAD:
-            _add(connection, table, rows[table.name])
-    for row in rows["head"]:
-        connection.execute(update(HEAD).where(HEAD.c.id == 1).values(seq=row["seq"], digest=row["digest"]))
-    return len(rows["reports"])
-
-
-def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows whose key is not there yet."""
-    keys = [column.name for column in table.primary_key.columns]
-    known = {tuple(row) for row in connection.execute(select(*table.primary_key.columns))}
-    if fresh := [row for row in rows if tuple(row.get(k) for k in keys) not in known]:
+    if table in NUMBERED:
+        fresh = [{k: v for k, v in row.items() if k != "id"} for row in rows]
+    else:
+        keys = [column.name for column in table.primary_key.columns]
+        by_key = {tuple(row[k] for k in keys): row for row in reversed(rows)}
+        wanted = tuple_(*table.primary_key.columns).in_(list(by_key))
+        for known in connection.execute(select(*table.primary_key.columns).where(wanted)):
+            del by_key[tuple(known)]
+        fresh = list(by_key.values())
+    if fresh:
         connection.execute(insert(table), fresh)
-
-
-def _append(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows under new numbers, in their order: nobody refers to the old ones, and the database counts on."""
-    if rows:
-        connection.execute(insert(table), [{k: v for k, v in row.items() if k != "id"} for row in rows])
-
-
-def _belongs(row: dict[str, Any], reports: set[str]) -> bool:
-    """Whether a row is a new report, of one, or stands for itself."""
-    return "report_id" not in row or row["report_id"] in reports
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {k: {"b64": b64encode(v).decode()} if isinstance(v, bytes) else v for k, v in row.items()}
-
-
-def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    unknown = row.keys() - {column.name for column in table.columns}
-    if unknown:
-        raise ValueError(sorted(unknown))
-    return {k: b64decode(v["b64"]) if isinstance(table.c[k].type, LargeBinary) else v for k, v in row.items()}

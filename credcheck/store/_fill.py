@@ -12,6 +12,7 @@ from credcheck import wire
 from credcheck.errors import BadInput
 from credcheck.model import Report
 from credcheck.store import _chain
+from credcheck.store._packed import unpacked
 from credcheck.store._rows import columns, identities, logged
 from credcheck.store._tables import HEAD, IDENTITIES, REPORTS
 
@@ -42,7 +43,7 @@ def _fill_one(connection: Connection, id: str, at: datetime, body: bytes) -> Non
 
 def _read(body: bytes) -> tuple[bytes, Report | None]:
     try:
-        raw = zlib.decompress(body)
+        raw = unpacked(body)
         return raw, wire.loads(raw)
     except (zlib.error, BadInput):
         return body, None

@@ -17,6 +17,7 @@ from credcheck.model import Profile, Sentence
 from credcheck.store import _chain
 from credcheck.store._chain import Head, Kind, Subject
 from credcheck.store._desk import Desk
+from credcheck.store._packed import unpacked
 from credcheck.store._rows import account_key
 from credcheck.store._tables import LOG, REPORTS, storable
 
@@ -161,7 +162,7 @@ def _reports(connection: Connection, logged: dict[str, str]) -> Iterator[Sentenc
 
 def _digest(body: bytes) -> str:
     try:
-        return wire.digest(zlib.decompress(body))
+        return wire.digest(unpacked(body))
     except zlib.error:
         return wire.digest(body)
 

@@ -14,6 +14,7 @@ from credcheck.errors import BadInput, StoreError
 from credcheck.model import Headline, Level, RecordAxis, Report, Sentence
 from credcheck.store import _chain
 from credcheck.store._judgements import Opinion, latest
+from credcheck.store._packed import unpacked
 from credcheck.store._rows import columns, identities, logged
 from credcheck.store._tables import IDENTITIES, REPORTS, WATCHES, stamp, storable
 from credcheck.text import fold
@@ -79,7 +80,7 @@ def raw(connection: Connection, report_id: str) -> bytes | None:
     """The bytes of a report as they were made, or None."""
     body = connection.scalar(select(REPORTS.c.body).where(REPORTS.c.id == storable(report_id)))
     try:
-        return zlib.decompress(body) if body is not None else None
+        return unpacked(body) if body is not None else None
     except zlib.error as error:
         raise StoreError(Sentence("store.bad_report", report=report_id)) from error
 

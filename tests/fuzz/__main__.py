@@ -1,68 +1,116 @@
-"""Feeds every parser of hostile input for a while; prints how often, and what broke. Exit code 1 when something did.
+"""Feeds every parser of hostile input, those that had least of it first; prints how often, and what broke.
 
-usage: python -m tests.fuzz [--minutes 30] [--at-once 1] [--out build/fuzz] [NAME...]   NAME: how a name begins
+usage: python -m tests.fuzz [--minutes 30] [--hours 100] [--at-once 1] [--out build/fuzz] [--runs FILE] [NAME...]
 
-Each target runs in a process of its own, with a cap on memory and on the time of one input. With atheris installed
-(packaging/locks/fuzz.lock) inputs are guided by the branches they reach. What is found lies in OUT/NAME/; kept
-for good, and replayed by test_fuzz.py, it lies in tests/fuzz/corpus/NAME/.
+NAME is how a name begins. Minutes are the processor's, and add up over runs: RUNS (tests/fuzz/runs.csv) is the table of
+what was done on which day, and a parser that had its MINUTES is left alone. HOURS by the clock end the run.
+
+Each target runs in a process of its own, a slice at a time, with a cap on memory and on the time of one input. With
+atheris installed (packaging/locks/fuzz.lock) inputs are guided by the branches they reach, and what reached one is kept
+in OUT/NAME for the next run. What is found lies there too; kept for good, and replayed by test_fuzz.py, it lies in
+tests/fuzz/corpus/NAME/. Exit code 1 when something broke.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.fuzz import runs
 from tests.fuzz.targets import targets
 
 ONE = [sys.executable, "-m", "tests.fuzz.one"]
-LEEWAY_S = 120
+SLICE_S = 90
+"""Long enough that loading the program with its branches counted, some four seconds, is little of it."""
+
+
+class Round:
+    """Whose turn it is: the least fuzzed of those that come first, never one that is being fed."""
+
+    def __init__(self, names: list[str], options: argparse.Namespace) -> None:
+        """Share the work among these."""
+        self._names, self._runs = names, options.runs
+        self._goal_s: float = options.minutes * 60
+        self._end = time.monotonic() + options.hours * 3600
+        self._lock = threading.Lock()
+        self._fed: set[str] = set()
+        self._spent = runs.seconds(options.runs)
+
+    def next(self) -> tuple[str, float] | None:
+        """A parser and its seconds; None when all had theirs."""
+        with self._lock:
+            open_ = [n for n in self._names if self._left(n) > 1 and n not in self._fed]
+            if not open_ or time.monotonic() > self._end:
+                return None
+            name = min(open_, key=lambda n: self._spent.get(n, 0.0))
+            self._fed.add(name)
+            return name, min(SLICE_S, self._left(name))
+
+    def done(self, name: str, run: runs.Run) -> None:
+        """Write down what was done."""
+        with self._lock:
+            self._fed.discard(name)
+            # One that cannot even begin must not have its turn for ever.
+            self._spent[name] = self._spent.get(name, 0.0) + max(run.seconds, 1.0)
+            runs.add(self._runs, run)
+
+    def _left(self, name: str) -> float:
+        return self._goal_s - self._spent.get(name, 0.0)
 
 
 def main() -> int:
     """Run what was asked for, print a table."""
+    options = _options()
+    names = [name for name in targets() if not options.names or name.startswith(tuple(options.names))]
+    turns = Round(names, options)
+    with ThreadPoolExecutor(options.at_once) as pool:
+        broken = sum(pool.map(lambda _: _work(turns, options.out), range(options.at_once)))
+    print(runs.table(options.runs, names))
+    return int(broken > 0)
+
+
+def _options() -> argparse.Namespace:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--minutes", type=float, default=30)
+    options.add_argument("--hours", type=float, default=100)
     options.add_argument("--at-once", type=int, default=1)
     options.add_argument("--out", type=Path, default=Path("build/fuzz"))
+    options.add_argument("--runs", type=Path, default=Path(__file__).with_name("runs.csv"))
     options.add_argument("names", nargs="*")
-    chosen = options.parse_args()
-    names = [name for name in targets() if not chosen.names or name.startswith(tuple(chosen.names))]
-    with ThreadPoolExecutor(chosen.at_once) as pool:
-        broken = list(pool.map(lambda name: one(name, chosen.minutes * 60, chosen.out), names))
-    print(f"{len(names)} parsers, {sum(broken)} of them broke")
-    return int(any(broken))
+    return options.parse_args()
 
 
-def one(name: str, seconds: float, out: Path) -> bool:
-    """Feed one target; whether something broke it."""
-    folder = out / name
+def _work(turns: Round, out: Path) -> int:
+    """Feed one after the other until nothing is left; how many slices found something."""
+    broken = 0
+    while turn := turns.next():
+        run = _slice(*turn, out / turn[0])
+        turns.done(turn[0], run)
+        broken += run.broke > 0
+    return broken
+
+
+def _slice(name: str, seconds: float, folder: Path) -> runs.Run:
+    """Feed one target for a while."""
     folder.mkdir(parents=True, exist_ok=True)
-    begun = time.monotonic()
-    with (folder / "log").open("wb") as log:
-        command = [*ONE, name, str(int(seconds)), str(folder)]
-        code = subprocess.run(command, stdout=log, stderr=log, timeout=seconds + LEEWAY_S, check=False).returncode
-    found = sorted(path for path in folder.iterdir() if path.name.startswith(("crash-", "timeout-", "oom-")))
     told = folder / "told.json"
-    times = json.loads(told.read_text("utf-8"))["inputs"] if told.exists() else executed(folder / "log")
-    print(
-        f"{name:<28} {time.monotonic() - begun:6.0f} s {times:>10,} inputs   {len(found)} broke it",
-        *found,
-        sep="  ",
-        flush=True,
-    )
-    return bool(found or code)
-
-
-def executed(log: Path) -> int:
-    """How many inputs libFuzzer says it has tried."""
-    lines = log.read_text("utf-8", "replace").splitlines()
-    said = [line.rpartition(":")[2] for line in lines if line.startswith("stat::number_of_executed_units")]
-    return int(said[-1]) if said else 0
+    told.unlink(missing_ok=True)
+    with (folder / "log").open("ab") as log:
+        command = [*ONE, name, str(seconds), str(folder)]
+        code = subprocess.run(command, stdout=log, stderr=log, check=False).returncode
+    said = json.loads(told.read_text("utf-8")) if told.exists() else {}
+    broke = said.get("broke", 0) or int(code != 0)  # killed, or ended by libFuzzer itself
+    way = "guided" if importlib.util.find_spec("atheris") else "blind"
+    run = runs.Run(runs.today(), name, way, said.get("seconds", 0.0), said.get("inputs", 0), broke)
+    print(f"{name:<28} {run.seconds:6.0f} s {run.inputs:>10,} inputs   {run.broke} broke it", flush=True)
+    return run
 
 
 if __name__ == "__main__":

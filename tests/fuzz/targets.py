@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import gzip
+import hashlib
 import io
+import json
 import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,19 +29,26 @@ from credcheck import app, bindings, claims, discover, platforms, resources, row
 from credcheck.bindings.interface import Proof
 from credcheck.errors import CredCheckError
 from credcheck.gui import instance
-from credcheck.mirror import Mirrors
+from credcheck.mirror import Mirrors, spreadsheet
 from credcheck.model import Level, Part, Profile
 from credcheck.net import Http, Patience, guard
 from credcheck.platforms.interface import Platform
+from credcheck.registries import _nppes
 from credcheck.registries.interface import Bulk, NotAsked, Registry
-from credcheck.store import ReportStore
+from credcheck.store import Filter, Opinion, ReportStore, _lines
 from tests import factory
+from tests.mirror import test_spreadsheet as spreadsheets
 from tests.registries.test_faults import JANE, WANTED
 from tests.virtual_time import VirtualLoop
 
 DATA = Path(__file__).resolve().parents[1]
 KINDS = ("application/json", "text/html", "text/csv", "application/xml", "text/plain")
 INDEX = b'<a href="./NPPES_Data_Dissemination_November_2026_V2.zip"><a href="x_111026_111626_Weekly_V2.zip">'
+PAGE = (
+    b'<html><title>Jane Example, MD</title><link rel="me" href="https://social.example/@jane"><h1>Jane Example</h1>'
+    b'<a href="https://x.com/janeexample" rel="me">me</a><p>did=did:plc:aaaa https://clinic.example/jane</p></html>'
+)
+RECORD = (DATA / "registries" / "data" / "orcid_record.json").read_bytes()
 # Where a file must be: in memory where the system has such a place.
 SCRATCH = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112
 REFUSALS = (CredCheckError, NotAsked)
@@ -116,7 +126,8 @@ def files() -> list[Target]:
     ]
     made = [Target(f"rows{ending}", lambda: lists, partial(read, reader)) for ending, reader in rows.READERS.items()]
     made.append(Target("report", lambda: [wire.dumps(report) for report in factory.reports()], verify.verify))
-    made.append(Target("archive", lambda: [b'{"form": "credcheck-cache/1"}\n{"digest": "x"}\n', b""], archive))
+    made.append(Target("sheet", sheets, sheet))
+    made.append(Target("archive", archives, archive))
     return made
 
 
@@ -125,15 +136,76 @@ def read(reader: Callable[[bytes], Iterable[object]], content: bytes) -> None:
     assert all(row is not None for row in reader(content))
 
 
+def sheets() -> list[bytes]:
+    """A spreadsheet as the register of withdrawn numbers is published, plain and in a zip."""
+    lines = [("NPPES Deactivated NPI Report",), ("NPI", "NPPES Deactivation Date"), ("1234567893", "11/12/2025")]
+    book = spreadsheets.book(spreadsheets.sheet_of(lines))
+    return [spreadsheets.sheet_of(lines).encode(), book]
+
+
+def sheet(content: bytes) -> None:
+    """Every row of a spreadsheet; a sheet that is no zip is put into one, so that its cells are reached."""
+    book = (
+        content if content.startswith(b"PK") else spreadsheets.book(text(content).encode("utf-8", "replace").decode())
+    )
+    with on_disk(book, "NPPES Deactivated NPI Report 20251117.xlsx") as file:
+        assert all(_nppes.withdrawn(spreadsheet.rows(file, _nppes.is_report), file.name))
+
+
+def archives() -> list[bytes]:
+    """The lines of a real archive without the digest at its end, and nearly none."""
+    with on_disk(b"", "cache.gz") as file, opened(file.parent) as store:
+        for report in factory.reports()[:3]:
+            store.save(report)
+        store.judgements.judge("r-several", Opinion.AGREE)
+        store.notes.add("r-several", "A note.")
+        store.queue.add([("1", Profile(name="Jane Example"))])
+        store.archive.write(file)
+        lines = gzip.decompress(file.read_bytes()).splitlines(keepends=True)[:-1]
+    # Bodies are long, and say nothing to this reader: one report is enough.
+    short = [line for line in lines if len(line) < 4000]
+    return [b"".join(short), b"".join(lines[:2]), b"".join(line for line in lines if b'"r-several"' in line), b""]
+
+
 def archive(content: bytes) -> None:
-    """A file that says it is a cache, packed for the reader so that its lines are reached."""
-    store = ReportStore("sqlite://")
+    """A file that says it is a cache, closed by its digest so that lines are reached; what was taken is shown."""
+    form = json.dumps({"form": _lines.FORM}).encode() + b"\n"
+    made = content if content.startswith(b'{"form"') else form + content
+    made = made if made.endswith(b"\n") else made + b"\n"
+    end = json.dumps({"digest": hashlib.sha256(made).hexdigest()}).encode()
+    with on_disk(gzip.compress(made + end, 1), "cache.gz") as file, opened(file.parent) as store:
+        store.archive.read(file)
+        store.history()
+        store.log.audit()
+        store.log.entries(100)
+        store.queue.page()
+        for row in store.queue.waiting():
+            store.queue.profile(row)
+        for watched in store.watches.all():
+            store.history(wanted=Filter(account_key=watched.account_key))
+        store.save(factory.several())
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[ReportStore]:
+    """An empty cache in a folder: made once, then copied, for making one takes longer than any reading."""
+    (folder / "cache.sqlite3").write_bytes(empty())
+    store = ReportStore(f"sqlite:///{folder}/cache.sqlite3")
     store.open()
     try:
-        with on_disk(gzip.compress(content, 1), "cache.gz") as file:
-            store.archive.read(file)
+        yield store
     finally:
         store.close()
+
+
+@functools.cache
+def empty() -> bytes:
+    """The file of a cache that nothing was put into."""
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        store = ReportStore(f"sqlite:///{folder}/cache.sqlite3")
+        store.open()
+        store.close()
+        return (Path(folder) / "cache.sqlite3").read_bytes()
 
 
 # ---------------------------------------------------------------- what servers answer
@@ -157,9 +229,11 @@ def fetchable() -> tuple[type[Platform], ...]:
 
 
 def recorded(room: str, plug: type[Any]) -> list[bytes]:
-    """Answers of invented people that lie beside the tests of a plug, and the smallest of each kind."""
+    """Answers of invented people that lie beside the tests of a plug or its room, and the smallest of each kind."""
     name = plug.__module__.rpartition(".")[2]
     found = [path.read_bytes() for path in sorted((DATA / room / "data").glob(f"{name}*"))]
+    if room != "registries":  # their answers are those of platforms and pages, whatever the plug's name
+        found = [path.read_bytes() for path in sorted((DATA / "platforms" / "data").glob("*.json"))] + [PAGE, RECORD]
     return [
         bytes([at % len(KINDS)]) + body
         for at in range(2)

@@ -215,6 +215,15 @@ def report(path: Path, entries: dict[str, str]) -> Path:
     return path
 
 
+def test_a_zip_of_a_version_that_nobody_writes_is_refused_in_our_words(tmp_path: Path) -> None:
+    file = zipped(tmp_path / "a.zip", b"NPI\n")
+    content = bytearray(file.read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 234  # "version needed to extract": found by fuzzing
+    file.write_bytes(content)
+    with pytest.raises(BadRegisterFile):
+        NpiMirror.load(file, Mirrors(tmp_path / "m"), silent)
+
+
 def person(npi: str, family: str, given: str) -> dict[str, str]:
     return {"NPI": npi, "Entity Type Code": "1", population.FAMILY: family, population.GIVEN: given}
 

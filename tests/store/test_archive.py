@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import stat
+import subprocess
+import sys
+import zlib
+from base64 import b64encode
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +15,9 @@ import pytest
 
 from credcheck.errors import BadInput, StoreError
 from credcheck.model import Profile
-from credcheck.store import Kind, Opinion, ReportStore
+from credcheck.net import Fetched
+from credcheck.store import Kind, Opinion, ReportStore, _lines, _packed
+from credcheck.store._tables import stamp
 from tests import factory
 from tests.store.conftest import Clock
 
@@ -107,3 +115,115 @@ def test_only_the_user_may_read_an_archive_and_a_failed_one_leaves_the_old(other
             other.archive.write(tmp_path / "none" / "x")
     assert {path.name for path in tmp_path.iterdir()} >= {"all.credcheck"}
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".all")]
+
+
+def sealed(path: Path, *lines: list[object], head: str = _lines.FORM) -> Path:
+    """An archive that somebody made by hand; its digest agrees."""
+    made = b"".join(json.dumps(line).encode() + b"\n" for line in ({"form": head}, *lines))
+    path.write_bytes(gzip.compress(made + json.dumps({"digest": hashlib.sha256(made).hexdigest()}).encode() + b"\n", 1))
+    return path
+
+
+def line_of(table: str, store: ReportStore, folder: Path, **changed: object) -> list[object]:
+    """The first line of a table in a real archive, with some values changed."""
+    store.archive.write(folder / "real.credcheck")
+    lines = [json.loads(line) for line in gzip.decompress((folder / "real.credcheck").read_bytes()).splitlines()]
+    row = next(line[1] for line in lines if isinstance(line, list) and line[0] == table)
+    return [table, {**row, **changed}]
+
+
+@pytest.mark.parametrize(
+    ("table", "changed"),
+    [
+        ("reports", {"at": "yesterday"}),
+        ("reports", {"at": "2026-11-26T10:00:00"}),
+        ("reports", {"headline": "fine"}),
+        ("reports", {"account": 9}),
+        ("reports", {"account": True}),
+        ("reports", {"name": ["x"]}),
+        ("reports", {"name": None}),
+        ("reports", {"body": {"b64": "%"}}),
+        ("reports", {"body": "x"}),
+        ("reports", {"more": 1}),
+        ("judgements", {"opinion": "guilty"}),
+        ("queue", {"row": {"id": "1"}}),
+        ("queue", {"row": [[[]]]}),
+        ("queue", {"error": {"id": "x"}}),
+        ("queue", {"state": "x"}),
+        ("watches", {"every_days": 2**70}),
+        ("log", {"seq": 2**60}),
+        ("log", {"seq": 99}),
+        ("log", {"seq": -1}),
+    ],
+)
+def test_a_value_that_no_list_could_show_is_refused_whole(
+    cache: ReportStore, other: ReportStore, tmp_path: Path, table: str, changed: dict[str, object]
+) -> None:
+    file = sealed(tmp_path / "bad.credcheck", line_of(table, filled(other), tmp_path, **changed))
+    mine = cache.save(factory.several())
+    with pytest.raises(BadInput):
+        cache.archive.read(file)
+    assert [line.id for line in cache.history()] == [mine.id]
+    assert cache.log.audit().whole
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "line", [b"[" * 100_000, b'["reports"]', b'["x", {}]', b'["reports", 1]', b"1", b'"x"', b"null"]
+)
+def test_a_line_that_is_no_row_is_refused(cache: ReportStore, tmp_path: Path, line: bytes) -> None:
+    made = json.dumps({"form": _lines.FORM}).encode() + b"\n" + line + b"\n"
+    end = json.dumps({"digest": hashlib.sha256(made).hexdigest()}).encode()
+    (tmp_path / "bad").write_bytes(gzip.compress(made + end))
+    with pytest.raises(BadInput):
+        cache.archive.read(tmp_path / "bad")
+
+
+def test_what_registers_answered_and_which_codes_were_sent_is_believed_of_no_archive(
+    cache: ReportStore, other: ReportStore, tmp_path: Path
+) -> None:
+    answer = {"key": "k", "url": "u", "status": 200, "headers": {}, "body": {"b64": "eJwDAAAAAAE="}, "digest": "d"}
+    times = {"at": stamp(factory.AT), "expires_at": stamp(factory.AT.replace(year=2099)), "renew_until": None}
+    code = {"code": "c", "account": "x:jane", "person": "npi:1", "channel": "letter", "address": "a"}
+    file = sealed(
+        tmp_path / "made",
+        ["answers", {**answer, **times}],
+        ["challenges", {**code, "made_at": stamp(factory.AT)}],
+        line_of("reports", filled(other), tmp_path),
+    )
+    assert cache.archive.read(file) == 1
+    assert cache.answers.get("k") is None
+    assert cache.challenges("x:jane") == ()
+    other.answers.put("k2", Fetched.of("https://example.org", 200, {}, b"x"), 1000)
+    other.archive.write(file)
+    assert b'["answers"' not in gzip.decompress(file.read_bytes())
+    other.close()
+
+
+def test_a_packed_report_that_unpacks_to_everything_is_a_damaged_one(cache: ReportStore, tmp_path: Path) -> None:
+    kept = cache.save(factory.several())
+    bomb = zlib.compress(bytes(_packed.MOST + 1), 9)
+    row = line_of("reports", cache, tmp_path, id="r-bomb", body={"b64": b64encode(bomb).decode()})
+    assert cache.archive.read(sealed(tmp_path / "bad.credcheck", row)) == 1
+    with pytest.raises(StoreError):
+        cache.raw("r-bomb")
+    assert {line.id for line in cache.history()} == {"r-bomb", kept.id}
+    assert not cache.log.audit().whole
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds the memory of the program by the system")
+@pytest.mark.parametrize("said", ["is no complete CredCheck archive", "unpacks to more than"])
+def test_a_packed_bomb_is_refused_in_bounded_memory(tmp_path: Path, said: str) -> None:
+    """Three gigabytes in three megabytes, taken in by the program itself with room for two."""
+    row = {"number": 1, "at": stamp(factory.AT), "host": "h", "what": "x" * 1_000_000, "why": "", "keyed": False}
+    start = json.dumps({"form": _lines.FORM}).encode() + b"\n"
+    part = bytes(100_000_000) if "complete" in said else (json.dumps(["requests", row]).encode() + b"\n") * 100
+    (tmp_path / "bomb").write_bytes(gzip.compress(start, 1) + gzip.compress(part, 9) * 30)
+    assert (tmp_path / "bomb").stat().st_size < 5_000_000
+    command = (
+        f"ulimit -v 2000000; exec {sys.executable} -m credcheck --data-dir {tmp_path}/d cache import {tmp_path}/bomb"
+    )
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.returncode == BadInput.exit_code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
