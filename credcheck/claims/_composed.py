@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import Clinical, Hit
@@ -27,6 +28,7 @@ _LINK = words("compose.link")
 _BETWEEN = _LINK | _TRAINEE | _STAGE_ALONE
 _NOT_FELLOW = words("compose.not_fellow")
 _REACH = 6
+_MOST = 100
 _AT_HOSPITALS = frozenset({"resident", "registrar", "attending", "hospitalist"})
 _HANDLE = re.compile(r",?\s?(?:physician |at |in )?@(\w{3,40})")
 # The first figures of the taxonomy's codes of physicians.
@@ -47,7 +49,8 @@ def composed(
     others = bool({*degrees, *(m.profession for m in found)} & _OWN_RESIDENCY) and "physician" not in degrees
     new: list[Mention] = []
     for text in texts:
-        new += [m for i in range(len(text.words)) if (m := _post(text, i, taken, fields, others))]
+        posts = (m for i in range(len(text.words)) if (m := _post(text, i, taken, fields, others)))
+        new += islice(posts, _MOST)
     return tuple(new)
 
 

@@ -16,6 +16,8 @@ _ALONE = words("mentions.alone")
 _COUNSEL = frozenset({"counselor", "counsellor"})
 _BESIDE = _ALONE | {"and"}
 _FEW = 5
+# Nobody has more callings than this in a profile; a text that does repeats itself.
+_MOST = 100
 _IN_CAPITALS = words("mentions.in_capitals")
 _MONEY = words("credentials.money")
 
@@ -50,6 +52,8 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
     for hit in hits:
         if hit.first <= reach[hit.text.part]:
             continue
+        if len(found) >= _MOST:
+            break
         entry = hit.get("specman") or hit.get("fieldman") or hit.get("role")
         if entry and _is_written_as_role(hit):
             if not (isinstance(entry.value, Role) and entry.value.strength == "none"):

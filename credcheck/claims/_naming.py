@@ -28,6 +28,7 @@ _TITLED = frozenset({"dr", "prof", "professor", "nurse"})
 _JOINED = 5
 _FEWEST, _LONG_LETTERS = 3, 8
 _LONGEST = 12
+_FIELDS = ("spec", "specman", "field", "fieldman", "role")
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
 
 
@@ -106,7 +107,8 @@ def written(draft: Draft) -> list[Named]:
         *short_names(draft, ground),
         *tagged_names(draft),
     ]
-    readings = [r for r in readings if not _is_only_a_field(draft, r)]
+    fields = [h for h in draft.hits_in(Part.BIO) if h.get(*_FIELDS)]
+    readings = [r for r in readings if not _is_only_a_field(draft, fields, r)]
     readings.sort(key=lambda r: (r[0] - r[1], r[2] is None))
     found: list[Named] = []
     used: set[int] = set()
@@ -117,7 +119,7 @@ def written(draft: Draft) -> list[Named]:
     return found
 
 
-def _is_only_a_field(draft: Draft, reading: Reading) -> bool:
+def _is_only_a_field(draft: Draft, fields: list[Hit], reading: Reading) -> bool:
     """Whether a name in the making is nothing but a field or a calling: "Internal Medicine", "Mental Health"."""
     first, last, known, why = reading
     if known is not None and first != last:
@@ -125,8 +127,7 @@ def _is_only_a_field(draft: Draft, reading: Reading) -> bool:
     named = {w.fold for w in draft.bio.words[first : last + 1]}
     if why == "claims.institution.built" and draft.bio.words[last].fold in _GENERIC and not named & _STRONG:
         first = max(first, last - 1)
-    meant = ("spec", "specman", "field", "fieldman", "role")
-    return any(h.first <= first and last <= h.last and h.get(*meant) for h in draft.hits_in(Part.BIO))
+    return any(h.first <= first and last <= h.last for h in fields)
 
 
 def _placed(draft: Draft) -> frozenset[int]:

@@ -20,6 +20,7 @@ _LINK = words("practice.link")
 _INTEREST = words("practice.interest")
 _REACH = 7
 _REACH_SHORT = 4
+_LONG_ITEM = 60
 # Fields that have a name of their own for nurse practitioners.
 _NURSE_PRACTITIONERS = ("Psychiatry", "Family Medicine", "Geriatric Medicine")
 
@@ -158,6 +159,8 @@ def _alone(ground: _Ground, hit: Hit) -> bool:
     """Whether an item of the bio is nothing but fields and signs: "Infectious Diseases & Microbiology"."""
     text, here = hit.text, hit.text.words[hit.first]
     low, high = _item_bounds(text, hit.first, here)
+    if high - low > _LONG_ITEM:
+        return False
     rest = [
         i
         for i in range(low, high)
@@ -192,10 +195,10 @@ def _opens(hit: Hit) -> bool:
 
 def _item_bounds(text: Text, i: int, here: Token) -> tuple[int, int]:
     """The first word of an item and the word behind its last."""
-    low = high = i
-    while low > 0 and text.words[low - 1].item == here.item:
+    low, high = i, i + 1
+    while low > max(0, i - _LONG_ITEM) and text.words[low - 1].item == here.item:
         low -= 1
-    while high < len(text.words) and text.words[high].item == here.item:
+    while high < min(len(text.words), i + _LONG_ITEM + 1) and text.words[high].item == here.item:
         high += 1
     return low, high
 

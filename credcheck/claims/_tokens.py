@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from credcheck.model import Part, Span
@@ -28,6 +29,8 @@ _TOKEN = re.compile(
     rf"|(?P<flag>[\U0001F1E6-\U0001F1FF]{{2}}|\U0001F3F4[\U000E0061-\U000E007A]{{2,6}}\U000E007F)"
     rf"|(?P<line>[\r\n\u2028\u2029]+)|(?P<other>\S)"
 )
+# Half as many again as a text of the longest length that we read has; more are single letters, signs or codes in a row.
+_MOST_TOKENS = 800
 _STRONG = frozenset("|•·●;⎜│¦~*.!?…«»►▪◦✦★☆➡→⇒=")
 _WEAK = frozenset(':,/&()[]{}"“”،、')
 # A degree run together with a name: "JaneExampleMD".
@@ -94,7 +97,9 @@ class Text:
 def cut(part: Part, original: str, limit: int, keeps: Callable[[str], bool]) -> Text:
     """The tokens of a text, of at most `limit` characters; `keeps` says which dotted words are one word ("M.D.")."""
     plain, at, fancy, hidden = _plain(original[:limit])
-    tokens = tuple(_tokens(plain, at, keeps, part is Part.NAME))
+    tokens = tuple(islice(_tokens(plain, at, keeps, part is Part.NAME), _MOST_TOKENS + 1))
+    if len(tokens) > _MOST_TOKENS:
+        limit, tokens = tokens[-1].start, tokens[:-1]
     words = tuple(t for t in tokens if t.kind in ("word", "tag") or t.text == "&")
     low = _lower(original[:limit])
     return Text(part, original, low, tokens, words, fancy, hidden, max(0, len(original) - limit))

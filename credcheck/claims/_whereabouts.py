@@ -26,6 +26,7 @@ _HEAVY = 15
 _BEFORE = 4
 # A town's name of three words or more is nothing else.
 _LONG_NAME = 2
+_MAGAZINE = "new yorker"
 _HEARTS = frozenset("❤♥💙💚💛🧡💜🖤🤍🤎💕😍")
 
 
@@ -144,7 +145,7 @@ def _is_plain(hit: Hit, before: list[str]) -> bool:
     spots = _spots(hit)
     kinds = {s.kind for s in spots}
     if any(s.kind == "demonym" and s.place.region for s in spots):
-        return True
+        return hit.phrase != _MAGAZINE
     if "region" in kinds or "country" in kinds:
         return "of" in before[-1:] or "for" in before[-1:] or any(s.place.country != "US" for s in spots)
     return max(s.weight for s in spots) >= _KNOWN

@@ -18,6 +18,7 @@ _WHERE = frozenset({"in", "from", "near", "of"})
 _ALONE = words("credentials.alone")
 _BUSINESS = words("credentials.business")
 _LONGEST = 14
+_MOST = 100
 _SECOND_HALVES = frozenset({"bch", "chb", "chir", "bao"})
 _IN_SMALL_NAMES = words("credentials.small")
 _STUDIED = words("credentials.studied")
@@ -36,6 +37,15 @@ class _Found:
     meaning: PostNominal
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the whole text says: where cities end, whether it is French, whether it speaks of business."""
+
+    cities: frozenset[int]
+    french: bool
+    business: bool
+
+
 class Credentials(Extractor):
     """Reads degrees, licences and fellowships, tells them from surnames, states and managing directors."""
 
@@ -45,16 +55,17 @@ class Credentials(Extractor):
         """The draft with every post-nominal claimed or turned down."""
         for text in (draft.name, draft.bio):
             runs = _runs(text, _candidates(text))
-            cities = _city_ends(draft, text) if runs else frozenset()
+            if runs:
+                around = _around(draft, text, runs)
             for run in runs:
-                draft = _judge(draft, text, run, cities)
+                draft = _judge(draft, text, run, around)
         return draft
 
 
 def _candidates(text: Text) -> list[_Found]:
     found: list[_Found] = []
     i = 0
-    while i < len(text.words):
+    while i < len(text.words) and len(found) < _MOST:
         one = _at(text, i)
         if one:
             found.append(one)
@@ -135,14 +146,14 @@ def _runs(text: Text, found: list[_Found]) -> list[list[_Found]]:
     return runs
 
 
-def _judge(draft: Draft, text: Text, run: list[_Found], cities: frozenset[int]) -> Draft:
+def _judge(draft: Draft, text: Text, run: list[_Found], around: _Around) -> Draft:
     """Claims the post-nominals of a run, or says why not."""
     meant = scope(text, run[0].first, run[-1].last)
     sure = any(f.meaning.trust == "sure" for f in run)
     for one in run:
         word = text.words[one.first]
         span, quote = text.span(word, text.words[one.last]), text.quote(word, text.words[one.last])
-        why = _objection(text, one, run, meant, sure) or _misread(text, one, run, cities)
+        why = _objection(text, one, run, meant, sure) or _misread(text, one, run, around)
         if why:
             draft = draft.reject(ClaimKind.CREDENTIAL, quote, Sentence(why, text=quote), (span,))
         elif one.meaning.value not in draft.values(ClaimKind.CREDENTIAL):
@@ -174,7 +185,7 @@ def _is_studied(text: Text, run: list[_Found]) -> bool:
     return text.part is Part.BIO and (near or "in progress" in " ".join(after))
 
 
-def _misread(text: Text, one: _Found, run: list[_Found], cities: frozenset[int]) -> str:
+def _misread(text: Text, one: _Found, run: list[_Found], around: _Around) -> str:
     """The id of the sentence that says what else it is in a bio: a state, a managing director; or ""."""
     if text.part is Part.NAME:
         return ""
@@ -184,11 +195,11 @@ def _misread(text: Text, one: _Found, run: list[_Found], cities: frozenset[int])
         return "claims.credential.institution"
     if text.original[text.words[one.last].end :][:3].strip().startswith("="):
         return "claims.credential.context"
-    if one.meaning.value.code == "RN" and language_country(text) == "FR":
+    if one.meaning.value.code == "RN" and around.french:
         return "claims.credential.context"
-    if _is_place(text, one, cities) or _is_state_behind_name(text, one, run):
+    if _is_place(text, one, around.cities) or _is_state_behind_name(text, one, run):
         return "claims.credential.place"
-    if one.meaning.value.code == "MD" and len(run) == 1 and _is_director(text, one):
+    if one.meaning.value.code == "MD" and len(run) == 1 and _is_director(text, one, around):
         return "claims.credential.director"
     return ""
 
@@ -214,8 +225,15 @@ def _behind_a_name(text: Text, one: _Found, run: list[_Found], sure: bool) -> bo
 def _opens(text: Text, one: _Found) -> bool:
     """Whether it is an item of its own, as in "NP. Mom."."""
     word = text.words[one.first]
-    alone = not any(w.item == word.item for i, w in enumerate(text.words) if not one.first <= i <= one.last)
+    beside = (*text.words[max(0, one.first - 1) : one.first], *text.words[one.last + 1 : one.last + 2])
+    alone = not any(w.item == word.item for w in beside)
     return alone and word.fold in _ALONE
+
+
+def _around(draft: Draft, text: Text, runs: list[list[_Found]]) -> _Around:
+    nurse = any(one.meaning.value.code == "RN" for run in runs for one in run)
+    french = nurse and language_country(text) == "FR"
+    return _Around(_city_ends(draft, text), french, any(w.fold in _BUSINESS for w in text.words))
 
 
 def _city_ends(draft: Draft, text: Text) -> frozenset[int]:
@@ -253,10 +271,10 @@ def _heads_a_firm(text: Text, one: _Found) -> bool:
     return joined and len(item) > 1 and any(w.fold in _FIRM for w in item[1:])
 
 
-def _is_director(text: Text, one: _Found) -> bool:
+def _is_director(text: Text, one: _Found, around: _Around) -> bool:
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
     before = text.words[one.first - 1].fold if one.first else ""
     if _heads_a_firm(text, one):
         return True
     near = after in ("of", "at", "and") or before in ("and", "ceo", "founder")
-    return near and any(w.fold in _BUSINESS for w in text.words)
+    return near and around.business

@@ -202,7 +202,8 @@ def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
 
 def _is_of_a_name(hit: Hit, covered: set[int], organised: bool) -> bool:
     """Whether a place within a name says where its bearer is: behind it, before an organisation's, a seat's state."""
-    if _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last) or hit.phrase.endswith(" county"):
+    county = hit.phrase.endswith(" county") and hit.last + 1 not in covered
+    if county or _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last):
         return True
     return organised and _begins_a_name(hit, covered)
 

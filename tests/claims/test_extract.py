@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -117,7 +118,19 @@ _HOSTILE = [
     "born in " + "/".join(chr(0x1F1E6 + a) + chr(0x1F1E6 + b) for a in range(26) for b in range(26)) * 12,
     " ".join(f"in {chr(0x1F1E6 + a)}{chr(0x1F1E6 + b)}" for a in range(26) for b in range(26)) * 12,
     "from Leeds native, Kentucky gal, Congress NY-99 " * 1_300,
+    "EM " * 22000,
+    "Prof Dr " * 8000,
+    "MD/London =" * 6000,
+    "emergency critical care " * 2800,
+    "{MD, " * 13000,
+    "加拿大多伦多日本" * 2800,
+    "ประเทศไทยกรุงเทพ" * 2800,
+    "Harris County, Ohio's 9th District " * 1900,
 ]
+_PROSE = (
+    "I am a nurse at the Example Hospital in Leeds and I write about what I see on the ward every week, with tea. "
+    * 600
+)
 _PIECES = [
     "MD",
     "PhD,",
@@ -177,9 +190,15 @@ def test_any_order_of_telling_pieces_is_read_without_exception(pieces: list[str]
 
 
 @pytest.mark.parametrize("text", _HOSTILE, ids=range(len(_HOSTILE)))
-def test_64_kilobytes_of_anything_take_no_quadratic_time(text: str) -> None:
-    for profile in (Profile(name=text), Profile(bio=text), Profile(location=text), Profile(handle=text)):
-        assert min(_seconds(profile) for _ in range(3)) < 0.2  # 0.05 on a free machine
+def test_64_kilobytes_of_anything_cost_no_more_than_a_few_readings_of_plain_prose(text: str) -> None:
+    """Beside prose of the same size, so that a busy machine slows both; prose takes 9 ms on a free one, so 3 is 27."""
+    hostile, prose = (Profile(name=t, bio=t, location=t, handle=t) for t in (text, _PROSE))
+    mine = plain = math.inf
+    for turn in range(12):
+        mine, plain = min(mine, _seconds(hostile)), min(plain, _seconds(prose))
+        if turn > 1 and mine < 3 * plain:
+            return
+    pytest.fail(f"{mine * 1000:.0f} ms beside {plain * 1000:.0f} ms of prose")
 
 
 def _seconds(profile: Profile) -> float:
