@@ -27,11 +27,13 @@ from credcheck.model import (
     RecordAxis,
     Relation,
     Sentence,
+    Severity,
     Stage,
     Status,
     Subject,
     Verdict,
 )
+from credcheck.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,28 @@ class _Found:
 def decide(case: Case, flags: tuple[Flag, ...]) -> Verdict:
     """The outcome of the first rule that applies, the account's level, and every reason a reader needs."""
     found = next(outcome for rule in RULES if (outcome := rule(case)) is not None)
+    found = _overruled(case, flags, found) or found
     level = _account(case, found.person)
     headline = Headline.BOUND if found.record is RecordAxis.MATCH and level >= Level.L3 else found.headline
     why = found.why + _fit(case, found) + _account_why(found, level) + _sources(case) + _fixed(found, flags)
     return Verdict(found.record, level, headline, why, found.person)
+
+
+def _overruled(case: Case, flags: tuple[Flag, ...], found: _Found) -> _Found | None:
+    """What a loud remark on the record itself makes of an outcome: see OVERRULING."""
+    loud = {flag.rule: flag for flag in flags if flag.severity is not Severity.NOTE}
+    if found.record in (RecordAxis.MATCH, RecordAxis.SEVERAL, RecordAxis.NONE) and NUMBER_OF_ANOTHER in loud:
+        params = dict(loud[NUMBER_OF_ANOTHER].sentence.params)
+        why = Sentence("verdict.not_a_person", source=_title("npi"), npi=params["npi"], name=params["name"])
+        return _Found(RecordAxis.CONTRADICTED, Headline.CONTRADICTED, (why,))
+    if found.record is RecordAxis.MATCH and DEGREE_UNLISTED in loud:
+        return _none(case)
+    return None
+
+
+NUMBER_OF_ANOTHER, DEGREE_UNLISTED = "npi_organisation", "credential_unlisted"
+"""Remarks that overrule when they ask for caution: a quoted number is an organisation's that the profile does not speak
+of (CONTRADICTED); the record that fits names another profession than the degree claimed, so nobody fits (NONE)."""
 
 
 # ---------------------------------------------------------------- the rules, first that applies
@@ -97,7 +117,7 @@ def _contradicted(case: Case) -> _Found | None:
             continue
         if _deactivated(match) and case.claims.word(ClaimKind.STAGE) in _PRESENT:
             why = Sentence("verdict.deactivated", source=_title("npi"), npi=npi)
-        elif _somebody_else(match):
+        elif _somebody_else(match) or _relative(match):
             why = Sentence("verdict.borrowed", source=_title("npi"), npi=npi, listed=match.person.label())
         else:
             continue
@@ -114,7 +134,9 @@ def _not_checkable(case: Case) -> _Found | None:
 
 def _match(case: Case) -> _Found | None:
     best, *others = case.ranking.matches or (None,)
-    if best is None or not _probable(best) or _disputed(best) or _nameless(case, best):
+    if best is None or not _probable(best) or _nameless(case, best):
+        return None
+    if _disputed(best) and not _own_number(case, best):
         return None
     if _generation_open(case, best):
         return None
@@ -252,10 +274,40 @@ def _somebody_else(match: Match) -> bool:
     return "surname: conflict" in levels and given <= {"given: conflict"}
 
 
+def _relative(match: Match) -> bool:
+    """The surname agrees, the given name and field or profession do not: a namesake's number."""
+    refuted = {e.level.partition(": ")[0] for e in match.evidence if e.relation is Relation.REFUTES}
+    return "given" in refuted and "surname" not in refuted and bool(refuted & {"specialty", "profession", "credential"})
+
+
 def _renamed(match: Match) -> bool:
-    """A quoted number leads to the record and only one of the names differs: the holder may have taken another."""
+    """A quoted number leads to the record and only one of the names differs: the holder may have taken another.
+
+    Surnames change by marriage; that a given name did is believed where field or place agree.
+    """
     quoted = any(e.relation is Relation.SUPPORTS and e.level.startswith(_NUMBERED) for e in match.evidence)
-    return quoted and not _somebody_else(match)
+    given = any(e.relation is Relation.REFUTES and e.level.startswith("given: ") for e in match.evidence)
+    return quoted and not _somebody_else(match) and (not given or bool(_agreeing(match)))
+
+
+def _agreeing(match: Match) -> frozenset[ClaimKind]:
+    """Which of field, place and institution agree with the record."""
+    told = (ClaimKind.SPECIALTY, ClaimKind.PLACE, ClaimKind.INSTITUTION)
+    return frozenset(e.kind for e in match.evidence if e.relation is Relation.SUPPORTS and e.kind in told)
+
+
+def _own_number(case: Case, match: Match) -> bool:
+    """Whether a changed name is explained: nothing but one name differs from the record of the quoted number.
+
+    Either two of field, place and institution agree, or the profile itself gives the listed surname.
+    """
+    against = [e for e in match.evidence if e.relation is Relation.REFUTES and e.kind not in _MOVABLE]
+    if not _renamed(match) or len(against) != 1 or not against[0].level.startswith(("surname: ", "given: ")):
+        return False
+    words = set(fold(f"{case.profile.name} {case.profile.bio}").split())
+    listed = [set(fold(n.name.family).split()) for n in match.person.names() if n.name.family]
+    given = any(e.relation is Relation.SUPPORTS and e.level.startswith("given: ") for e in match.evidence)
+    return len(_agreeing(match)) > 1 or (given and any(name <= words for name in listed))
 
 
 def _nameless(case: Case, match: Match) -> bool:
@@ -295,7 +347,10 @@ def _possible(case: Case) -> tuple[Match, ...]:
     return tuple(
         m
         for m in case.ranking.matches
-        if m.probability >= THRESHOLDS.possible and _named(m) and (not _name_refuted(m) or _renamed(m))
+        if m.probability >= THRESHOLDS.possible
+        and _named(m)
+        and (not _name_refuted(m) or _renamed(m))
+        and not _other_profession(m)
     )
 
 

@@ -20,8 +20,10 @@ from credcheck.model import (
     Count,
     Credential,
     CredentialClass,
+    Flag,
     Headline,
     Identifier,
+    Institution,
     Label,
     Level,
     ListedName,
@@ -31,6 +33,7 @@ from credcheck.model import (
     Profile,
     RecordAxis,
     Sentence,
+    Severity,
     Specialty,
     Status,
     Taxonomy,
@@ -177,6 +180,65 @@ def test_a_quoted_npi_of_somebody_else_is_a_contradiction() -> None:
 def test_one_name_that_differs_under_a_quoted_npi_is_no_contradiction(given_name: str, family: str) -> None:
     about = case(said(*CARDIOLOGIST, QUOTED), answer(record(given_name=given_name, family=family)))
     assert outcome(about)[0] is RecordAxis.SEVERAL
+
+
+SPRINGFIELD: tuple[ClaimKind, ClaimValue] = (ClaimKind.PLACE, Place("IL", "", "IL", "US"))
+
+
+def test_a_changed_name_under_the_own_number_is_a_match_where_field_and_place_agree() -> None:
+    married = answer(record(family="Married"))
+    assert outcome(case(said(*CARDIOLOGIST, QUOTED, SPRINGFIELD), married))[0] is RecordAxis.MATCH
+    assert outcome(case(said(*CARDIOLOGIST, QUOTED), married))[0] is RecordAxis.SEVERAL
+
+
+def test_a_changed_name_under_the_own_number_is_a_match_where_the_profile_gives_the_listed_one() -> None:
+    told = Profile("Jane Example", bio="still answering to Dr. Married")
+    about = case(said(*DOCTOR, QUOTED, SPRINGFIELD), answer(record(family="Married")), profile=told)
+    assert outcome(about)[0] is RecordAxis.MATCH
+
+
+def test_a_number_of_a_namesake_in_another_field_is_a_contradiction() -> None:
+    relative = record(given_name="Robert", code="2085R0202X")
+    assert outcome(case(said(*CARDIOLOGIST, QUOTED), answer(relative)))[0] is RecordAxis.CONTRADICTED
+
+
+ALONE = (Count("family", 20), Count("given", 9_000), Count("pair", 1))
+
+
+def body() -> Candidate:
+    return Candidate(
+        "npi_mirror",
+        OTHER,
+        (),
+        institutions=(Institution("EXAMPLE GROUP PC", "EXAMPLE GROUP PC"),),
+        identifiers=(Identifier("npi", OTHER),),
+        status=Status.ACTIVE,
+    )
+
+
+def test_an_organisation_whose_number_is_quoted_does_not_compete_with_the_person() -> None:
+    quoted = (ClaimKind.IDENTIFIER, Identifier("npi", OTHER, valid=True))
+    about = case(said(*CARDIOLOGIST, quoted, SPRINGFIELD), answer(body(), record(), counts=ALONE))
+    assert outcome(about)[0] is RecordAxis.MATCH
+    assert [m.person.key for m in about.ranking.matches] == [f"npi:{NPI}", f"npi:{OTHER}"]
+    assert about.ranking.matches[1].probability == 0
+
+
+def loud(rule: str, **params: str) -> Flag:
+    return Flag(rule, Severity.CAUTION, Sentence(f"flag.{rule}", **params))
+
+
+def test_an_organisations_number_shown_as_ones_own_is_a_contradiction() -> None:
+    quoted = (ClaimKind.IDENTIFIER, Identifier("npi", OTHER, valid=True))
+    about = case(said(*CARDIOLOGIST, quoted, SPRINGFIELD), answer(body(), record(), counts=ALONE))
+    flag = loud("npi_organisation", npi=OTHER, name="EXAMPLE GROUP PC")
+    assert decide(about, (flag,)).record is RecordAxis.CONTRADICTED
+    assert decide(about, (replace(flag, severity=Severity.NOTE),)).record is RecordAxis.MATCH
+
+
+def test_a_degree_of_another_profession_than_the_record_s_is_no_match() -> None:
+    about = case(said(*CARDIOLOGIST, QUOTED), answer(record()))
+    assert decide(about, (loud("credential_unlisted"),)).record is RecordAxis.NONE
 
 
 def test_a_claimed_name_is_never_matched_to_a_record_without_one() -> None:

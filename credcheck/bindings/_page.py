@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin
+
+from credcheck import lists
 
 _ROWS = frozenset({"p", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "figure", "address", "blockquote"})
 _BLOCKS = _ROWS | {"h5", "h6", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol"}
@@ -25,6 +28,7 @@ _USERS = re.compile(
 )
 CAP = 2_000_000
 _DEEPEST = 200
+_COMMANDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,18 @@ class _Reader(HTMLParser):
             return
         if self.out.rows[-1] or any(link.row == len(self.out.rows) - 1 for link in self.out.links):
             self.out.rows.append([])
+
+
+@cache
+def _commands() -> tuple[re.Pattern[str], ...]:
+    rows = (row for row in lists.rows("flag_words") if row["family"] == "program.order")
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
+
+
+def commands(page: Page) -> bool:
+    """Whether shown or hidden text of the page tells programs what to report; it is text like any other."""
+    told = f"{page.title}\n{page.text}\n{page.hidden}"[:_COMMANDS]
+    return any(pattern.search(told) for pattern in _commands())
 
 
 def read(url: str, html: str) -> Page:

@@ -18,6 +18,12 @@ _OWN_PATH = re.compile(
     r"/student-?(?:pages|sites)/|/search\b|/talk:",
     re.IGNORECASE,
 )
+_VISITORS_PATH = re.compile(
+    r"/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/index\.php/user|/community/|/comments?/|/search\b|/talk:",
+    re.IGNORECASE,
+)
+"""Paths that whoever registers or asks fills, not only people whom the institution gave a place."""
+_LOGIN = re.compile(r"/~([^/]{1,40})")
 _OWN_WORDS = re.compile(
     r"\banyone can (?:edit|register)|\bedit this page\b|\bsubmitted by\b|\bnot reviewed\b|\buser-generated\b|"
     r"\bclaim this (?:profile|listing)\b|\bprofile was created by\b|\bjoined: ?\d|"
@@ -25,6 +31,8 @@ _OWN_WORDS = re.compile(
     r"\byour search for\b",
     re.IGNORECASE,
 )
+_SPELT = 4
+"""So many letters of a surname tell whose login it is."""
 SHARED = frozenset({"gov.uk", "nhs.uk"})
 """Domains under which many bodies have theirs: they name none of them."""
 
@@ -41,6 +49,15 @@ def members_write(url: str, text: str) -> bool:
     labels = (parts.hostname or "").removeprefix("www.").split(".")
     own_host = any(SELF_SERVICE.fullmatch(label) for label in labels[:-2])
     return own_host or bool(_OWN_PATH.search(unquote(parts.path))) or bool(_OWN_WORDS.search(text))
+
+
+def visitors_write(url: str, text: str, names: tuple[str, ...]) -> bool:
+    """Whether anybody may have written the page: a forum, a wiki, a search, a form, or a home page of another login."""
+    path = unquote(urlsplit(url).path).lower()
+    login = _LOGIN.search(path)
+    if login is not None:
+        return not any(name[:_SPELT] in login[1] for name in names if len(name) >= _SPELT)
+    return bool(_VISITORS_PATH.search(path)) or bool(_OWN_WORDS.search(text))
 
 
 def repeats(url: str, words: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from credcheck.bindings._account import Account, account_of
 from credcheck.bindings._names import NAMESAKES, claimed_in, named
 from credcheck.bindings._page import Page, read
 from credcheck.bindings._reach import addresses, reach, stays_away
-from credcheck.bindings._seat import institution_at, members_write, repeats
+from credcheck.bindings._seat import institution_at, members_write, repeats, visitors_write
 from credcheck.bindings.interface import Proof
 from credcheck.lists import InstitutionEntry
 from credcheck.model import NO_LEADS, Binding, ClaimKind, Claims, Leads, Level, Person, Profile, Sentence, Stage
@@ -50,7 +50,8 @@ class InstitutionPage(Proof):
 
     The page comes from you or from the profile, and is read anew. It has to show both to readers: in one paragraph,
     list entry or table row, or the account on a page headed by the person's name. Pages that members, students or
-    visitors write, hidden links and comments do not count. It does not prove that the page was not tampered with.
+    visitors write, hidden links and comments do not count; a page that anybody may have written is said to be so. It
+    does not prove that the page was not tampered with.
     """
 
     id: ClassVar[str] = "institution_page"
@@ -101,8 +102,11 @@ def _judged(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person,
         return _unnamed(seen, answer, claims, persons, words)
     if all(_disowned(page, row) for row in rows):
         return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.disowned", **words), against=True)]
-    if members_write(answer.url, page.text) or repeats(seen.asked, (seen.account.handle,)) or _users_only(seen, rows):
-        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.members", **words))]
+    echoed = repeats(seen.asked, (seen.account.handle,)) or _users_only(seen, rows)
+    if echoed or members_write(answer.url, page.text):
+        said = Sentence("institution_page.members", **words)
+        strangers = echoed or visitors_write(answer.url, page.text, _told_names(claims, persons))
+        return [_made(seen.asked, answer, Level.L1, said, against=strangers)]
     return _named(seen, answer, rows, claims, persons, words)
 
 
@@ -189,6 +193,12 @@ def _users_only(seen: _Seen, rows: list[int]) -> bool:
     """Whether only comments or links marked as users' own show the account."""
     users = set(seen.page.users) | {link.row for link in seen.page.links if link.users}
     return all(row in users for row in rows)
+
+
+def _told_names(claims: Claims, persons: tuple[Person, ...]) -> tuple[str, ...]:
+    """The names that the profile and the records give, each as one word in small letters."""
+    names = [name for name in (claims.name(), *(n.name for p in persons for n in p.names())) if name]
+    return tuple(tight(part).lower() for name in names for part in (name.given, name.family) if part)
 
 
 def _disowned(page: Page, row: int) -> bool:

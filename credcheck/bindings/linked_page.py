@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of, plain, platform_of
-from credcheck.bindings._page import read
+from credcheck.bindings._page import commands, read
 from credcheck.bindings._reach import addresses, reach
 from credcheck.bindings._seat import institution_at
 from credcheck.bindings.interface import Proof
@@ -39,19 +39,28 @@ class LinkedPage(Proof):
         account = account_of(profile)
         if account is None:
             return ()
-        found = [await _both_ways(self.http, url, account) for url in _pages(profile)]
-        return tuple(binding for binding in found if binding is not None)
+        found = [await _shown(self.http, url, account) for url in _pages(profile)]
+        return tuple(binding for bindings in found for binding in bindings)
 
 
-async def _both_ways(http: Http, url: str, account: Account) -> Binding | None:
+async def _shown(http: Http, url: str, account: Account) -> list[Binding]:
+    """That the page links back, and that it speaks to programs; nothing of a page that does neither or is down."""
     try:
         answer = await reach(http, url)
     except RegistryError:
-        return None  # a private page that is down proves nothing and is missed by nobody
-    if answer is None or not any(account.is_at(link.url) for link in read(answer.url, answer.text()).links):
-        return None
-    said = Sentence("linked_page.both_ways", url=url)
-    return Binding(LinkedPage.id, Level.L1, said, Sentence("linked_page.limits"), "", url, answer.at)
+        return []  # a private page that is down proves nothing and is missed by nobody
+    if answer is None:
+        return []
+    page, limits, found = read(answer.url, answer.text()), Sentence("linked_page.limits"), list[Binding]()
+    if any(account.is_at(link.url) for link in page.links):
+        said = Sentence("linked_page.both_ways", url=url)
+        found.append(Binding(LinkedPage.id, Level.L1, said, limits, "", url, answer.at))
+    if commands(page):
+        said = Sentence("linked_page.commands", url=url)
+        found.append(
+            Binding(LinkedPage.id, Level.L0, said, Sentence("linked_page.limits_commands"), "", url, answer.at)
+        )
+    return found
 
 
 def _pages(profile: Profile) -> tuple[str, ...]:

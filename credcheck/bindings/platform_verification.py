@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from credcheck import imitation
@@ -12,12 +13,19 @@ _PAID = ("paid", "paid_subscription", "blue", "meta_verified", "legacy", "legacy
 _AFFILIATION = ("affiliation", "business_affiliation")
 _IDENTITY = ("identity", "identity_verified")
 
+_TOLD = re.compile(
+    r"\b[Vv]erified by (?:the )?([A-Z][\w&'’-]{1,30}(?: (?:of|for|and|the|&|[A-Z][\w&'’-]{0,30})){1,6})"
+    r"(?=[.,;:!|\n]|$)"
+)
+"""An issuer named in the text by a name of several words, of which the last begins with a capital."""
+
 
 class PlatformVerification(Proof):
     """The platform shows that somebody verified the account: who, and whether that holds at present.
 
     On Bluesky trusted verifiers are media, technology and public bodies; none of them checks a licence to practise.
-    A verification by an issuer nobody lists, and one that no longer holds, are said to be so.
+    A verification by an issuer nobody lists, one that only the profile tells of, and one that no longer holds, are said
+    to be so.
     """
 
     id: ClassVar[str] = "platform_verification"
@@ -31,11 +39,18 @@ class PlatformVerification(Proof):
     ) -> tuple[Binding, ...]:
         """One binding for each verification but affiliation badges, which are another proof."""
         shown = (v for v in profile.verifications if v.kind not in _AFFILIATION)
-        return tuple(_of(v, profile) for v in shown)
+        found = tuple(_of(v, profile) for v in shown)
+        return found + tuple(_of(v, profile) for v in _told(profile) if not profile.verifications)
+
+
+def _told(profile: Profile) -> tuple[Verification, ...]:
+    """A verification that only the profile's own words tell of: the platform shows none."""
+    found = _TOLD.search(f"{profile.name}. {profile.bio[:1000]}")
+    return (Verification(found[1], "untrusted", None),) if found else ()
 
 
 def _of(shown: Verification, profile: Profile) -> Binding:
-    level = Level.L0 if shown.valid is False else Level.L1
+    level = Level.L1 if shown.valid or (shown.valid is None and profile.verifications) else Level.L0
     params = {"issuer": shown.issuer or "?", "since": shown.created_at.date().isoformat() if shown.created_at else ""}
     said = Sentence(f"platform_verification.{_word(shown)}", **params)
     limits = Sentence("platform_verification.limits")

@@ -12,7 +12,9 @@ from credcheck.model import ClaimKind, Identifier, Part, Sentence, Span
 from credcheck.text import is_npi, is_orcid
 
 _NPI = re.compile(
-    r"\b(?:NPI|national provider (?:id(?:entifier)?|number))\b[\s:#.no]{0,6}(?:is )?([0-9]{10})(?![0-9])", re.IGNORECASE
+    r"\b(?:NPI|national provider (?:id(?:entifier)?|number))\b[\s:#.no]{0,6}(?:is )?"
+    r"([0-9](?:[ .·•‧∙-]?[0-9]){9})(?![0-9])",
+    re.IGNORECASE,
 )
 _RECORD = re.compile(
     r"npiregistry\.cms\.hhs\.gov/(?:registry/)?(?:search/)?provider-(?:view|details)/([12][0-9]{9})(?![0-9])"
@@ -29,6 +31,8 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 4
+_HALF = {0xFF01 + i: 0x21 + i for i in range(94)}
+"""Full-width letters and digits, one for one, so that places stay what they are."""
 _ELSEWHERE = pattern("identifiers.elsewhere")
 _OTHER_ACCOUNT = pattern("identifiers.other_account")
 
@@ -42,7 +46,7 @@ class Identifiers(Extractor):
         """The draft with every identifier in the texts and links."""
         for text in (draft.name, draft.bio, draft.location):
             draft = _tokens(draft, text)
-            draft = _numbers(draft, text.part, text.read(), text.low)
+            draft = _numbers(draft, text.part, text.read().translate(_HALF), text.low)
         links = "\n".join(link.url for link in draft.profile.links)
         return _links(_numbers(draft, Part.LINKS, links[:6000], ""), links)
 
@@ -112,8 +116,9 @@ def _npis(draft: Draft, part: Part, text: str) -> Draft:
                 ClaimKind.IDENTIFIER, number, Sentence("claims.identifier.unnamed_npi", value=number), (span,)
             )
     for found in _NPI.finditer(text):
-        if found.group(1)[0] not in "12":
-            draft = _claim(draft, Identifier("npi", found.group(1), "", False), Span(part, *found.span(1)))
+        number = "".join(c for c in found.group(1) if c in "0123456789")
+        if number != found.group(1) or number[0] not in "12":
+            draft = _claim(draft, Identifier("npi", number, "", is_npi(number)), Span(part, *found.span(1)))
     return draft
 
 

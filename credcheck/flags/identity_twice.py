@@ -6,12 +6,15 @@ from credcheck.flags._look import bound
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, Flag, Neighbour, Sentence, Severity
 
+_YOUNG_DAYS = 365
+
 
 class IdentityTwice(Rule):
     """Another account in the local cache was matched with the same registered person.
 
-    CAUTION where both are on one platform, or the other one is bound to the person on it; a NOTE on another platform,
-    since many people have several accounts. Accounts that name each other are left alone.
+    CAUTION where both are on one platform, or the other one is bound to the person and this one is less than a year
+    old; else a NOTE on another platform, since many people have several accounts. Accounts that name each other are
+    left alone.
     """
 
     id = "identity_twice"
@@ -29,4 +32,10 @@ class IdentityTwice(Rule):
 
 
 def _here(case: Case, other: Neighbour) -> bool:
-    return other.platform == case.profile.platform
+    return other.platform == case.profile.platform or (other.bound and _young(case))
+
+
+def _young(case: Case) -> bool:
+    """Whether the account is newer than the bound one can be expected to be: copies are."""
+    joined, today = case.profile.joined, case.today
+    return joined is not None and today is not None and 0 <= (today - joined).days < _YOUNG_DAYS

@@ -9,6 +9,9 @@ from credcheck.lists import InstitutionEntry
 from credcheck.model import Case, ClaimKind, Flag, Institution, Part, Sentence, Severity, Span
 from credcheck.text import fold
 
+_TELLING = 8
+"""Names shorter than this are words that stand in many bios."""
+
 
 class LookalikeDomain(Rule):
     """The handle's domain or a link looks like the web domain of a hospital or university, and is another.
@@ -29,7 +32,7 @@ class LookalikeDomain(Rule):
         for host, spans in _hosts(case):
             found = imitation.of(host)
             if found is not None and host not in flags:
-                loud = found.how in ("letters", "inside") or _claimed(case, found.institution)
+                loud = found.how in ("letters", "inside") or _claimed(case, found.institution, found.domain)
                 severity = Severity.CAUTION if loud else Severity.NOTE
                 said = Sentence(
                     f"flag.lookalike_domain.{found.how}", host=host, domain=found.domain, name=found.institution.name
@@ -53,7 +56,14 @@ def _hosts(case: Case) -> list[tuple[str, tuple[Span, ...]]]:
     return [(host, spans) for host, spans in found if host]
 
 
-def _claimed(case: Case, institution: InstitutionEntry) -> bool:
+def _claimed(case: Case, institution: InstitutionEntry, domain: str) -> bool:
     names = {fold(n) for n in (institution.name, *institution.aliases)}
     said = [c.value for c in case.claims.of(ClaimKind.INSTITUTION) if isinstance(c.value, Institution)]
-    return any(fold(i.name or i.as_written) in names for i in said)
+    return any(fold(i.name or i.as_written) in names for i in said) or _spoken(case, domain)
+
+
+def _spoken(case: Case, domain: str) -> bool:
+    """Whether the profile says the domain's own name as a word: "Sampleton" for sampleton.example."""
+    label = domain.split(".")[0].replace("-", "")
+    words = {fold(f"{case.profile.name} {case.profile.bio}")} if len(label) >= _TELLING else set()
+    return any(label.upper() in text.replace("@", " ").split() for text in words)

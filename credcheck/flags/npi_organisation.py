@@ -46,4 +46,7 @@ def _named(case: Case, record: Candidate) -> bool:
         words = fold(institution.name or institution.as_written).split()[:2]
         if words and " ".join(words) in shown:
             return True
+    family = fold(name.family) if (name := case.claims.name()) else ""
+    if family and any(family in fold(i.name or i.as_written) for i in record.institutions):
+        return True  # a practice that bears the holder's name
     return any(f" {word} NPI" in shown for word in ("GROUP", "CLINIC", "PRACTICE", "FACILITY", "ORGANIZATION"))

@@ -10,6 +10,7 @@ from credcheck.model import Case, Flag, Severity
 class ProofAgainst(Rule):
     """A page of an institution, a domain or a record of the person disowns the account or names another in its place.
 
+    So does a page that is shown as an institution's and that visitors write: a comment, a forum, a search for the name.
     What was read and where stands with the flag; people have several accounts, and pages grow old.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from credcheck.match.forms import Form, form
 from credcheck.model import (
@@ -54,6 +54,11 @@ class Asked:
     def quoted(self, kind: str) -> tuple[tuple[int, Identifier], ...]:
         """The identifiers of one kind, those with a wrong check digit left out."""
         return tuple((at, i) for at, i in self.identifiers if i.kind == kind and i.valid is not False)
+
+    def without_numbers(self, numbers: frozenset[str]) -> Asked:
+        """The same claims without these numbers: those of organisations say nothing of who speaks."""
+        kept = tuple((at, i) for at, i in self.identifiers if i.value not in numbers)
+        return self if len(kept) == len(self.identifiers) else replace(self, identifiers=kept)
 
 
 def asked(claims: Claims) -> Asked:

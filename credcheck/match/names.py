@@ -15,6 +15,9 @@ from credcheck.match.forms import Form, sound, spelling
 from credcheck.match.spellings import gendered, other_name, same_name
 from credcheck.model import NameKind
 
+_SHORT = 3
+"""A beginning longer than this is a short form of a middle name: Beau of Beauregard."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -162,7 +165,9 @@ def _initials(word: str, listed: Form) -> bool:
 
 
 def _as_middle(word: str, listed: Form) -> bool:
-    return word == listed.middle or word in listed.middles or bool(_share(word, listed.middle))
+    if word == listed.middle or word in listed.middles or _share(word, listed.middle):
+        return True
+    return len(word) > _SHORT and listed.middle.startswith(word)
 
 
 def _share(nickname: str, name: str) -> float:

@@ -27,8 +27,11 @@ def rank(
     """The persons by how probable each is the holder, the chance that it is none of them, and how many fit."""
     weights = weights or load()
     ask = asked(claims)
+    bodies = tuple(p for p in persons if ask.name is not None and _is_body(p))
+    persons = tuple(p for p in persons if p not in bodies)
+    ask = ask.without_numbers(frozenset(c.id for p in bodies for c in p.candidates))
     if not persons:
-        return Ranking((), 1.0, Fit(), weights.version)
+        return Ranking(_aside(bodies, asked(claims), weights), 1.0, Fit(), weights.version)
     rare = _rarity(ask, answers, weights)
     priors, missing = chances(ask, persons, answers, weights)
     missing = max(missing, 1e-6)
@@ -46,7 +49,19 @@ def rank(
     )
     nobody = max(0.0, 1.0 - fsum(m.probability for m in matches))
     steps = fit(ask, matches, answers, rare)
-    return Ranking(matches, nobody, steps, weights.version, would_help(ask, matches, steps))
+    helpful = would_help(ask, matches, steps)
+    return Ranking((*matches, *_aside(bodies, asked(claims), weights)), nobody, steps, weights.version, helpful)
+
+
+def _is_body(person: Person) -> bool:
+    """Whether the records are an organisation's: its number may be quoted, but it is not the person who speaks."""
+    return not person.names() and any(c.institutions for c in person.candidates)
+
+
+def _aside(bodies: tuple[Person, ...], ask: Asked, weights: Weights) -> tuple[Match, ...]:
+    """Organisations behind the people, so that rules see whose number is quoted; none of them is the holder."""
+    told = ((body, weigh(ask, None, body, weights)) for body in bodies)
+    return tuple(Match(body, evidence, 0.0, fsum(e.bits for e in evidence), 0.0, False) for body, evidence in told)
 
 
 def _rarity(ask: Asked, answers: tuple[Answer, ...], weights: Weights) -> Rarity:

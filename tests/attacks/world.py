@@ -287,11 +287,13 @@ class World:
     def _wikidata(self, request: httpx.Request) -> httpx.Response:
         rows, asked = self.told.get("world", {}).get("wikidata", []), request.url.params["query"].lower()
         items = {r["item"] for r in rows if r["property"] != "P106" and f'"{r["value"].lower()}"' in asked}
+        items |= {r["item"] for r in rows if f'"{r["label"].lower()}"@en' in asked}
         found = [
-            {"item": {"value": f"http://www.wikidata.org/entity/{r['item']}"}, "label": {"value": r["label"]}}
+            {"item": {"value": f"http://www.wikidata.org/entity/{r['item']}"}, "label": {"value": r["label"]},
+             "account": {"value": r["value"]}}
             for r in rows
-            if r["item"] in items
-        ]
+            if r["item"] in items and f"wdt:{r['property'].lower()} ?account" in asked
+        ]  # fmt: skip
         return httpx.Response(200, json={"head": {"vars": []}, "results": {"bindings": found}})
 
     def _cms(self, request: httpx.Request) -> httpx.Response:

@@ -55,11 +55,15 @@ async def test_a_page_that_shows_person_and_account_to_readers_binds(html: str) 
         (f"<h1>Jane Example</h1><!-- {X} -->", PAGE, "hidden", Level.L0, True),
         (f"<h1>Jane Example</h1><script>var a='{X}'</script>", PAGE, "hidden", Level.L0, True),
         (f"<h1>Notice</h1><p>{LINK} is not operated by Jane Example, MD.</p>", PAGE, "disowned", Level.L0, True),
-        (f"<h1>News</h1><p>Jane Example</p><div id='comments'><p>{LINK}</p></div>", PAGE, "members", Level.L1, False),
+        (f"<h1>News</h1><p>Jane Example</p><div id='comments'><p>{LINK}</p></div>", PAGE, "members", Level.L1, True),
         (HEADED, "https://wiki.clinic.example/jane", "members", Level.L1, False),
         (HEADED, "https://clinic.example/~jane/", "members", Level.L1, False),
-        (HEADED + "<p>Anyone can edit this.</p>", PAGE, "members", Level.L1, False),
-        (HEADED, "https://clinic.example/find?q=jane+janeexample", "members", Level.L1, False),
+        (HEADED, "https://clinic.example/~exampj2/", "members", Level.L1, False),
+        (HEADED, "https://clinic.example/~ms27sam/", "members", Level.L1, True),
+        (HEADED, "https://clinic.example/blogs/heart", "members", Level.L1, False),
+        (HEADED, "https://clinic.example/forum/jane", "members", Level.L1, True),
+        (HEADED + "<p>Anyone can edit this.</p>", PAGE, "members", Level.L1, True),
+        (HEADED, "https://clinic.example/find?q=jane+janeexample", "members", Level.L1, True),
     ],
 )
 async def test_what_readers_do_not_see_or_others_wrote_binds_nobody(

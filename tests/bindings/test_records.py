@@ -80,6 +80,53 @@ async def test_wikidata_is_weak_and_names_whom_it_names(label: str, whom: str) -
     assert await prove(WikidataStatement, account(), none) == ()
 
 
+def accounts(*rows: tuple[str, str, str]) -> Everything:
+    found = [
+        {
+            "item": {"value": f"http://www.wikidata.org/entity/{item}"},
+            "label": {"value": label},
+            "account": {"value": name},
+        }
+        for item, label, name in rows
+    ]
+    return Everything(any=httpx.Response(200, json={"results": {"bindings": found}}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("Q1", "Jane Example", "otherjane")], ["another_account"]),
+        ([("Q1", "Jane Example", "otherjane"), ("Q2", "Jane Example", "thirdjane")], []),
+        ([("Q1", "Sam Sample", "otherjane")], []),
+        ([("Q1", "Jane Example", "otherjane"), ("Q1", "Jane Example", "JaneExample")], ["names"]),
+        ([("Q1", "Jane Example", "otherjane"), ("Q2", "Jane Example", "janeexample")], ["names"]),
+    ],
+)
+async def test_another_account_is_said_only_of_the_one_item_of_that_name(
+    rows: list[tuple[str, str, str]], words: list[str]
+) -> None:
+    found = await prove(WikidataStatement, account(), accounts(*rows))
+    assert [b.sentence.id.partition(".")[2] for b in found] == words
+    assert not any(b.against for b in found)
+
+
+@pytest.mark.parametrize(
+    ("bio", "issuers"),
+    [
+        ("Verified by the World Council of Examples. Internist", ["World Council of Examples"]),
+        ("Verified by Example Media", ["Example Media"]),
+        ("results verified by us", []),
+        ("Verified by Jane", []),
+    ],
+)
+async def test_a_verification_that_only_the_profile_tells_of_is_said_to_be_unknown(
+    bio: str, issuers: list[str]
+) -> None:
+    found = await prove(PlatformVerification, account(bio=bio))
+    assert [dict(b.sentence.params)["issuer"] for b in found] == issuers
+    assert all((b.sentence.id, b.level) == ("platform_verification.unknown_issuer", Level.L0) for b in found)
+
+
 @pytest.mark.parametrize(
     ("shown", "word", "level"),
     [

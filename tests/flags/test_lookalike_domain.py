@@ -44,4 +44,10 @@ def test_letters_that_imitate_are_a_caution_and_chance_is_a_note() -> None:
     assert severities(handle="jane.exampleclin1c.example") == [Severity.CAUTION]
     assert severities(link="https://exampleclinics.example/jane") == [Severity.NOTE]
     assert severities(handle="jane.exampleclinic.example") == []
+
+
+def test_a_profile_that_says_the_institutions_own_name_is_a_caution() -> None:
+    link = "https://exampleclinic.test/staff/jane"
+    assert severities("Surgeon @ Exampleclinic", link) == [Severity.CAUTION]
+    assert severities("Surgeon", link) == [Severity.NOTE]
     assert severities(handle="jane.bsky.social") == []

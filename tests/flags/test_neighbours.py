@@ -46,6 +46,24 @@ def test_the_same_platform_is_louder_than_another_and_linked_accounts_are_left_a
     assert severities(rule, *same, linked=True) == []
 
 
+@pytest.mark.parametrize(
+    ("joined", "bound", "severity"),
+    [
+        (date(2026, 9, 1), True, Severity.CAUTION),
+        (date(2026, 9, 1), False, Severity.NOTE),
+        (date(2020, 9, 1), True, Severity.NOTE),
+        (None, True, Severity.NOTE),
+    ],
+)
+def test_a_new_account_beside_a_bound_one_of_another_platform_is_a_caution(
+    joined: date | None, bound: bool, severity: Severity
+) -> None:
+    other = Neighbour("0" * 64, "bluesky", "npi:1234567893", ("person",), bound)
+    me = Profile("Jane Example", "janeexample", platform="x", joined=joined)
+    found = IdentityTwice().check(Case(me, Claims(), surroundings=Surroundings((), (other,)), today=TODAY))
+    assert [f.severity for f in found] == [severity]
+
+
 @pytest.mark.parametrize(("seen", "raised"), [(date(2026, 9, 1), 1), (date(2025, 9, 1), 0), (None, 0)])
 def test_only_a_recent_other_name_is_remarked(seen: date | None, raised: int) -> None:
     case = Case(Profile("Jane"), Claims(), surroundings=Surroundings(renamed=seen), today=TODAY)

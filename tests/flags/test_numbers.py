@@ -50,6 +50,8 @@ def test_an_organisations_number_is_a_caution_unless_the_profile_says_whose_it_i
     answer = factory.answer(Outcome.FOUND, record)
     case = Case(Profile("Jane", bio=bio), claims(), (answer,))
     assert [f.severity for f in NpiOrganisation().check(case)] == raised
+    family = replace(case, profile=Profile("Jane", bio="Look up my NPI"), claims=claims(family="Sample"))
+    assert [f.severity for f in NpiOrganisation().check(family)] == NOTE
     person = replace(case, answers=(factory.answer(Outcome.FOUND, factory.candidate()),))
     assert NpiOrganisation().check(person) == ()
 

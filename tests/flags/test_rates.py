@@ -18,7 +18,7 @@ SOURCES = re.compile(
     r"\b[Tt]he description\b|\b[Tt]he handle\b|\b[Tt]he place\b|\b[Tt]he word\b|\b[Tt]he domain\b|\b[Tt]he server\b|"
     r"\b[Tt]he address\b|\b[Tt]he code\b|\b[Tt]he page\b|"
     r"\blist of excluded\b|\bchecked on this computer\b|\breal people\b|"
-    r"\b[Tt]he organisation\b|\borganisation called\b"
+    r"\{address\}|\b[Tt]he organisation\b|\borganisation called\b"
 )
 
 

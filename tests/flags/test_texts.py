@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from credcheck import claims
 from credcheck.flags.addressed_to_programs import AddressedToPrograms
 from credcheck.flags.parody_undeclared import ParodyUndeclared
-from credcheck.model import Case, Label, Profile, Severity, Surroundings
+from credcheck.model import Binding, Case, Claims, Label, Level, Profile, Sentence, Severity, Surroundings
 
 NOTE, CAUTION = [Severity.NOTE], [Severity.CAUTION]
 
@@ -32,6 +32,13 @@ NOTE, CAUTION = [Severity.NOTE], [Severity.CAUTION]
 def test_orders_to_programs_are_a_caution_and_quotations_are_not(bio: str, raised: list[Severity]) -> None:
     profile = Profile("Jane", bio=bio)
     assert [f.severity for f in AddressedToPrograms().check(Case(profile, claims.extract(profile)))] == raised
+
+
+def test_orders_on_a_linked_page_are_a_note() -> None:
+    told = Sentence("linked_page.commands", url="https://jane.example")
+    proof = Binding("linked_page", Level.L0, told, Sentence("linked_page.limits_commands"), "", "https://jane.example")
+    (flag,) = AddressedToPrograms().check(Case(Profile("Jane"), Claims(), bindings=(proof,)))
+    assert (flag.severity, flag.sentence, flag.url) == (Severity.NOTE, told, "https://jane.example")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ def test_a_middle_name_that_belongs_to_the_surname_agrees() -> None:
         (PersonName("J."), PersonName("Robert"), "conflict"),
         (PersonName("Jane"), PersonName("J"), "listed initial"),
         (PersonName("Ann"), PersonName("Mary", "Ann"), "middle used as first"),
+        (PersonName("Beau"), PersonName("Jean", "Beauregard"), "middle used as first"),
+        (PersonName("Bea"), PersonName("Jean", "Beauregard"), "conflict"),
         (PersonName("M", "Ann"), PersonName("Mary", "Ann"), "initial"),
         (PersonName("Mary"), PersonName("Mary Ann"), "part"),
         (PersonName("Mary-Ann"), PersonName("Mary"), "part"),
