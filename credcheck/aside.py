@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from credcheck.registries.interface import Progress
 T = TypeVar("T")
 LOOK_S = 0.1
 PATIENCE_S = 3.0
+NICE = 5
 
 
 async def in_thread(work: Callable[[Progress], T], progress: Progress) -> T:
@@ -96,8 +98,10 @@ def _listen(here: Connection, tell: Progress) -> Any:
 
 
 def _work(there: Connection, stop: Any, work: Callable[[Progress], Any]) -> None:
-    """The other process: an interrupt at the keyboard is for the one that started it."""
+    """The other process: it lets the window go first; an interrupt at the keyboard is for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
     def tell(done: int, total: int, what: Sentence) -> None:
         if stop.is_set():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from credcheck.gui import icons, theme
 from credcheck.gui.past import Chosen, Found
+from credcheck.gui.tables import TableModel
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import HEADLINES, OPINIONS, Sign, platform_word, say
 from credcheck.text import visible
@@ -20,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("when", "who", "handle", "outcome", "judged")
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(TableModel):
     """Lines of history, newest first."""
 
     wanted = Signal(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -19,6 +20,7 @@ from credcheck.gui.exporting import Exporting
 from credcheck.gui.kept import switch, switched
 from credcheck.gui.pages import Pages
 from credcheck.gui.rail import PAGES, Rail, banner
+from credcheck.gui.steps import Steps
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Worker
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from credcheck.gui.history_page import HistoryPage
     from credcheck.gui.hotkey import Hotkey
     from credcheck.gui.queue_page import QueuePage
+    from credcheck.gui.queue_preview import QueuePreview
     from credcheck.gui.registers_page import RegistersPage
     from credcheck.gui.settings_page import SettingsPage
     from credcheck.settings import Settings
@@ -56,7 +59,9 @@ class Inside(QObject):
         self._practice = self._opening.practice
         self._ready: work.Ready | None = None
         self._due = 0
+        self._preview: QueuePreview | None = None
         self.hotkey: Hotkey | None = None
+        self._ahead, self._going = Steps(self), Steps(self)
         self.clipboard = Clipboard(self)
         self.check_page = CheckPage(worker, self.clipboard)
         self.pages, self.rail = Pages(self._builders()), Rail()
@@ -114,9 +119,10 @@ class Inside(QObject):
 
     # ------------------------------------------------------------ pages
     def go(self, name: str) -> None:
-        """Show a page; pages other than Check are built when first wanted."""
-        self.pages.show_page(name)
+        """Show a page; pages other than Check are built when first wanted, and shown a turn later then."""
         self.rail.choose(name)
+        building = () if name in self.pages.made else (partial(self.pages.page, name),)
+        self._going.run((*building, partial(self.pages.show_page, name)))
 
     def _builders(self) -> Mapping[str, Callable[[], QWidget]]:
         return {
@@ -132,7 +138,7 @@ class Inside(QObject):
     def _build_queue(self) -> QWidget:
         from credcheck.gui.queue_page import QueuePage
 
-        made = QueuePage(self._worker, self.clipboard)
+        made = QueuePage(self._worker, self.clipboard, self._preview)
         made.opened.connect(self._open_past)
         return made
 
@@ -206,10 +212,22 @@ class Inside(QObject):
         if "settings" in self.pages.made:
             self.settings_page.list_registers(ready.registers)
         self.banner.setVisible(self._practice or ready.offline)
+        self._look_ahead()
         self._worker.start(past.due, self._take_due, lambda _: None, lambda: None, self)
         if not self._practice and not switched(self._kept, "welcomed"):
             self._worker.start(mirrored.listed, self._welcome, lambda _: None, lambda: None, self)
         self._follow()
+
+    def _look_ahead(self) -> None:
+        """Load, while nothing is asked, what the pages are built of: reading that takes as long as building them."""
+        loading = [partial(import_module, f"credcheck.gui.{name}_page") for name, _ in PAGES]
+        self._ahead.run((*loading, self._build_preview))
+
+    def _build_preview(self) -> None:
+        from credcheck.gui.queue_preview import QueuePreview
+
+        if "queue" not in self.pages.made:
+            self._preview = QueuePreview(self._worker)
 
     def _welcome(self, listed: tuple[Listed, ...]) -> None:
         """The first start in three lines, where no copy is there yet."""

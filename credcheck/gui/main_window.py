@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from credcheck.gui.inside import Inside
     from credcheck.settings import Settings
 
-SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 """How long a busy worker may keep Python from the window's thread, which asks for it at every call into Qt."""
 EXAMPLE = "practice/example_profile.txt"
 

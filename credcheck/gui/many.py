@@ -32,6 +32,11 @@ class Sought:
     order: str = "id"
     descending: bool = False
 
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.search or self.state or self.headline or self.judged)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -121,11 +126,14 @@ def counts(sought: Sought) -> Callable[[Parts], Awaitable[Counts]]:
     """How many rows there are."""
 
     async def run(parts: Parts) -> Counts:
-        from credcheck.store import State, Wanted
+        from credcheck.store import State
 
-        queue = parts.store.queue
-        by_state = {state: queue.count(Wanted(states=(state,))) for state in State}
-        return Counts(queue.count(_wanted(sought)), *(by_state[s] for s in (State.WAITING, State.DONE, State.FAILED)))
+        queue, wanted = parts.store.queue, _wanted(sought)
+        states = queue.states()
+        waiting, done, failed = (states.get(state, 0) for state in (State.WAITING, State.DONE, State.FAILED))
+        # Where nothing is left out, the sum says it: counting 100,000 rows anew takes a while.
+        fitting = waiting + done + failed if sought.is_all else queue.count(wanted)
+        return Counts(fitting, waiting, done, failed)
 
     return run
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from credcheck.gui import icons, theme
 from credcheck.gui.many import PAGE, Page, Sought
+from credcheck.gui.tables import TableModel
 from credcheck.gui.words import HEADLINES, OPINIONS, QUEUE_STATES, Sign, platform_word, say
 from credcheck.text import visible
 
@@ -21,7 +24,7 @@ SORTABLE = COLUMNS[:-1]
 MOST_PAGES = 40
 
 
-class QueueModel(QAbstractTableModel):
+class QueueModel(TableModel):
     """Rows that are not there yet are asked for by `wanted`, and shown as "…" until they come."""
 
     wanted = Signal(int)
@@ -58,13 +61,15 @@ class QueueModel(QAbstractTableModel):
         if page.sought != self.sought:
             return
         self._asked.discard(page.start)
+        before = self._pages.get(page.start, ())
         self._pages[page.start] = page.rows
         self._pages.move_to_end(page.start)
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)
-        last = min(page.start + len(page.rows), self._total) - 1
-        if last >= page.start:
-            self.dataChanged.emit(self.index(page.start, 0), self.index(last, len(COLUMNS) - 1))
+        for first, last in changed(before, page.rows):
+            if page.start + first < self._total:
+                until = min(page.start + last, self._total - 1)
+                self.dataChanged.emit(self.index(page.start + first, 0), self.index(until, len(COLUMNS) - 1))
 
     def row(self, number: int) -> Queued | None:
         """One row, or None when it is not there yet; then it is asked for."""
@@ -111,6 +116,14 @@ class QueueModel(QAbstractTableModel):
             return icons.icon(sign.icon, theme.current().tones[sign.tone].line) if sign else None
         text = cell(row, name)
         return f"{say(f'queue.column.{name}')}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
+
+
+def changed(before: Sequence[object], now: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The runs of rows, first and last, that are not as they were: only these are painted again."""
+    other = [n for n, row in enumerate(now) if n >= len(before) or before[n] != row]
+    for _, run in groupby(enumerate(other), lambda pair: pair[1] - pair[0]):
+        numbers = [n for _, n in run]
+        yield numbers[0], numbers[-1]
 
 
 ROLES = (

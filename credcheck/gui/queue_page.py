@@ -45,15 +45,15 @@ class QueuePage(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, worker: Worker, clipboard: Clipboard) -> None:
-        """An empty page; `refresh` fills it."""
+    def __init__(self, worker: Worker, clipboard: Clipboard, preview: QueuePreview | None = None) -> None:
+        """An empty page; `refresh` fills it. The preview may have been built before, since both take their time."""
         super().__init__()
         self._worker, self._clipboard = worker, clipboard
         self._running: Job | None = None
         self._adding: Job | None = None
         self.counts = many.Counts()
         self.model, self.table = QueueModel(), QTableView()
-        self.preview, self.message = QueuePreview(worker), MessageBar()
+        self.preview, self.message = preview or QueuePreview(worker), MessageBar()
         self.search, self.filters = QLineEdit(), {name: QComboBox() for name in ("state", "headline", "judged")}
         self.progress, self._none = muted("", 1.0), muted(say("queue.nothing"), 1.0)
         self._body = QStackedWidget()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from credcheck.gui import work
 from credcheck.gui.choices import KeyLine
 from credcheck.gui.parts import Button, Card, Text, empty, heading, muted, row, rule, web, word
+from credcheck.gui.steps import Steps
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
 from credcheck.text import visible
@@ -34,19 +35,22 @@ class RegistryCard(Card):
         """No registries yet."""
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
+        self._steps = Steps(self)
         self.column.addWidget(heading(say("choices.registries"), 1.1))
         self.column.addWidget(muted(say("choices.registries_intro"), 1.0))
 
     def list(self, registers: Iterable[work.RegisterLine], off: Iterable[str]) -> None:
-        """List whom CredCheck can ask; those that are off are not ticked."""
+        """List whom CredCheck can ask, one after the other; those that are off are not ticked."""
         left_out = set(off)
-        for register in registers:
-            if register.id not in self.boxes:
-                self._add(register)
-            box = self.boxes[register.id]
-            box.blockSignals(True)
-            box.setChecked(register.id not in left_out)
-            box.blockSignals(False)
+        self._steps.run(partial(self._show, register, register.id not in left_out) for register in registers)
+
+    def _show(self, register: work.RegisterLine, ticked: bool) -> None:
+        if register.id not in self.boxes:
+            self._add(register)
+        box = self.boxes[register.id]
+        box.blockSignals(True)
+        box.setChecked(ticked)
+        box.blockSignals(False)
 
     def _add(self, register: work.RegisterLine) -> None:
         box = QCheckBox(register.title)

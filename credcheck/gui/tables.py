@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QModelRoleData,
+    QModelRoleDataSpan,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+Index = QModelIndex | QPersistentModelIndex
 ROW = 38
+
+
+class TableModel(QAbstractTableModel):
+    """A table that Qt asks once a cell, not once for each of its seven roles.
+
+    Each question of Qt waits for Python's lock, which a busy worker holds; a painted table asks for 200 cells.
+    """
+
+    def multiData(self, index: Index, roleDataSpan: QModelRoleDataSpan | QModelRoleData) -> None:  # noqa: N802, N803
+        """Fill in what `data` says of each role."""
+        wanted = cast("Sequence[QModelRoleData]", roleDataSpan)  # the stubs do not know that it is one
+        for number in range(len(wanted)):
+            one = wanted[number]
+            found = self.data(index, one.role())
+            if found is None:
+                one.clearData()
+            else:
+                one.setData(found)
 
 
 def dressed(table: QTableView, model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTableView:

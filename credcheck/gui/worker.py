@@ -12,6 +12,7 @@ import contextvars
 import inspect
 import logging
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 SHUTDOWN_S = 5.0
+TURN_S = 0.008
 
 
 class Closable(Protocol):
@@ -172,8 +174,13 @@ class Worker(QObject):
             logger.warning("the worker did not close in time")
 
     def _drain(self) -> None:
+        """Tell what has come in; keys and clicks come in between when that is much."""
+        begun = time.monotonic()
         while self._inbox:
             self._inbox.popleft()()
+            if self._inbox and time.monotonic() - begun > TURN_S:
+                self._poke.emit()
+                return
 
     # ------------------------------------------------------------ loop thread
     def _run(self) -> None:

@@ -95,6 +95,12 @@ class Queue:
         with self._desk.reading() as connection:
             return connection.scalar(select(func.count()).select_from(_those(wanted).subquery())) or 0
 
+    def states(self) -> dict[State, int]:
+        """How many rows stand in each state; a state that none is in has no number."""
+        query = select(QUEUE.c.state, func.count()).group_by(QUEUE.c.state)
+        with self._desk.reading() as connection:
+            return {State(state): count for state, count in connection.execute(query)}
+
     def profile(self, row_id: int) -> Profile | None:
         """The profile of a row, None when the row is gone."""
         with self._desk.reading() as connection:

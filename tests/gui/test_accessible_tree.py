@@ -46,7 +46,7 @@ def test_the_tree_is_the_one_that_was_kept(window: MainWindow, parts: FakeParts,
         window.inside.go(page)
         if page == "check":
             window.inside.check_page.show_report(factory.match_not_bound())
-        qtbot.wait(400)
+        qtbot.wait(1200)
         told += [f"# {page}", *lines(QAccessible.queryAccessibleInterface(window.inside.pages.page(page)))]
     text = "\n".join(told) + "\n"
     if os.environ.get("CREDCHECK_WRITE_TREE"):

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionViewItem
 
 from credcheck.gui.clip import Clip, State
+from credcheck.gui.many import Page
 from credcheck.gui.queue_model import QueueModel
 from credcheck.gui.queue_page import QueuePage
 from credcheck.gui.words import say
@@ -51,6 +53,23 @@ def checked(page: QueuePage, qtbot: Any) -> QueuePage:
 
 def opinions(parts: FakeParts) -> list[Opinion | None]:
     return [row.opinion for row in parts.store.queue.page()]
+
+
+def test_only_rows_that_changed_are_painted_again(checked: QueuePage, qtbot: Any) -> None:
+    painted: list[tuple[int, int]] = []
+    checked.model.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+    rows = checked.model._pages[0]
+    checked.model.take(Page(checked.model.sought, 0, rows))
+    assert painted == []
+    checked.model.take(Page(checked.model.sought, 0, (rows[0], *(replace(r, handle="@new") for r in rows[1:]))))
+    assert painted == [(1, 2)]
+
+
+def test_a_cell_asked_for_at_once_is_the_cell_asked_for_role_by_role(checked: QueuePage) -> None:
+    index, drawn = checked.model.index(0, 4), QStyleOptionViewItem()
+    QStyledItemDelegate(checked).initStyleOption(drawn, index)
+    assert drawn.text == index.data()
+    assert not drawn.icon.isNull()
 
 
 def test_nothing_is_checked_before_the_user_says_so(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:

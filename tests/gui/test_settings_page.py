@@ -44,7 +44,7 @@ def test_a_registry_is_switched_off_for_good_with_its_terms_beside_the_switch(
     page._do(work.ready, ready.append)
     qtbot.waitUntil(lambda: bool(ready), timeout=20_000)
     page.list_registers(ready[0].registers)
-    assert set(page.registries.boxes) == {r.id for r in ready[0].registers}
+    qtbot.waitUntil(lambda: set(page.registries.boxes) == {r.id for r in ready[0].registers}, timeout=10_000)
     orcid = page.registries.boxes["orcid"]
     assert orcid.isChecked()
     assert orcid.accessibleDescription()

@@ -63,6 +63,25 @@ def test_a_coroutine_gives_one_value_and_an_iterator_many(worker: Worker, qtbot:
     assert many.heard == [0, 1, 2, "done"]
 
 
+def test_keys_and_clicks_come_in_between_many_values(
+    worker: Worker, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("credcheck.gui.worker.TURN_S", -1.0)  # every value takes its whole turn
+    ear, told = Ear(), threading.Event()
+
+    async def many(parts: object) -> AsyncIterator[int]:
+        for number in range(50):
+            yield number
+        told.set()
+
+    start(worker, ear, many)
+    assert told.wait(5)
+    worker._drain()
+    assert ear.heard == [0]
+    qtbot.waitUntil(lambda: ear.heard[-1:] == ["done"])
+    assert ear.heard == [*range(50), "done"]
+
+
 def test_parts_are_made_on_the_loop_and_values_arrive_on_the_qt_thread(
     worker: Worker, parts: FakeParts, qtbot: Any
 ) -> None:

@@ -7,10 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from credcheck import wire
 from credcheck.model import Headline, RecordAxis, Report
 from credcheck.store import Filter, Opinion, ReportStore
+from credcheck.store._reports import _found
+from credcheck.store._tables import REPORTS
 from tests import factory
 
 
@@ -42,6 +45,18 @@ def test_history_shows_the_newest_first_and_no_more_than_asked(cache: ReportStor
 def test_history_is_found_by_any_words_of_name_handle_or_platform(cache: ReportStore, search: str) -> None:
     cache.save(factory.match_not_bound())
     assert [line.id for line in cache.history(search)] == ["r-example"]
+
+
+@pytest.mark.parametrize("search", ["", "jane", "jane example"])
+def test_a_search_of_history_reads_no_report(tmp_path: Path, search: str) -> None:
+    with closing(ReportStore(f"sqlite:///{tmp_path / 'c.sqlite3'}")) as cache:
+        cache.open()
+        query = _found(search, Filter()).order_by(REPORTS.c.at.desc(), REPORTS.c.id)
+        asked = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+        with cache._desk.reading() as connection:
+            plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}".replace("%", "%%"))]
+    assert plan[0] == "SCAN reports USING COVERING INDEX ix_reports_line"
+    assert not any("ORDER BY" in line for line in plan)
 
 
 @pytest.mark.parametrize("search", ["%", "_", "nobody", "' OR 1=1 --", "jane nobody"])

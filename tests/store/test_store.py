@@ -199,6 +199,8 @@ def test_the_migrations_make_exactly_the_tables_of_today(cache: ReportStore, fil
         for table in TABLES.tables:
             query = f"PRAGMA table_info({table})"
             assert raw.execute(query).fetchall() == [tuple(r) for r in today.exec_driver_sql(query)]
+        query = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_%' ORDER BY name"
+        assert raw.execute(query).fetchall() == [tuple(r) for r in today.exec_driver_sql(query)]
     fresh.dispose()
 
 
