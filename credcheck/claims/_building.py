@@ -35,6 +35,8 @@ def _is_keyword(ground: Ground, i: int) -> bool:
     if ground.is_name_word(i):
         return True
     word = ground.text.words[i]
+    if i > 0 and word.fold.endswith("s") and ground.text.words[i - 1].fold.endswith("ing"):  # "Covering hospitals"
+        return False
     behind = word.fold in _STRONG and i > 0 and ground.joins(i) and ground.is_name_word(i - 1)
     if word.fold in _SMALL and i > 0 and ground.joins(i) and ground.is_name_word(i - 1):
         return i not in ground.closed and ground.text.words[i - 1].fold not in names().words

@@ -31,6 +31,8 @@ _INITIALLED = re.compile(r"([A-Z][a-z]{2,20})[A-Z]_?([A-Z][a-z]{2,20})")
 _SHORT_TAIL = re.compile(r"\w{0,12}")
 _DEGREE_TAIL = re.compile(r"_?(?:md|rn|phd|np)\w{0,12}")
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
+# A calling run together with what it is of: "OncoDoc", "PedsNurse", "EMDocTexas".
+_CALLED = re.compile(r"[A-Za-z](?:Doc|Nurse|Doctor|Medic|Surgeon|Pharmacist|Midwife)(?![a-z])")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}$")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}$")
 
@@ -257,6 +259,8 @@ def is_personal(draft: Draft, found: Found) -> bool:
     """Whether the words are a person's name rather than a nickname or a slogan."""
     folds = [fold(w.text) for w in found.words]
     if not any(folds) or len(folds) > 6 or any(c.isdigit() for f in folds for c in f):
+        return False
+    if any(_CALLED.search(w.text) for w in found.words):
         return False
     known = names()
     if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:

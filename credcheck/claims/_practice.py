@@ -104,7 +104,8 @@ def _practised(ground: _Ground, hit: Hit) -> Practised | None:
         return None
     reach = _REACH if entry.sort == "spec" else _REACH_SHORT
     near = _after(ground, hit, reach) or _before(ground, hit, reach)
-    if near is None and ((entry.sort == "abbr" and not _opens(hit)) or not _alone(ground, hit)):
+    short = entry.sort == "abbr" and " " not in hit.phrase
+    if near is None and ((short and not _opens(hit)) or not _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
     nurse = near == "nurse" or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)
@@ -137,9 +138,10 @@ def _after(ground: _Ground, hit: Hit, reach: int) -> str | None:
 def _before(ground: _Ground, hit: Hit, reach: int) -> str | None:
     """The calling before a field: "consultant in anaesthesia", "resident, dermatology"."""
     text, here = hit.text, hit.text.words[hit.first]
+    bracketed = text.original[max(0, here.start - 1) : here.start] == "("
     for i in range(hit.first - 1, max(-1, hit.first - reach), -1):
         word = text.words[i]
-        if word.clause != here.clause or (reach < _REACH and word.item != here.item):
+        if word.clause != here.clause or (reach < _REACH and word.item != here.item and not bracketed):
             return None
         if word.fold in _BEFORE or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -17,6 +18,8 @@ _FAR_DEGREES = words("institutions.far_degrees")
 _STUDENT = frozenset({"student", "candidate", "resident", "residency", "fellow", "fellowship", "intern", "radres"})
 _WORK = words("institutions.work")
 _BACK, _AHEAD = 14, 8
+# From one institution to the next: "@ExampleU → @ExampleHospital".
+_ARROW = re.compile(r"\s?(?:→|➡️?|⇒|->|=>|>)\s?@?\w")
 _READ = ("word", "tag", "at")
 
 
@@ -32,16 +35,18 @@ def clauses(text: Text) -> Clauses:
     return {clause: (tuple(t.start for t in tokens), tuple(tokens)) for clause, tokens in found.items()}
 
 
-def relation(around: Clauses, named: Named) -> str:
+def relation(text: Text, around: Clauses, named: Named) -> str:
     """What the words around say: alumni, degrees and years are training, "former" is former, else current."""
     starts, tokens = around.get(named.first.clause, ((), ()))
     first, behind = bisect_left(starts, named.first.start), bisect_left(starts, named.last.end)
     before = list(tokens[max(0, first - _BACK) : first])
-    return _behind(named, list(tokens[behind : behind + _AHEAD])) or _ahead(named, before) or "current"
+    return _behind(text, named, list(tokens[behind : behind + _AHEAD])) or _ahead(named, before) or "current"
 
 
-def _behind(named: Named, after: list[Token]) -> str:
+def _behind(text: Text, named: Named, after: list[Token]) -> str:
     """What follows: "@Example alumna", "Example College 2000", "@Example PhD"."""
+    if _ARROW.match(text.original, named.last.end):
+        return "training"
     chain = list(after)
     while chain and chain[0].kind == "at":
         chain = chain[1:]

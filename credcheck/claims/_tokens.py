@@ -241,6 +241,7 @@ def _sign(piece: str, glued: bool, after: str, previous: str) -> tuple[str, int]
 _SHORT = frozenset(
     [
         "st",
+        "co",
         "mt",
         "ft",
         "dr",

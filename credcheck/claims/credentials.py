@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._language import language_country
@@ -11,13 +12,16 @@ from credcheck.claims._scope import Scope, scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Part, Sentence
+from credcheck.model import ClaimKind, Credential, Part, Sentence
 
 _AT = frozenset({"at", "from"})
 _WHERE = frozenset({"in", "from", "near", "of"})
 _ALONE = words("credentials.alone")
 _BUSINESS = words("credentials.business")
 _LONGEST = 14
+# "PA-S2" is a student's, not a physician assistant's.
+_STUDENT_TAIL = re.compile(r"-S[1-4]?\b")
+_NAVAL = frozenset({"commander", "captain", "lieutenant", "admiral", "cdr", "capt"})
 _MOST = 100
 _SECOND_HALVES = frozenset({"bch", "chb", "chir", "bao"})
 _IN_SMALL_NAMES = words("credentials.small")
@@ -39,9 +43,10 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the whole text says: where cities end, whether it is French, whether it speaks of business."""
+    """What the whole text says: where cities end and fields begin, whether it is French or speaks of business."""
 
     cities: frozenset[int]
+    before_field: frozenset[int]
     french: bool
     business: bool
 
@@ -59,7 +64,19 @@ class Credentials(Extractor):
                 around = _around(draft, text, runs)
             for run in runs:
                 draft = _judge(draft, text, run, around)
-        return draft
+        return _without_halves(draft)
+
+
+def _without_halves(draft: Draft) -> Draft:
+    """The draft without "PA" where "PA-C" is claimed as well: one of them is how the other is said in short."""
+    codes = {v.code for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential)}
+    halves = {half for code in codes if "-" in code for half in code.split("-")}
+    kept = [
+        c
+        for c in draft.claims
+        if not (c.kind is ClaimKind.CREDENTIAL and isinstance(c.value, Credential) and c.value.code in halves)
+    ]
+    return draft if len(kept) == len(draft.claims) else replace(draft, claims=tuple(kept))
 
 
 def _candidates(text: Text) -> list[_Found]:
@@ -153,7 +170,7 @@ def _judge(draft: Draft, text: Text, run: list[_Found], around: _Around) -> Draf
     for one in run:
         word = text.words[one.first]
         span, quote = text.span(word, text.words[one.last]), text.quote(word, text.words[one.last])
-        why = _objection(text, one, run, meant, sure) or _misread(text, one, run, around)
+        why = _objection(text, one, run, meant, sure, around) or _misread(text, one, run, around)
         if why:
             draft = draft.reject(ClaimKind.CREDENTIAL, quote, Sentence(why, text=quote), (span,))
         elif one.meaning.value not in draft.values(ClaimKind.CREDENTIAL):
@@ -162,7 +179,7 @@ def _judge(draft: Draft, text: Text, run: list[_Found], around: _Around) -> Draf
     return draft
 
 
-def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: bool) -> str:
+def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: bool, around: _Around) -> str:
     """The id of the sentence that says why this is no post-nominal of the holder, or ""."""
     if meant in (Scope.STUDENT, Scope.FUTURE) or _is_studied(text, run):
         return "claims.credential.future"
@@ -170,9 +187,12 @@ def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: b
         return "claims.credential.others"
     if meant is Scope.DENIED:
         return "claims.credential.denied"
+    if _STUDENT_TAIL.match(text.original, text.words[one.last].end):
+        return "claims.credential.future"
     if text.part is Part.NAME:
         return "" if _behind_a_name(text, one, run, sure) else "claims.credential.surname"
-    alone = one.meaning.trust == "context" and not (sure or len(run) > 1 or _opens(text, one))
+    named = one.last in around.before_field and one.meaning.value.country == "IN"
+    alone = one.meaning.trust == "context" and not (sure or named or len(run) > 1 or _opens(text, one))
     return "claims.credential.context" if alone else ""
 
 
@@ -182,7 +202,12 @@ def _is_studied(text: Text, run: list[_Found]) -> bool:
     before = [w.fold for w in text.words[max(0, run[0].first - 3) : run[0].first] if w.item == here.item]
     after = [w.fold for w in text.words[run[-1].last + 1 : run[-1].last + 6]]
     near = bool(_STUDIED & set(before[-2:])) or before[-2:] == ["currently", "on"]
-    return text.part is Part.BIO and (near or "in progress" in " ".join(after))
+    dated = after[:1] in (["by"], ["loading"], ["coming"]) and (after[0] != "by" or _is_year(after[1:2]))
+    return text.part is Part.BIO and (near or dated or "in progress" in " ".join(after))
+
+
+def _is_year(after: list[str]) -> bool:
+    return bool(after) and after[0].isdigit() and len(after[0]) == 4
 
 
 def _misread(text: Text, one: _Found, run: list[_Found], around: _Around) -> str:
@@ -195,7 +220,7 @@ def _misread(text: Text, one: _Found, run: list[_Found], around: _Around) -> str
         return "claims.credential.institution"
     if text.original[text.words[one.last].end :][:3].strip().startswith("="):
         return "claims.credential.context"
-    if one.meaning.value.code == "RN" and around.french:
+    if one.meaning.value.code == "RN" and (around.french or before in _NAVAL):
         return "claims.credential.context"
     if _is_place(text, one, around.cities) or _is_state_behind_name(text, one, run):
         return "claims.credential.place"
@@ -233,7 +258,8 @@ def _opens(text: Text, one: _Found) -> bool:
 def _around(draft: Draft, text: Text, runs: list[list[_Found]]) -> _Around:
     nurse = any(one.meaning.value.code == "RN" for run in runs for one in run)
     french = nurse and language_country(text) == "FR"
-    return _Around(_city_ends(draft, text), french, any(w.fold in _BUSINESS for w in text.words))
+    fields = frozenset(h.first - 1 for h in draft.hits_in(text.part) if h.get("spec"))
+    return _Around(_city_ends(draft, text), fields, french, any(w.fold in _BUSINESS for w in text.words))
 
 
 def _city_ends(draft: Draft, text: Text) -> frozenset[int]:

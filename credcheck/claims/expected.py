@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._lexicon import tight
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Expected, Sentence
+from credcheck.model import ClaimKind, Credential, CredentialClass, Expected, Sentence
+
+_SELDOM = words("expected.seldom")
+_LISTED = words("expected.listed")
+_LICENSED = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 
 
 class NpiExpected(Extractor):
@@ -17,6 +23,16 @@ class NpiExpected(Extractor):
         """The draft with yes, no or unknown and the reason."""
         value, why = _decide(draft)
         return draft.claim(ClaimKind.NPI_EXPECTED, value.value, (), Sentence(f"claims.expected.{why}"))
+
+
+def _is_listed(draft: Draft) -> bool:
+    """Whether one of the other health callings is one that the register usually lists: a licence or its word."""
+    held = (v for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential))
+    licences = (v for v in held if v.profession == "other_health" and v.kind in _LICENSED)
+    if any(tight(v.code).lower() not in _SELDOM for v in licences):
+        return True
+    called = (m for m in draft.mentions if m.is_own() and m.profession == "other_health")
+    return any(_LISTED & set(m.hit.phrase.split()) for m in called)
 
 
 def _decide(draft: Draft) -> tuple[Expected, str]:
@@ -38,4 +54,6 @@ def _decide(draft: Draft) -> tuple[Expected, str]:
         return Expected.UNKNOWN, "no_country"
     if country not in ("US", "PR"):
         return Expected.NO, "abroad"
+    if professions & (CLINICAL - {"veterinarian"}) == {"other_health"} and not _is_listed(draft):
+        return Expected.UNKNOWN, "seldom_listed"
     return Expected.YES, "us_clinician"

@@ -34,7 +34,7 @@ class Institutions(Extractor):
             if tight(text.quote(named.first, named.last)) in seen:
                 continue
             seen.add(tight(text.quote(named.first, named.last)))
-            kind = kind if before and _is_listed_on(text, before, named) else relation(around, named)
+            kind = kind if before and _is_listed_on(text, before, named) else relation(text, around, named)
             before = named
             value = _value(named, text.quote(named.first, named.last), kind)
             why = Sentence(named.why, text=value.as_written, relation=value.relation)

@@ -61,19 +61,44 @@ class Places(Extractor):
 def _of_text(draft: Draft, text: Text) -> Draft:
     """The draft with the places of the holder in one text, and those turned down that are not said to be theirs."""
     local, named, aside = draft.hits_in(text.part), _named(draft, text), []
+    home = _home(draft)
+    before: list[Hit] = []
+    said: str | None = None
     for group in _groups(draft, text):
-        said = "" if _opens_office(draft, text, group) else _relation(text, group, named)
+        if said is None or not _is_one_more(text, before, group):
+            said = "" if _opens_office(draft, text, group) else _relation(text, group, named)
+        before = group
         if said is None:
             aside.append(group)
             continue
         tokens = _tokens_of(text, group)
         place = place_of(text, tokens, spotted(local, text, tokens))
-        draft = _claim(draft, text, tokens, place, f"claims.place.{said or text.part.value}", said)
+        if place is None or not _is_named_after(group, named, place, home):
+            draft = _claim(draft, text, tokens, place, f"claims.place.{said or text.part.value}", said)
     for group in aside[:_MOST]:
         span = text.span(group[0].tokens()[0], group[-1].tokens()[-1])
         quote = draft.profile.quote(span)
         draft = draft.reject(ClaimKind.PLACE, quote, Sentence("claims.place.elsewhere", text=quote), (span,))
     return draft
+
+
+def _is_one_more(text: Text, before: list[Hit], group: list[Hit]) -> bool:
+    """Whether it is one more code of a list: "in FL & TX"."""
+    words = (*before[-1].tokens()[-1:], *group[0].tokens()[:1])
+    codes = all(len(w.text) <= _NEEDS and w.is_upper() for w in words)
+    return codes and text.original[words[0].end : words[1].start].strip() in ("&", "and", "/", ",", "+")
+
+
+def _home(draft: Draft) -> frozenset[str]:
+    """The countries that the location field names."""
+    placed = (c for c in draft.of(ClaimKind.PLACE) if c.spans[0].part is Part.LOCATION)
+    return frozenset(c.value.country for c in placed if isinstance(c.value, Place) and c.value.country)
+
+
+def _is_named_after(group: list[Hit], named: Named, place: Place, home: frozenset[str]) -> bool:
+    """Whether an institution only bears the name of a place abroad: "Hospital La Paz" of somebody in Madrid."""
+    within = any(low <= group[0].tokens()[0].start < high for low, high, _ in named)
+    return within and bool(home) and place.country not in home
 
 
 def _relation(text: Text, group: list[Hit], named: Named) -> str | None:
@@ -202,7 +227,9 @@ def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
 
 def _is_of_a_name(hit: Hit, covered: set[int], organised: bool) -> bool:
     """Whether a place within a name says where its bearer is: behind it, before an organisation's, a seat's state."""
-    county = hit.phrase.endswith(" county") and hit.last + 1 not in covered
+    behind = hit.text.words[hit.last + 1 : hit.last + 2]
+    more = bool(behind) and hit.last + 1 in covered and behind[0].is_capital() and behind[0].follows
+    county = hit.phrase.endswith(" county") and not more
     if county or _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last):
         return True
     return organised and _begins_a_name(hit, covered)

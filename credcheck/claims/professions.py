@@ -118,6 +118,9 @@ def _student(draft: Draft) -> Draft:
 def _titled(draft: Draft) -> Draft:
     """Titles that are a profession: "Nurse Jane"."""
     for claim in draft.of(ClaimKind.TITLE):
+        if claim.value == "Prof":
+            quote = " ".join(draft.profile.quote(s) for s in claim.spans)
+            draft = add(draft, "researcher", claim.spans, _said(quote, "researcher"))
         profession = _CALLING_TITLES.get(str(claim.value), "")
         if profession and not set(draft.values(ClaimKind.PROFESSION)) & CLINICAL:
             why = _said(" ".join(draft.profile.quote(s) for s in claim.spans), profession)

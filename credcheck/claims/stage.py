@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._mentions import CLINICAL, Mention
-from credcheck.claims._scope import Scope
+from credcheck.claims._scope import Scope, scope
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence, Span, Stage
@@ -47,11 +47,46 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
             and mention.profession in CLINICAL
         ):
             return Stage.STUDENT, (mention.span(),)
+    ended = [] if health else _ended_posts(draft)
+    if ended:
+        return ended[0]
+    over = _is_over(draft) if health else ()
+    if over:
+        return Stage.RETIRED, over
     past = [m for m in health if m.scope in (Scope.RETIRED, Scope.FORMER)]
-    if past and len(past) == len(health) and not (draft.values(ClaimKind.CREDENTIAL) and past[0].scope is Scope.FORMER):
+    if past and len(past) == len(health) and not (past[0].scope is Scope.FORMER and _holds_more(draft, past[0])):
         stage = Stage.RETIRED if any(m.scope is Scope.RETIRED for m in past) else Stage.FORMER
         return stage, (past[0].span(),)
     return Stage.PRACTISING, ()
+
+
+def _holds_more(draft: Draft, past: Mention) -> bool:
+    """Whether a post-nominal is claimed besides the calling that is over: "Former nurse, MD"."""
+    return any(past.span() not in c.spans for c in draft.of(ClaimKind.CREDENTIAL))
+
+
+def _is_over(draft: Draft) -> tuple[Span, ...]:
+    """Where a sentence of its own says that the holder is retired: "Surgeon. Retired.", "Retired from service"."""
+    words = draft.bio.words
+    for i, word in enumerate(words):
+        opens = i == 0 or words[i - 1].clause != word.clause
+        after = words[i + 1 : i + 2]
+        ends = not after or after[0].clause != word.clause or after[0].fold in ("from", "since", "in", "now")
+        if opens and ends and word.fold in ("retired", "retd"):
+            return (draft.bio.span(word),)
+    return ()
+
+
+def _ended_posts(draft: Draft) -> list[tuple[Stage, tuple[Span, ...]]]:
+    """The post-nominals with which a calling is said to be over: "Retired LPN", "former EMT"."""
+    found: list[tuple[Stage, tuple[Span, ...]]] = []
+    words = draft.bio.words
+    for claim in draft.of(ClaimKind.CREDENTIAL):
+        at = next((i for i, w in enumerate(words) if claim.spans[0] == draft.bio.span(w)), None)
+        meant = None if at is None else scope(draft.bio, at, at)
+        if meant in (Scope.RETIRED, Scope.FORMER):
+            found.append((Stage.RETIRED if meant is Scope.RETIRED else Stage.FORMER, claim.spans))
+    return found
 
 
 def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from credcheck.claims._display import is_personal, read_display, split_handle
 from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import names
+from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._tokens import Token, fold
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Part, PersonName, Sentence, Span, Subject
+from credcheck.model import ClaimKind, Part, PersonName, Rejected, Sentence, Span, Subject
 
 _ORG = words("subject.org")
+# Houses whose bios list what is done there: "Physiotherapy, massage, chiro".
+_HOUSE = frozenset(
+    {"clinic", "hospital", "pharmacy", "dental", "dentistry", "orthodontics", "physiotherapy", "practice"}
+)
 _ROLE_KINDS = (ClaimKind.PROFESSION, ClaimKind.CREDENTIAL)
 _INITIALS, _SLOGAN = 4, 3
 _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
@@ -38,10 +44,21 @@ class WhoseAccount(Extractor):
         draft = draft.claim(ClaimKind.SUBJECT, subject.value, (), Sentence(f"claims.subject.{subject.value}"))
         if subject is not Subject.PERSON:
             draft = draft.without(ClaimKind.NAME, Sentence(f"claims.name.not_{subject.value}"))
+        if subject is Subject.PERSONA:
+            draft = _without_health_callings(draft)
         if subject is Subject.ORGANISATION:
             for kind in _ROLE_KINDS:
                 draft = draft.without(kind, Sentence(f"claims.role.not_{subject.value}"))
         return draft
+
+
+def _without_health_callings(draft: Draft) -> Draft:
+    """The draft without the callings that a part, a fan or a bot only speaks of: "Nurse Example, fan account"."""
+    played = [c for c in draft.of(ClaimKind.PROFESSION) if c.value in CLINICAL]
+    kept = tuple(c for c in draft.claims if c not in played)
+    why = Sentence("claims.role.not_persona")
+    turned = (Rejected(ClaimKind.PROFESSION, str(c.value), why, c.spans) for c in played)
+    return replace(draft, claims=kept, rejected=(*draft.rejected, *turned))
 
 
 def judge(draft: Draft) -> Subject:
@@ -76,7 +93,9 @@ def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> floa
     score: float = len(pattern("subject.self").findall(bio))
     score += 2 * (bool(draft.values(ClaimKind.CREDENTIAL)) and personal)
     score += 2 * bool(draft.values(ClaimKind.TITLE) and not named)
-    score += 2 * sum(1 for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO)
+    callings = sum(1 for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO)
+    house = not personal and len(draft.name.words) > 1 and draft.name.words[-1].fold in _HOUSE
+    score += min(1, callings) if house else 2 * callings
     return score + 2 * (personal and not named and draft.name.words[0].fold in names().given)
 
 

@@ -85,3 +85,19 @@ def test_a_surname_that_looks_like_a_degree_is_kept_and_remarked() -> None:
     name = claims.name()
     assert name is not None
     assert name.family == "MA"
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "expected"),
+    [
+        ("Just a tired PA", "PA-C in urgent care", ["PA-C"]),
+        ("Jane Example, PA-S2", "", []),
+        ("Jane Example", "LVN & proud. BSN by 2031", ["LVN"]),
+        ("Jane Example", "Surgeon Commander RN", []),
+        ("Jane Example", "Læge, ph.d.-studerende", []),
+        ("Jane Example", "DM Cardiology, Sampleton", ["DM"]),
+        ("Jane Example", "DM for collabs", []),
+    ],
+)
+def test_a_degree_in_the_making_and_a_navy_are_no_post_nominals(name: str, bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name=name, bio=bio)) == expected

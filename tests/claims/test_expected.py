@@ -19,6 +19,10 @@ from credcheck.model import ClaimKind, Profile
         ("Jane Example", "Consultant cardiologist", "Leeds, UK", "no"),
         ("Jane Example", "Gynecologist", "", "unknown"),
         ("Jane Example", "Writer", "Boston, MA", "no"),
+        ("Jane Example", "Paramedic", "Boston, MA", "unknown"),
+        ("Jane Example", "EMT-B", "Boston, MA", "unknown"),
+        ("Jane Example", "Physical therapist", "Boston, MA", "yes"),
+        ("Jane Example, DPT", "Runner", "Boston, MA", "yes"),
     ],
 )
 def test_the_register_is_expected_to_list_us_clinicians(name: str, bio: str, location: str, expected: str) -> None:

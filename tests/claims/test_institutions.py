@@ -22,6 +22,8 @@ def found(bio: str) -> dict[str, str]:
     ("bio", "expected"),
     [
         ("Cardiologist @MayoClinic", {"@MayoClinic": "current"}),
+        ("Fellow. @YaleMed → @MayoClinic", {"@YaleMed": "training", "@MayoClinic": "current"}),
+        ("Covering hospitals and courts", {}),
         ("Internist at McMaster University", {"McMaster University": "current"}),
         ("Nurse at Sampleton General Hospital", {"Sampleton General Hospital": "current"}),
         ("Sampleton University School of Medicine", {"Sampleton University School of Medicine": "current"}),

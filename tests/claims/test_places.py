@@ -156,3 +156,16 @@ def test_the_list_of_towns_is_keyed_as_texts_are_looked_up() -> None:
         assert row["key"] == (phrase_key(row["key"]) or row["key"])
         assert row["kind"] in ("city", "region", "country")
         assert row["weight"].isdigit()
+
+
+def test_a_hospital_named_after_a_place_abroad_says_nothing_of_the_holder() -> None:
+    bio = "Enfermera, Hospital Universitario La Paz"
+    assert {country for _, _, country in found("Madrid", bio)} == {"ES"}
+
+
+def test_codes_in_a_list_share_what_stands_before_them() -> None:
+    assert found("", "Telehealth in FL & TX") == [("", "FL", "US"), ("", "TX", "US")]
+
+
+def test_an_irish_county_is_not_colorado() -> None:
+    assert [c for _, _, c in found("Sampleton, Co. Galway")] == ["IE"]

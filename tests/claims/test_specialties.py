@@ -21,6 +21,8 @@ def labels(bio: str, name: str = "Jane Example, MD") -> list[str]:
     ("bio", "expected"),
     [
         ("Heart doctor", ["Cardiovascular Disease"]),
+        ("Advanced practitioner (ED)", ["Emergency Medicine"]),
+        ("Proud parent 🏥 peds onc 🎗️", ["Pediatric Hematology-Oncology"]),
         ("Medico d'emergenza", ["Emergency Medicine"]),
         ("ID/HIV doc", ["Infectious Disease"]),
         ("hem/onc physician", ["Hematology & Oncology"]),

@@ -14,6 +14,8 @@ from credcheck.model import ClaimKind, Profile
         (Profile(name="Jane Example", bio="Nurse"), "person"),
         (Profile(name="Jane", bio="ICU nurse"), "person"),
         (Profile(name="Storm ⛈", bio="ICU nurse"), "anonymous"),
+        (Profile(name="OncoDoc_Example", bio="Hematologist"), "anonymous"),
+        (Profile(name="Sampleton Physio Clinic", bio="Physiotherapy, massage, chiro. Direct billing."), "organisation"),
         (Profile(name="", handle="xq77", bio="ICU nurse"), "anonymous"),
         (Profile(name="Dr Jane Example", bio="Not using my real name"), "anonymous"),
         (
@@ -45,3 +47,9 @@ def test_an_organisation_claims_no_persons_credentials() -> None:
     assert claims.of(ClaimKind.CREDENTIAL) == ()
     assert claims.name() is None
     assert any(r.why.id == "claims.role.not_organisation" for r in claims.rejected)
+
+
+def test_a_played_nurse_is_no_nurse_and_says_why() -> None:
+    claims = extract(Profile(name="Nurse Example", bio="Fan account"))
+    assert claims.of(ClaimKind.PROFESSION) == ()
+    assert "claims.role.not_persona" in [r.why.id for r in claims.rejected]
