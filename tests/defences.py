@@ -53,6 +53,12 @@ DEFENCES: dict[int, Defence] = {
          "if False:"),
         "tests/platforms/test_bluesky.py::test_an_account_that_asks_not_to_be_shown_is_not_shown",
     ),
+    4: Defence(
+        "credcheck/platforms/_saved.py",
+        ("head.feed(finished(html))",
+         "head.feed(html)"),
+        "tests/platforms/test_saved_pages.py::test_a_page_of_what_never_ends_is_read_fast",
+    ),
     # network
     10: Defence(
         GUARD,

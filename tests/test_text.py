@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credcheck.text import fold, hidden, is_npi, is_orcid, tight, unhide, visible
+from credcheck.text import finished, fold, hidden, is_npi, is_orcid, tight, unhide, visible
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_an_npi_without_its_check_digit_is_no_npi(number: str, valid: bool) -> N
 )
 def test_an_orcid_without_its_check_digit_is_no_orcid(orcid: str, valid: bool) -> None:
     assert is_orcid(orcid) is valid
+
+
+@pytest.mark.parametrize(
+    ("html", "whole"),
+    [
+        ("<p>Jane <b>MD</b></p> etc", "<p>Jane <b>MD</b></p> etc"),
+        ("a<!-- b -->c<!---->d<!-->e-->", "a<!-- b -->c<!---->d<!-->e-->"),
+        ("<p>Jane</p><!-- the rest <b>is hidden</b>", "<p>Jane</p>"),
+        ("<p>Jane</p> MD <a href='x", "<p>Jane</p> MD "),
+        ("1 < 2", "1 "),
+        ("<![if !IE]><b>MD</b><![endif]>", "<!-if !IE]><b>MD</b><!-endif]>"),
+        ("Jane", "Jane"),
+        ("", ""),
+    ],
+)
+def test_what_a_page_never_finishes_is_left_out(html: str, whole: str) -> None:
+    assert finished(html) == whole

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from credcheck import lists
+from credcheck.text import finished
 
 _ROWS = frozenset({"p", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "figure", "address", "blockquote"})
 _BLOCKS = _ROWS | {"h5", "h6", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol"}
@@ -174,7 +175,7 @@ def read(url: str, html: str) -> Page:
     """The page that a reader sees at this address."""
     reader = _Reader(url)
     try:
-        reader.feed(html[:CAP])
+        reader.feed(finished(html[:CAP]))
         reader.close()
     except AssertionError:  # html.parser gives up on some broken declarations in this way
         pass

@@ -7,6 +7,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from credcheck.platforms._words import words
+from credcheck.text import finished
 
 CAP = 20_000
 _BLOCKS = words("p div ul ol blockquote pre h1 h2 h3 h4 table section article")
@@ -70,7 +71,7 @@ def links(html: str) -> tuple[str, ...]:
 def _read(html: str) -> _Reader | None:
     reader = _Reader()
     try:
-        reader.feed(html[:CAP])
+        reader.feed(finished(html[:CAP]))
         reader.close()
     except AssertionError:
         # html.parser gives up on some broken declarations ("<![x") in this way.

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from credcheck.model import Link, Origin, Profile
 from credcheck.platforms._html import CAP, plain
+from credcheck.text import finished
 
 CAP_CHARACTERS = 4_000_000
 _TITLE = re.compile(r"^(?P<name>.{1,120}?)\s*\((?P<handle>@[\w.\-]+(?:@[\w.\-]+)?)\)")
@@ -96,7 +97,7 @@ def _with_marks(made: Profile, head: _Head) -> Profile:
 def _read(html: str) -> _Head:
     head = _Head()
     try:
-        head.feed(html)
+        head.feed(finished(html))
         head.close()
     except AssertionError:  # html.parser gives up on some broken declarations in this way
         return head

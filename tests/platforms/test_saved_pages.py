@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +63,12 @@ def test_a_page_that_is_no_archive_stays_as_it_is() -> None:
 @given(st.binary(max_size=400))
 def test_no_file_breaks_the_reader(content: bytes) -> None:
     platforms.page_in(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n" + content)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a b='", "<a b", "<![CDATA[", "<?", "</", "<style "])
+def test_a_page_of_what_never_ends_is_read_fast(piece: str) -> None:
+    page = f"{X}{piece * (200_000 // len(piece))}"
+    begun = time.process_time()
+    found = platforms.read_page(page)
+    assert found.name == "Jane Example, MD"
+    assert time.process_time() - begun < 3
