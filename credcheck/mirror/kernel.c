@@ -16,6 +16,14 @@
 #define POPCOUNT(x) __builtin_popcountll(x)
 #endif
 
+#if defined(__GNUC__)
+#define SOON(x) __builtin_prefetch(x)
+#else
+#define SOON(x) ((void)(x))
+#endif
+#define FEW 6
+#define AHEAD 12   /* so many postings or forms ahead, what they point to is asked for */
+
 #if defined(__GNUC__) && defined(__x86_64__)
 #include <immintrin.h>
 #define WIDE 1
@@ -61,7 +69,7 @@ typedef struct {
 } Asked;
 
 typedef struct { double score; uint32_t row, post; } Best;
-typedef struct { uint64_t mask[256]; const uint8_t *text; int len; uint64_t sign; int spare; } Pattern;
+typedef struct { uint64_t mask[256]; const uint8_t *text; int len; uint64_t sign; int spare; double share[64]; } Pattern;
 typedef struct { uint32_t form; float unused; double similarity; } Form;
 
 typedef struct {
@@ -174,6 +182,7 @@ static void learn(Pattern *p, const uint8_t *text, int len)
     p->len = len;
     p->sign = sign(text, len);
     p->spare = len - POPCOUNT(p->sign & LETTERS);
+    for (i = 1; len && i < 64; i++) p->share[i] = 1.0 / i + 1.0 / len;
 }
 
 /* Jaro-Winkler as rapidfuzz computes it, operation by operation, so that both give the same bits. */
@@ -224,7 +233,7 @@ static double bound(const Pattern *p, uint64_t other)
     if (len >= LONGEST || !len || !p->len) return 1.0;
     if (m > len) m = len;
     if (m > p->len) m = p->len;
-    jaro = ((double)m / len + (double)m / p->len + 1.0) / 3.0;
+    jaro = (m * p->share[len] + 1.0) * (1.0 / 3.0);
     return most(jaro + SLACK, ((p->sign ^ other) >> 52 & 63) == 0);
 }
 
@@ -282,9 +291,9 @@ static int share_key(const uint8_t *a, int an, const uint8_t *b, int bn)
     return !memcmp(a + p + 1, b + p, (size_t)rest - 1) || !memcmp(a + p, b + p + 1, (size_t)rest - 1);
 }
 
-static void look_up(const Index *ix, const Asked *a, Scratch *s, int v, uint64_t hash)
+static void look_up(const Index *ix, const Asked *a, Scratch *s, int v, uint32_t bucket)
 {
-    uint32_t bucket = (uint32_t)(hash >> (64 - ix->near_bits)), i = ix->near_at[bucket], end = ix->near_at[bucket + 1];
+    uint32_t i = ix->near_at[bucket], end = ix->near_at[bucket + 1];
     if (i > end || end > ix->n_near || end - i > MAX_BUCKET) { damaged = 1; return; }
     for (; i < end && !damaged; i++) {
         const uint8_t *text;
@@ -293,14 +302,31 @@ static void look_up(const Index *ix, const Asked *a, Scratch *s, int v, uint64_t
     }
 }
 
+/* Ask for what the look-ups of some buckets will read, one step for all of them before the next: nothing is near in memory. */
+static void foresee(const Index *ix, const uint32_t *bucket, int n)
+{
+    int i;
+    for (i = 0; i < n; i++) SOON(ix->near_at + bucket[i]);
+    for (i = 0; i < n; i++) if (ix->near_at[bucket[i]] < ix->n_near) SOON(ix->near_form + ix->near_at[bucket[i]]);
+    for (i = 0; i < n; i++) {
+        uint32_t k = ix->near_at[bucket[i]], end = k + 4 < ix->n_near ? k + 4 : ix->n_near;
+        for (; k < end; k++) SOON(ix->forms.at + ix->near_form[k]);
+    }
+    for (i = 0; i < n; i++) {
+        uint32_t k = ix->near_at[bucket[i]], end = k + 4 < ix->n_near ? k + 4 : ix->n_near;
+        for (; k < end; k++) if (ix->near_form[k] < ix->forms.n) SOON(ix->forms.text + ix->forms.at[ix->near_form[k]]);
+    }
+}
+
 /* A form's hash is the sum of (letter + 1) * BASE^place; behind a deleted letter every place moves down by one. */
 static void near_forms(const Index *ix, const Asked *a, Scratch *s)
 {
-    int v, i;
+    int v, i, shift = 64 - (int)ix->near_bits;
     if (!ix->near_bits) return;
     for (v = 0; v < a->n_variants; v++) {
-        int len = a->variant_len[v] < LONGEST ? a->variant_len[v] : LONGEST;
+        int len = a->variant_len[v] < LONGEST ? a->variant_len[v] : LONGEST, n = 0;
         uint64_t power = 1, below = 0, here[64], moved[65];
+        uint32_t bucket[65];
         for (i = 0; i < len; i++) {
             uint64_t letter = (uint64_t)a->variant[v][i] + 1;
             here[i] = letter * power;
@@ -311,12 +337,13 @@ static void near_forms(const Index *ix, const Asked *a, Scratch *s)
         moved[len] = 0;
         for (i = len - 1; i >= 0; i--) moved[i] += moved[i + 1];
         for (below = 0, i = 0; i < len; i++) below += here[i];
-        look_up(ix, a, s, v, finish(below));
-        if (len < 3) continue;
-        for (below = 0, i = 0; i < len; i++) {
-            look_up(ix, a, s, v, finish(below + moved[i + 1]));
+        bucket[n++] = (uint32_t)(finish(below) >> shift);
+        for (below = 0, i = 0; len >= 3 && i < len; i++) {
+            bucket[n++] = (uint32_t)(finish(below + moved[i + 1]) >> shift);
             below += here[i];
         }
+        foresee(ix, bucket, n);
+        for (i = 0; i < n; i++) look_up(ix, a, s, v, bucket[i]);
     }
 }
 
@@ -329,31 +356,36 @@ static void exact_forms(const Index *ix, const Asked *a, Scratch *s)
     }
 }
 
-/* Which forms share enough letters: the only loop over the whole vocabulary. `fewest` holds for forms of every length. */
-typedef uint32_t Sift(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, int fewest, uint32_t *out);
+/* Which letters a form must share: `fewest` whatever its length, and all but `edits` of the longer of both. */
+typedef struct { uint64_t letters; int fewest, len, edits; } Sieve;
+typedef uint32_t Sift(const uint64_t *signs, uint32_t from, uint32_t to, const Sieve *sieve, uint32_t *out);
 
-static uint32_t sift(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, int fewest, uint32_t *out)
+/* The only loop over the whole vocabulary. */
+static uint32_t sift(const uint64_t *signs, uint32_t from, uint32_t to, const Sieve *sieve, uint32_t *out)
 {
     uint32_t i, n = 0;
     for (i = from; i < to; i++) {
+        int shared = POPCOUNT(signs[i] & sieve->letters), len = (int)(signs[i] >> 58);
         out[n] = i;
-        n += POPCOUNT(signs[i] & mine) >= fewest;
+        n += (shared >= sieve->fewest) & (shared + sieve->edits >= (len > sieve->len ? len : sieve->len));
     }
     return n;
 }
 
 #ifdef WIDE
 __attribute__((target("avx512f,avx512vpopcntdq")))
-static uint32_t sift_wide(const uint64_t *signs, uint32_t from, uint32_t to, uint64_t mine, int fewest, uint32_t *out)
+static uint32_t sift_wide(const uint64_t *signs, uint32_t from, uint32_t to, const Sieve *sieve, uint32_t *out)
 {
-    const __m512i letters = _mm512_set1_epi64((long long)mine), least = _mm512_set1_epi64(fewest);
+    const __m512i letters = _mm512_set1_epi64((long long)sieve->letters), fewest = _mm512_set1_epi64(sieve->fewest);
+    const __m512i mine = _mm512_set1_epi64(sieve->len), edits = _mm512_set1_epi64(sieve->edits);
     uint32_t i, n = 0;
     for (i = from; i + 8 <= to; i += 8) {
-        __m512i m = _mm512_popcnt_epi64(_mm512_and_si512(_mm512_loadu_si512(signs + i), letters));
-        unsigned enough = _mm512_cmpge_epi64_mask(m, least);
+        __m512i eight = _mm512_loadu_si512(signs + i), shared = _mm512_popcnt_epi64(_mm512_and_si512(eight, letters));
+        __m512i longer = _mm512_max_epi64(_mm512_srli_epi64(eight, 58), mine);
+        unsigned enough = _mm512_cmpge_epi64_mask(shared, fewest) & _mm512_cmpge_epi64_mask(_mm512_add_epi64(shared, edits), longer);
         for (; enough; enough &= enough - 1) out[n++] = i + (uint32_t)__builtin_ctz(enough);
     }
-    return n + sift(signs, i, to, mine, fewest, out + n);
+    return n + sift(signs, i, to, sieve, out + n);
 }
 #endif
 
@@ -370,6 +402,7 @@ static void all_forms(const Index *ix, const Asked *a, Scratch *s, double least)
     uint32_t some[4096], from, n, k;
     int v, len, m, same, fewest;
     Sift *sifted = best_sift();
+    Sieve sieve;
     for (v = 0; v < a->n_variants; v++) {
         const Pattern *p = &s->variant[v];
         double needed = a->far / a->variant_weight[v];
@@ -391,12 +424,17 @@ static void all_forms(const Index *ix, const Asked *a, Scratch *s, double least)
         for (fewest = 255, same = 0; same < 2; same++)
             for (len = 0; len < LONGEST; len++)
                 if (table[same][len] < fewest) fewest = table[same][len];
+        sieve.letters = p->sign & LETTERS;
+        sieve.fewest = fewest;
+        sieve.len = p->len;
+        sieve.edits = edits + p->spare;
         for (from = 0; from < ix->forms.n; from += 4096) {
             uint32_t to = ix->forms.n - from < 4096 ? ix->forms.n : from + 4096;
-            n = sifted(ix->forms.sign, from, to, p->sign & LETTERS, fewest, some);
+            n = sifted(ix->forms.sign, from, to, &sieve, some);
             for (k = 0; k < n; k++) {
                 uint64_t other = ix->forms.sign[some[k]];
                 int m = POPCOUNT(other & p->sign & LETTERS);
+                if (k + AHEAD < n) SOON(ix->forms.text + ix->forms.at[some[k + AHEAD]]);
                 if (m >= table[((other ^ p->sign) >> 52 & 63) == 0][other >> 58]) consider(ix, a, s, some[k], least);
             }
         }
@@ -543,6 +581,45 @@ static void score_given(Search *q, const Form *f, uint32_t g)
     if (from < to) score_posts(q, f->similarity, given_similarity(q->ix, q->a, q->s, g), from, to);
 }
 
+static void foresee_given(const Search *q, uint32_t g)
+{
+    SOON(q->s->memo_stamp + g);
+    SOON(q->ix->given.sign + g);
+    SOON(q->ix->given.at + g);
+}
+
+/* Ask for what the forms that come next will need: where the postings of the fourth start, and the first of those of the second. */
+static void foresee_forms(const Search *q, uint32_t i)
+{
+    const Index *ix = q->ix;
+    uint32_t low, high, end;
+    if (i + 4 < q->s->n_found) SOON(ix->forms_post + q->s->sorted[i + 4].form);
+    if (i + 3 < q->s->n_found) {
+        low = ix->forms_post[q->s->sorted[i + 3].form];
+        SOON(ix->post_given + low);
+    }
+    if (i + 2 >= q->s->n_found) return;
+    low = ix->forms_post[q->s->sorted[i + 2].form];
+    high = ix->forms_post[q->s->sorted[i + 2].form + 1];
+    if (low > high || high > ix->n_posts) return;
+    for (end = high - low < AHEAD ? high : low + AHEAD; low < end && q->a->given_len; end--) foresee_given(q, ix->post_given[end - 1]);
+    SOON(ix->post_bits + low);
+    SOON(ix->post_row + low);
+    SOON(ix->post_states + low);
+    SOON(ix->post_codes + low);
+}
+
+/* Whether one of a few postings agrees in state, code, middle initial and sex well enough: to know that costs less than to
+ * compare the first name. */
+static int may_reach(const Search *q, double name, double floor, uint32_t low, uint32_t high)
+{
+    const Asked *a = q->a;
+    if (high - low > FEW || q->context_most <= 0.0) return 1;
+    for (; low < high; low++)
+        if (a->factor * (name + context(q->ix, a, low, q->ix->post_bits[low])) >= floor) return 1;
+    return 0;
+}
+
 static void score_form(Search *q, const Form *f)
 {
     const Asked *a = q->a;
@@ -550,9 +627,11 @@ static void score_form(Search *q, const Form *f)
     span(q->ix, f->form, &i, &high);
     while (i < high) {
         uint32_t g = q->ix->post_given[i], end = i + 1;
-        double rest = a->family * f->similarity + q->context_most, floor = floor_of(q) - SLACK;
+        double rest = a->family * f->similarity + q->context_most, floor = floor_of(q) - SLACK, most;
+        if (i + AHEAD < high && a->given_len) foresee_given(q, q->ix->post_given[i + AHEAD]);
         while (end < high && q->ix->post_given[end] == g) end++;
-        if (a->factor * (rest + a->given_weight * given_bound(q->ix, a, q->s, g)) >= floor) {
+        most = a->given_weight * given_bound(q->ix, a, q->s, g);
+        if (a->factor * (rest + most) >= floor && may_reach(q, a->family * f->similarity + most, floor, i, end)) {
             double given = given_similarity(q->ix, a, q->s, g);
             if (a->factor * (rest + a->given_weight * given) >= floor) score_posts(q, f->similarity, given, i, end);
         }
@@ -588,6 +667,7 @@ static void rank(Search *q)
     }
     for (i = 0; i < s->n_found; i++) {
         const Form *f = &s->sorted[i];
+        foresee_forms(q, i);
         if (a->factor * (a->family * f->similarity + a->given_weight + q->context_most) >= floor_of(q) - SLACK)
             score_form(q, f);
     }

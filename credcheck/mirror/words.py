@@ -149,11 +149,11 @@ class Weights:
     name_part: float = 0.96
     query_part: float = 0.95
     swapped: float = 0.97
-    weak: float = 0.08
+    weak: float = 0.07
     """A best score this far below the best possible one calls for a wider search."""
     least: float = 0.65
     """Surnames within one edit but less similar than this are passed over."""
-    far: float = 0.80
+    far: float = 0.72
     """So are surnames beyond one edit that are less similar than this."""
     cut: float = 0.20
     """Records this far below the best one are left out."""
