@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -97,11 +98,18 @@ def _listen(here: Connection, tell: Progress) -> Any:
         tell(*step)
 
 
+def _stand_back() -> None:
+    """Let the window go first, where the system can be told so."""
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    if sys.platform != "win32":
+        os.nice(NICE)
+
+
 def _work(there: Connection, stop: Any, work: Callable[[Progress], Any]) -> None:
     """The other process: it lets the window go first; an interrupt at the keyboard is for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    _stand_back()
 
     def tell(done: int, total: int, what: Sentence) -> None:
         if stop.is_set():

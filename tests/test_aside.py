@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 
 import pytest
 
-from credcheck.aside import in_process, in_thread
+from credcheck.aside import NICE, in_process, in_thread
 from credcheck.errors import BadRegisterFile, Cancelled, MirrorError
 from credcheck.model import Sentence
 from credcheck.registries.interface import Progress
@@ -24,6 +25,10 @@ def count(tell: Progress) -> int:
     for done in range(3):
         tell(done, 3, WHAT)
     return os.getpid()
+
+
+def rank(tell: Progress) -> tuple[int, int]:
+    return os.sched_getscheduler(0), os.nice(0)
 
 
 def refuse(tell: Progress) -> int:
@@ -53,6 +58,11 @@ async def test_steps_and_outcome_come_back(run: object) -> None:
     there = await run(count, lambda done, total, what: said.append(done))
     assert [done for done in said if done] == [1, 2]
     assert (there == os.getpid()) is (run is in_thread)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+async def test_a_process_of_its_own_lets_the_window_go_first() -> None:
+    assert await in_process(rank, silent) == (os.SCHED_BATCH, min(os.nice(0) + NICE, 19))
 
 
 @pytest.mark.parametrize("run", [in_thread, in_process])

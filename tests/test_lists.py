@@ -24,6 +24,16 @@ def test_every_row_has_every_column(name: str) -> None:
     assert all(None not in row and None not in row.values() for row in rows)
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_rows_read_one_after_the_other_are_those_that_are_kept(name: str) -> None:
+    assert tuple(lists.each(name)) == lists.rows(name)
+
+
+def test_equal_cells_of_a_long_list_are_one_string() -> None:
+    countries = [entry.country for entry in lists.institutions()]
+    assert len({id(country) for country in countries}) == len(set(countries))
+
+
 def test_post_nominals_are_found_by_any_spelling() -> None:
     credentials = lists.credentials()
     assert credentials["PAC"].code == "PA-C"

@@ -292,7 +292,7 @@ def _is_telling(name: str, key: str) -> bool:
 
 def _spots() -> list[tuple[str, Entry]]:
     found: dict[tuple[str, str], Entry] = {}
-    for row in lists.rows("places"):
+    for row in lists.each("places"):
         place = Place("", row["city"], row["region"], row["country"])
         entry, identity = Entry("spot", Spot(row["kind"], place, int(row["weight"]))), row["kind"] + row["country"]
         for name in row["names"].split("|"):
@@ -338,7 +338,7 @@ class Names:
 def names() -> Names:
     """The word list of names."""
     cells: dict[str, list[str]] = defaultdict(list)
-    for row in lists.rows("names"):
+    for row in lists.each("names"):
         cells[row["kind"]] += row["names"].split("|")
     return Names(*(frozenset(cells[kind]) for kind in ("given", "more", "rare", "family", "iberian", "word", "common")))
 

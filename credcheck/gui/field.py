@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QProgr
 
 from credcheck.gui.clip import CAP_CHARACTERS
 from credcheck.gui.clipboard import Clipboard
-from credcheck.gui.parts import Button
+from credcheck.gui.parts import Button, mark
 from credcheck.gui.words import say
 
 LINES = 5
@@ -111,25 +111,18 @@ class FieldPane(QFrame):
         """Show that a check runs: Cancel takes Check's place."""
         self._swap(self.check_button, self.cancel_button)
         self._running = True
-        self._mark(0, 0)
+        mark(self.progress, 0, 0)
 
     def rest(self) -> None:
         """Show that nothing runs."""
         self._swap(self.cancel_button, self.check_button)
-        self._mark(0, 1)
+        mark(self.progress, 0, 1)
         self._running = False
 
     def advance(self, done: int, total: int) -> None:
         """Show how many of the registers have answered."""
         if self._running:
-            self._mark(done, total if done else 0)
-
-    def _mark(self, done: int, total: int) -> None:
-        """Without updates, since Qt would paint the whole window at once, while the rest of it is being built."""
-        self.progress.setUpdatesEnabled(False)
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        self.progress.setUpdatesEnabled(True)
+            mark(self.progress, done, total if done else 0)
 
     def _swap(self, old: Button, new: Button) -> None:
         had = old.hasFocus()

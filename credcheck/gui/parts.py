@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -160,6 +161,14 @@ def word(sign: Sign, factor: float = 1.0) -> QWidget:
     line = row(Glyph(sign.icon, sign.tone, 18), label, gap=6)
     made.setLayout(line)
     return made
+
+
+def mark(bar: QProgressBar, done: int, total: int) -> None:
+    """Show how far something is; without updates, since Qt would paint the whole window at once otherwise."""
+    bar.setUpdatesEnabled(False)
+    bar.setRange(0, total)
+    bar.setValue(done)
+    bar.setUpdatesEnabled(True)
 
 
 def column(page: QWidget, pad: int = PAD, gap: int = 12) -> QVBoxLayout:

@@ -14,7 +14,7 @@ from credcheck.errors import CredCheckError
 from credcheck.gui import mirrored
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, Card, Text, column, empty, heading, muted, row, web, word
+from credcheck.gui.parts import Button, Card, Text, column, empty, heading, mark, muted, row, web, word
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
@@ -107,8 +107,8 @@ class RegistersPage(QWidget):
         from credcheck.update import Step, Updated
 
         if isinstance(value, Step):
-            self.bar.setRange(0, 1000 if value.total else 0)
-            self.bar.setValue(value.done * 1000 // value.total if value.total else 0)
+            known = bool(value.total)
+            mark(self.bar, value.done * 1000 // value.total if known else 0, 1000 if known else 0)
             left = f" · {say('copies.left', time=duration(value.left_s))}" if value.left_s else ""
             self.doing.say(tell(value.what) + left)
             return

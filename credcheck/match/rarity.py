@@ -139,7 +139,7 @@ def _given_share(given: str, weights: Weights) -> float:
 @cache
 def _frequencies() -> dict[tuple[str, str], float]:
     try:
-        rows = lists.rows("name_counts")
+        rows = lists.each("name_counts")
+        return {(row["kind"], row["name"]): float(row["per_million"]) / 1e6 for row in rows}
     except FileNotFoundError:
         return {}
-    return {(row["kind"], row["name"]): float(row["per_million"]) / 1e6 for row in rows}
