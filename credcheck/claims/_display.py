@@ -7,7 +7,7 @@ import unicodedata
 from itertools import zip_longest
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._lexicon import names, post_nominals, tight
+from credcheck.claims._lexicon import lexicon, names, post_nominals, tight
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._values import Found
 from credcheck.claims._words import codes, words
@@ -263,6 +263,8 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if any(_CALLED.search(w.text) for w in found.words):
         return False
     known = names()
+    if len(folds) > 1 and not _has_degree(draft) and _is_clinical(folds[0]):
+        return False
     if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
         return False
     if len(folds) > 1 and _is_acronym(found.words, folds):
@@ -284,6 +286,13 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if len(folds) == _TWO and everyday[-1] and folds[-1] in known.common and not _has_degree(draft):
         return False
     return sum(everyday) * 2 <= len(folds) and (first or titled or not any(everyday))
+
+
+def _is_clinical(folded: str) -> bool:
+    """Whether a word is short for a clinical field and no name: "Ortho Bro", "Derm Dad"."""
+    known = names()
+    named = any(folded in group for group in (known.given, known.more, known.rare, known.family))
+    return not named and len(folded) > _THREE and any(e.sort in ("abbr", "spec") for e in lexicon().meanings(folded))
 
 
 def _is_acronym(found: tuple[Token, ...], folds: list[str]) -> bool:

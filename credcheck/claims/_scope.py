@@ -31,6 +31,15 @@ _DENIAL = words("scope.denial")
 _DENIAL_LINK = words("scope.denial_link")
 _KEEPS = frozenset(["your", "just", "only", "my", "merely", "all", "every"])
 _FORMER = words("scope.former")
+_IN_RETIREMENT = (
+    "a la retraite",
+    "en retraite",
+    "im ruhestand",
+    "in pensione",
+    "in ruste",
+    "met pensioen",
+    "en retiro",
+)
 _RETIRED = words("scope.retired")
 _FUTURE = frozenset(
     [
@@ -97,11 +106,15 @@ def _near(near: list[Token]) -> Scope | None:
             return Scope.FORMER
         if word.fold in _FUTURE and back < 2:
             return Scope.FUTURE
+        if word.fold == "soon" and [w.fold for w in near[len(near) - back :]] in (["to", "be"], ["to", "be", "a"]):
+            return Scope.FUTURE
     return None
 
 
 def _denied(before: list[Token]) -> Scope | None:
     """Whether it is denied: "not a doctor" denies, "not your doctor" and "not just a doctor" do not."""
+    if len(before) > 2 and before[-2].fold in _ARTICLES and before[-3].fold in _DENIAL:  # "not a horse doctor"
+        return Scope.DENIED if before[-1].fold not in _KEEPS else None
     for word in reversed(before):
         if word.fold in _KEEPS:
             return None
@@ -184,6 +197,8 @@ def _after(text: Text, last: int) -> Scope | None:
     if word.fold in _AFTER_THING:
         return Scope.OTHERS
     two = [w.fold for w in text.words[last + 1 : last + 4]]
+    if " ".join(two).startswith(_IN_RETIREMENT):
+        return Scope.RETIRED
     if two[:2] == ["in", "training"]:
         return Scope.TRAINEE
     return Scope.FUTURE if two[:2] in (["to", "be"], ["2", "be"]) or two in (["in", "the", "making"],) else None

@@ -203,7 +203,8 @@ def _is_studied(text: Text, run: list[_Found]) -> bool:
     after = [w.fold for w in text.words[run[-1].last + 1 : run[-1].last + 6]]
     near = bool(_STUDIED & set(before[-2:])) or before[-2:] == ["currently", "on"]
     dated = after[:1] in (["by"], ["loading"], ["coming"]) and (after[0] != "by" or _is_year(after[1:2]))
-    return text.part is Part.BIO and (near or dated or "in progress" in " ".join(after))
+    school = after[:1] == ["school"] and after[1:2] != ["of"]
+    return text.part is Part.BIO and (near or dated or school or "in progress" in " ".join(after))
 
 
 def _is_year(after: list[str]) -> bool:

@@ -35,7 +35,7 @@ _TITLES = frozenset(
         "pilot",
     }
 )
-_RESEARCHING = ("research", "stud", "lab")
+_RESEARCHING = ("research", "stud", "lab", "onderz", "recherche", "investig", "ricerca", "forsch", "pesquisa", "forsk")
 _DEGREES = frozenset({"phd", "dphil"})
 _CHAIRS = words("professions.chairs")
 _JOINS_FIELD = frozenset({"in", "of", "di", "de", "en", "em", "fur", "d"})
