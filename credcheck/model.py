@@ -269,7 +269,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier: kind is npi, orcid, licence, url, email or handle; `region` is a licence's state."""
+    """An identifier: kind is npi, orcid, licence, url, email or handle; `region` is a licence's state or country."""
 
     kind: str
     value: str

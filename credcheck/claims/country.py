@@ -11,12 +11,14 @@ from credcheck.claims._handles import country_of, is_known
 from credcheck.claims._language import language_country
 from credcheck.claims._lexicon import Spot
 from credcheck.claims._tokens import Token
-from credcheck.claims._words import codes, pattern
+from credcheck.claims._words import codes, pattern, pattern_names
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence, Span
+from credcheck.model import ClaimKind, Credential, Identifier, Institution, Part, Place, Sentence, Span
 
 _BY_WORD = codes("country")
 _FEW_LETTERS = 5
+# The countries that numbers of national registers carry; other regions of licences are states of the US.
+_ABROAD = frozenset(name[-2:] for name in pattern_names("identifiers.national."))
 _LIKELY = frozenset({"US", "GB", "CA", "AU", "IE", "NZ", "IN"})
 _DOMAINS = {
     ".ca": "CA", ".co.uk": "GB", ".nhs.uk": "GB", ".org.uk": "GB", ".ac.uk": "GB", ".au": "AU", ".ie": "IE",
@@ -34,6 +36,7 @@ class Weights:
     origin: float = 2.0
     institution: float = 3.0
     former: float = 0.8
+    licence: float = 5.0
     flag: float = 2.5
     credential: float = 1.6
     american_degree: float = 0.6
@@ -78,6 +81,7 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
                 firm = place.relation == "current" and not _is_doubtful_acronym(place, country)
                 votes[country] += weights.institution if firm else weights.former
     settled = max(votes.values(), default=0.0) >= weights.place
+    _vote_licences(draft, weights, votes)
     language = "" if settled else language_country(draft.bio)
     if language:
         votes[language] += weights.language
@@ -92,6 +96,12 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     if max(votes.values(), default=0.0) < weights.place:
         _vote_words(draft, weights, votes)
     return votes
+
+
+def _vote_licences(draft: Draft, weights: Weights, votes: dict[str, float]) -> None:
+    for claim in draft.of(ClaimKind.IDENTIFIER):
+        if isinstance(claim.value, Identifier) and claim.value.kind == "licence" and claim.value.region:
+            votes[claim.value.region if claim.value.region in _ABROAD else "US"] += weights.licence
 
 
 def _of_place(draft: Draft, place: Place, span: Span, weights: Weights) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._tokens import Text
-from credcheck.claims._words import pattern
+from credcheck.claims._words import pattern, pattern_names
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Identifier, Part, Sentence, Span
 from credcheck.text import is_npi, is_orcid
@@ -30,7 +31,13 @@ _LICENCE = re.compile(
     rf"(?P<number>[A-Z]{{0,4}}[- .]?[0-9][0-9A-Z.-]{{3,14}})(?:\s?\((?P<after>{_STATES})\))?",
     re.IGNORECASE,
 )
+# Codes of countries that are states of the US as well, and would be looked up there.
+_STATES_TOO = frozenset({"IN", "CA", "DE", "AR", "CO"})
 _FEWEST_DIGITS = 4
+# What may stand between the name of a national register and the number that it gave.
+_NUMBERED = (
+    r"(?:\s?(?:registration|registered|reg|number|num|no|nr|nº|n°|num[eé]ro|pin|ref|id|lic)\b\.?|[\s:#.º°-]){0,6}"
+)
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)}
 """Full-width letters and digits, one for one, so that places stay what they are."""
 _ELSEWHERE = pattern("identifiers.elsewhere")
@@ -95,13 +102,37 @@ def _numbers(draft: Draft, part: Part, text: str, low: str) -> Draft:
         draft = _claim(draft, Identifier("orcid", number, "", is_orcid(number)), Span(part, *found.span(1)))
     if part is Part.LINKS:
         return draft
+    draft, national = _national(draft, part, text)
     for found in _LICENCE.finditer(text):
         state = (found["state"] or found["after"] or "").upper()
+        if any(found.start("number") == start for start in national):
+            continue
         if sum(c.isdigit() for c in found["number"]) >= 4:
             draft = _claim(
                 draft, Identifier("licence", found["number"].strip(" .-"), state), Span(part, *found.span("number"))
             )
     return draft
+
+
+@cache
+def _registers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The national registers whose numbers have a known form: what names them, country, and name with number."""
+    names = [[*name.split(".")[2:], name] for name in pattern_names("identifiers.national.")]
+    forms = {name: re.compile(pattern(name).pattern.replace("~", _NUMBERED)) for _, _, name in names}
+    return tuple((label, country, forms[name]) for label, country, name in names)
+
+
+def _national(draft: Draft, part: Part, text: str) -> tuple[Draft, list[int]]:
+    """The draft with the numbers of national registers ("GMC 7654321"), and where these stand."""
+    low = text.lower()
+    starts: list[int] = []
+    for _, country, register in (r for r in _registers() if r[0] in low and len(low) == len(text)):
+        for found in register.finditer(low):
+            start, end = found.span("number")
+            region = "" if country in _STATES_TOO else country
+            draft = _claim(draft, Identifier("licence", text[start:end].upper(), region), Span(part, start, end))
+            starts.append(start)
+    return draft, starts
 
 
 def _npis(draft: Draft, part: Part, text: str) -> Draft:

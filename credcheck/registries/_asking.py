@@ -24,6 +24,7 @@ from credcheck.model import (
     Sentence,
 )
 from credcheck.net import Fetched
+from credcheck.registries._nppes import STATES
 from credcheck.registries.interface import Reply
 from credcheck.text import is_npi, is_orcid, similarity, tight, unhide
 
@@ -105,7 +106,7 @@ def quoted_licences(claims: Claims) -> tuple[tuple[str, str], ...]:
 
 def us_practice(claims: Claims) -> bool:
     """Whether the profile may speak of practice in the United States."""
-    if quoted(claims, "npi") or quoted_licences(claims):
+    if quoted(claims, "npi") or any(state in STATES for state, _ in quoted_licences(claims)):
         return True
     return claims.word(ClaimKind.NPI_EXPECTED) != Expected.NO.value
 

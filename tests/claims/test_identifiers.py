@@ -61,3 +61,34 @@ def test_links_of_the_profile_are_identifiers_with_spans() -> None:
 def test_an_npi_is_read_under_its_full_name_too(bio: str) -> None:
     values = [c.value for c in extract(Profile("Jane Example", bio=bio)).of(ClaimKind.IDENTIFIER)]
     assert Identifier("npi", "1234567893", "", True) in values
+
+
+@pytest.mark.parametrize(
+    ("bio", "number", "region"),
+    [
+        ("GP. GMC 7654321", "7654321", "GB"),
+        ("GMC no: 7654321", "7654321", "GB"),
+        ("Nurse, NMC PIN 12A3456B", "12A3456B", "GB"),
+        ("AHPRA registration number: MED0001234567", "MED0001234567", "AU"),
+        ("RPPS 10001234567", "10001234567", "FR"),
+        ("BIG-register: 19012345601", "19012345601", "NL"),
+        ("HPCSA MP0123456", "MP0123456", "ZA"),
+        ("CRM-SP 123456", "123456", "BR"),
+        ("CRP 06/123456", "06/123456", "BR"),
+        ("Cédula prof. 1234567", "1234567", "MX"),
+        ("Colegiada nº 28/12345", "28/12345", "ES"),
+        ("KMC reg no 12345", "12345", ""),
+    ],
+)
+def test_numbers_of_national_registers_are_licences_with_their_country(bio: str, number: str, region: str) -> None:
+    claims = extract(Profile(name="Jane Example", bio=bio))
+    found = [c.value for c in claims.of(ClaimKind.IDENTIFIER) if isinstance(c.value, Identifier)]
+    assert [(i.kind, i.value, i.region) for i in found] == [("licence", number, region)]
+    assert not region or claims.word(ClaimKind.COUNTRY) == region
+
+
+@pytest.mark.parametrize(
+    "bio", ["GMC Sierra 2019", "CRM software since 2004", "big 2024 plans", "GMC referred 1234567890", "PRC 1949"]
+)
+def test_what_only_looks_like_a_registers_number_is_none(bio: str) -> None:
+    assert found(bio) == []
