@@ -138,4 +138,5 @@ def _decoded(content: bytes) -> str:
 
 READERS: dict[str, Callable[[bytes], Iterator[Row]]] = {
     ".csv": _table, ".tsv": _table, ".jsonl": _lines, ".ndjson": _lines, ".txt": _texts, ".html": _page, ".htm": _page,
+    ".mhtml": _page, ".mht": _page,
 }  # fmt: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
@@ -49,6 +51,7 @@ class CheckPage(QWidget):
         self._view: ReportView | None = None
         self._lay_out()
         self._connect()
+        self.setAcceptDrops(True)
 
     # ------------------------------------------------------------ asked by the user
     def check(self) -> None:
@@ -63,6 +66,18 @@ class CheckPage(QWidget):
     def paste_and_check(self) -> None:
         """Put the clipboard's text into the field and check it."""
         self._clipboard.read(self._take_clip, self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 — Qt's name
+        """A file may be dropped: the saved page of a profile."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 — Qt's name
+        """Check what the dropped file holds."""
+        file = next(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+        self.top.field.put_in("")
+        self._start(work.check_file(file))
 
     def _take_clip(self, clip: Clip) -> None:
         if clip.state is not State.TEXT:

@@ -59,6 +59,10 @@ class ProfileField(QPlainTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 — Qt's name
+        """Text only: a file that is dropped here is for the page to read."""
+        return not any(url.isLocalFile() for url in source.urls()) and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 — Qt's name
         """Paste as plain text, at most `CAP_CHARACTERS` of it."""
         self.put_in(source.text(), replace=False)

@@ -43,8 +43,10 @@ class Text(QLabel):
         self.say(text)
 
     def say(self, text: str) -> None:
-        """Show another text."""
-        self.setText(breakable(text))
+        """Show another text; a screen reader is told it without the places where it may break."""
+        shown = breakable(text)
+        self.setText(shown)
+        self.setAccessibleName(text if shown != text else "")
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 — Qt's name
         """One short line: how high a wrapped text is follows from the width it gets, never the other way round."""

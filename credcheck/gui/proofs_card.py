@@ -263,6 +263,7 @@ class CodePanel(Card):
         ):
             label = Text(say(f"proofs.codes.{name}"))
             label.setWordWrap(False)
+            label.setBuddy(field)
             field.setAccessibleName(label.text())
             form.addWidget(label, number, 0)
             form.addWidget(field, number, 1)

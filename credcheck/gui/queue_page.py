@@ -37,7 +37,7 @@ from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
 WIDTHS = (40, 104, 0, 112, 164, 130)
-READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm"
+READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
 
 class QueuePage(QWidget):

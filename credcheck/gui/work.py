@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import itertools
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -140,6 +141,24 @@ def check_text(text: str) -> Callable[[Parts], AsyncIterator[Question | Remark |
         if reading.remark is not None:
             yield Remark(reading.remark)
         async for report in _watch(parts, reading.profile):
+            yield report
+
+    return run
+
+
+def check_file(file: Path) -> Callable[[Parts], AsyncIterator[Question | Report]]:
+    """Check the one profile of a file, such as a saved page; a file of many belongs to the queue."""
+
+    async def run(parts: Parts) -> AsyncIterator[Question | Report]:
+        from credcheck import rows
+
+        read = list(itertools.islice(rows.read_file(file), 2))
+        if len(read) != 1:
+            yield Question(Sentence("rows.not_one", file=file.name), Profile())
+            return
+        if (wrong := read[0].wrong) is not None:
+            raise wrong
+        async for report in _watch(parts, read[0].profile or Profile()):
             yield report
 
     return run

@@ -59,7 +59,8 @@ def _names_account(lines: tuple[Line, ...], told: int) -> bool:
     if Kind.HANDLE not in kinds:
         return False
     above = [line.text for line in lines[: kinds.index(Kind.HANDLE)] if line.kind is Kind.TEXT]
-    return told > 0 or not above or (len(above) == 1 and len(above[0]) <= 60 and not has_role(above[0]))
+    named = len(above) == 1 and len(above[0]) <= 60 and (not has_role(above[0]) or is_name(above[0]))
+    return told > 0 or not above or named
 
 
 def read(lines: tuple[Line, ...]) -> Profile:

@@ -106,6 +106,15 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         server.communicate(timeout=20)
 
 
+@pytest.fixture(scope="module")
+def opened(screen: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The program in practice, opened once for all tests of a module: each brings its own account."""
+    made = Program(screen, tmp_path_factory.mktemp("home"))
+    made.wait("Profile to check")
+    yield made
+    made.end()
+
+
 @pytest.fixture
 def program(screen: dict[str, str], tmp_path: Path) -> Iterator[Program]:
     """The program in practice, with its window open."""

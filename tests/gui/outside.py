@@ -28,6 +28,7 @@ class Program:
         )
         self.home, self.log = home, home / "log"
         self.running = self.start(*(words or ("gui",)))
+        self._reader: subprocess.Popen[str] | None = None
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start the program with these words."""
@@ -35,39 +36,59 @@ class Program:
         with self.log.open("ab") as log:
             return subprocess.Popen(command, cwd=self.home, env=self.env, stdout=log, stderr=log)
 
-    def tree(self) -> list[dict[str, Any]]:
-        return self._ask("tree")  # type: ignore[no-any-return]
-
+    # ------------------------------------------------------------ what a user does
     def press(self, name: str) -> None:
-        assert self._ask("press", name) is True, f"nothing to press is called {name!r}"
+        """Press what is called so, as soon as it can be."""
+        wait_for(lambda: self._ask("press", name), 20, 0.1, f"nothing to press is called {name!r}")
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard there."""
+        wait_for(lambda: self._ask("focus", name), 20, 0.1, f"nothing to focus is called {name!r}")
 
     def keys(self, *keys: str) -> None:
         subprocess.run(["xdotool", "key", *keys], env=self.env, check=True)
+
+    def type(self, text: str) -> None:
+        subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.env, check=True)
+
+    def enter(self, text: str) -> None:
+        """Type a line and press Enter."""
+        self.type(text)
+        self.keys("Return")
 
     def copy(self, text: str) -> None:
         command = ["xclip", "-selection", "clipboard"]
         subprocess.run(command, env=self.env, input=text.encode(), check=True, stdout=subprocess.DEVNULL)
 
+    def check(self, text: str, verdict: str) -> None:
+        """Copy a profile, check it by one key, and wait for the verdict."""
+        self.keys("ctrl+n")
+        self.gone("Registers asked")
+        self.copy(text)
+        self.keys("ctrl+shift+v")
+        self.wait(verdict)
+        self.wait("Not judged yet")
+
+    # ------------------------------------------------------------ what a user sees
+    def tree(self) -> list[dict[str, Any]]:
+        return self._ask("tree")  # type: ignore[no-any-return]
+
+    def read(self, name: str) -> str:
+        """The text of what is called so."""
+        return str(self._ask("read", name))
+
     def says(self, text: str) -> bool:
-        return any(text in node["name"] or text in node["text"] for node in self.tree() if "showing" in node["states"])
-
-    def _ask(self, *words: str) -> Any:
-        command = ["/usr/bin/python3", str(READER), "CredCheck", *words]
-        env = {k: v for k, v in self.env.items() if k != "PYTHONPATH"}
-        ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
-        assert ran.returncode == 0, ran.stderr + self.log.read_text("utf-8", "replace")
-        return json.loads(ran.stdout)
-
-    def type(self, text: str) -> None:
-        subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.env, check=True)
+        return bool(self._ask("wait", text, 0))
 
     def wait(self, text: str, seconds: float = 30) -> None:
         """Wait until the window says something."""
-        try:
-            wait_for(lambda: self.says(text), seconds, 0.2)
-        except AssertionError as error:
+        if not self._ask("wait", text, seconds):
             shown = sorted({n["name"] or n["text"] for n in self.tree() if "showing" in n["states"]})
-            raise AssertionError(f"never said {text!r}; it says {shown}; {self.log.read_text()}") from error
+            raise AssertionError(f"never said {text!r}; it says {shown}; {self.log.read_text()}")
+
+    def gone(self, text: str, seconds: float = 30) -> None:
+        """Wait until the window says something no more."""
+        assert self._ask("gone", text, seconds), f"still says {text!r}"
 
     def is_checked(self, name: str) -> bool:
         """Whether the box of this name is ticked."""
@@ -78,6 +99,28 @@ class Program:
         return [n["role"] for n in self.tree() if {"focusable", "showing"} <= set(n["states"]) and not n["name"]]
 
     def end(self) -> None:
+        if self._reader is not None:
+            self._reader.communicate(timeout=20)
         if self.running.poll() is None:
             self.running.terminate()
         self.running.wait(20)
+
+    def _ask(self, *words: Any) -> Any:
+        if self._reader is None:
+            self._reader = self._read()
+        assert self._reader.stdin is not None
+        assert self._reader.stdout is not None
+        self._reader.stdin.write(json.dumps(words) + "\n")
+        self._reader.stdin.flush()
+        answer = self._reader.stdout.readline()
+        assert answer, self.log.read_text("utf-8", "replace")
+        return json.loads(answer)
+
+    def _read(self) -> subprocess.Popen[str]:
+        """The reader; it lives as long as the program, because starting one for each question takes most of a test."""
+        command = ["/usr/bin/python3", str(READER), "CredCheck", str(self.running.pid)]
+        env = {k: v for k, v in self.env.items() if k != "PYTHONPATH"}
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -18,6 +20,11 @@ from credcheck.gui.words import say
 from credcheck.model import ClaimKind, Claims, Report
 from tests import factory
 from tests.gui.fakes import FakeParts
+
+SAVED = """<html><head><title>Jane Example, MD (@janeexample_md) / X</title>
+<link rel="canonical" href="https://x.com/janeexample_md">
+<meta property="og:title" content="Jane Example, MD (@janeexample_md)">
+<meta property="og:description" content="Cardiologist at Example Heart Institute"></head><body></body></html>"""
 
 
 def texts(page: QWidget) -> str:
@@ -294,3 +301,39 @@ def test_a_correction_that_cannot_be_read_changes_nothing(page: CheckPage, parts
     shown = page.view().profile.table.item(row_of(page, ClaimKind.SPECIALTY), 1)
     assert shown is not None
     assert shown.text() == before
+
+
+def dropped(page: CheckPage, file: Path) -> bool:
+    """Whether a file that is dropped on the field is taken; what is in it is checked."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    assert not page.top.field.canInsertFromMimeData(mime)
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(10, 10), copy, mime, buttons, keys)
+    page.dragEnterEvent(enter)
+    page.dropEvent(QDropEvent(QPointF(10, 10), copy, mime, buttons, keys))
+    return enter.isAccepted()
+
+
+def test_the_saved_page_of_a_profile_is_dropped_and_checked(
+    page: CheckPage, parts: FakeParts, tmp_path: Path, qtbot: Any
+) -> None:
+    parts.checker.reports = (factory.match_not_bound(),)
+    file = tmp_path / "profile.html"
+    file.write_text(SAVED, "utf-8")
+    assert dropped(page, file)
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+    (asked,) = parts.checker.asked
+    assert asked.name.startswith("Jane Example")
+    assert page.top.field.toPlainText() == ""
+
+
+def test_a_dropped_list_is_no_profile_and_is_sent_to_the_queue(
+    page: CheckPage, parts: FakeParts, tmp_path: Path, qtbot: Any
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("https://x.com/janeexample\nhttps://x.com/samsample\n", "utf-8")
+    dropped(page, file)
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+    assert page.message.text == say("rows.not_one", file="list.txt")
+    assert parts.checker.asked == []

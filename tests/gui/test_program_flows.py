@@ -1,80 +1,242 @@
-"""Whole flows from outside: queue and judgement, erasure with undo, watching the clipboard, a PDF."""
+"""Whole flows from outside, in one program: check, correct, judge, prove, export, queue, history, registers.
+
+Each test brings its own account and leaves no panel open; none needs what another did.
+"""
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
+import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from credcheck import resources
 from tests.gui.outside import Program
+from tests.gui.people import BOB, FITS, JANE, LISTED, NORA, PAGE, SAM
 from tests.gui.waiting import wait_for
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(240)]
-JANE = "Jane Example, MD\n@janeexample_md\nCardiologist at Example Heart Institute\nBoston, MA"
-LIST = f"{JANE}\n---\nSam Sample, RN\n@samsample\nER nurse\nBoston, MA"
+NPPES = "NPI registry (copy on this machine)"
 
 
-def test_a_list_is_queued_checked_judged_and_found_again(program: Program) -> None:
-    program.copy(LIST)
-    program.keys("ctrl+2")
-    program.wait("Nothing in the queue")
-    program.press("Paste a list")
-    program.wait("2 profiles were added.")
-    program.press("Check them")
-    program.wait("Everything in the queue is checked.", 60)
-    program.keys("ctrl+2")
-    program.wait("Not judged yet")
-    program.keys("1")
-    program.wait("Your judgement: You agree")
-    program.keys("ctrl+3")
-    program.wait("Who: Jane Example, MD")
-    assert program.says("Your judgement: You agree")
-    program.press("Erase")
-    program.wait("will be erased in 10 seconds")
-    program.press("Undo")
-    program.wait("Nothing was erased.")
-    assert program.unnamed() == []
+def save(opened: Program, file: Path) -> bytes:
+    """Export the shown report into a file."""
+    opened.keys("ctrl+e")
+    opened.wait("Export the report")
+    opened.enter(str(file))
+    opened.wait(f"The report was saved as {file}")
+    return file.read_bytes()
 
 
-def test_every_page_names_all_that_takes_the_keyboard(program: Program) -> None:
-    for number, words in enumerate(("Profile to check", "Nothing in the queue", "No checks yet"), 1):
-        program.keys(f"ctrl+{number}")
-        program.wait(words)
-        assert program.unnamed() == []
-    program.keys("ctrl+4")
-    program.wait("Practice register: invented people")
-    program.press("Check the bytes: NPI registry (copy on this machine)")
-    program.wait("Every byte of")
-    assert program.unnamed() == []
-    program.keys("ctrl+5")
-    program.wait("Registers that may be asked")
-    assert program.unnamed() == []
+# ---------------------------------------------------------------- one account
+def test_every_format_is_exported_and_read_by_another_program(opened: Program, tmp_path: Path) -> None:
+    opened.check(JANE, FITS)
+    report = json.loads(save(opened, tmp_path / "a.json"))
+    assert "Jane Example" in json.dumps(report)
+    assert b"Content-Security-Policy" in save(opened, tmp_path / "a.html")
+    assert "not proof of fraud" in save(opened, tmp_path / "a.md").decode()
+    assert "Jane Example" in save(opened, tmp_path / "a.txt").decode()
+    rows = list(csv.reader(io.StringIO(save(opened, tmp_path / "a.csv").decode("utf-8-sig"))))
+    assert len(rows) > 1
+    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(save(opened, tmp_path / "a.xlsx"))).namelist()
+    assert save(opened, tmp_path / "a.pdf").startswith(b"%PDF")
+    assert {oct(f.stat().st_mode & 0o777) for f in tmp_path.iterdir()} == {"0o600"}
+    if shutil.which("pdftotext"):
+        read = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        assert "Jane Example" in read
+        assert "not proof of fraud" in read
 
 
-def test_a_watched_clipboard_only_offers(program: Program) -> None:
-    program.keys("ctrl+5")
-    program.wait("Registers that may be asked")
+def test_a_claim_is_corrected_by_keyboard_and_put_back(opened: Program) -> None:
+    opened.check(BOB, LISTED)
+    opened.press("Add")
+    opened.wait("What the profile says")
+    opened.enter("Chicago, IL")
+    opened.wait("Chicago, IL")
+    opened.wait("Undo")
+    opened.press("Undo")
+    opened.gone("Chicago, IL")
+
+
+def test_own_judgement_and_notes_are_kept_and_taken_back(opened: Program) -> None:
+    opened.check(NORA, LISTED)
+    opened.press("Agree")
+    opened.wait("You agree")
+    opened.press("Undo")
+    opened.wait("Not judged yet")
+    opened.press("Disagree…")
+    opened.wait("Why do you disagree?")
+    opened.keys("3")
+    opened.wait("You disagree: The record is out of date")
+    opened.press("Notes")
+    opened.focus("A note for yourself, then Enter")
+    opened.enter("asked the practice")
+    opened.wait("1 note")
+    opened.press("Remove this note")
+    opened.wait("The note was removed.")
+    opened.press("Put it back")
+    opened.wait("asked the practice")
+    assert opened.unnamed() == []
+
+
+def test_a_page_and_a_code_are_given_and_each_says_what_it_proves(opened: Program) -> None:
+    opened.check(JANE, FITS)
+    opened.press("Give a page")
+    opened.wait("L3 · Bound by an institution")
+    opened.enter("https://janeexample.example/me")
+    opened.wait("is not at the web domain of an institution that CredCheck knows")
+    opened.focus("Address of the page")
+    opened.keys("ctrl+a")
+    opened.enter("mayoclinic.org/staff/jane")
+    opened.wait("The page was asked.")
+    opened.wait("CredCheck is working offline (Institution's page")
+    opened.press("Make a one-time code")
+    opened.wait("L4 · Bound by a code")
+    opened.focus("Send it to")
+    opened.enter("1 Example Way, Boston")
+    opened.wait("Send the code credcheck-")
+    code = opened.read("One-time code")
+    opened.press("Copy the code")
+    opened.wait("The code is on the clipboard.")
+    assert opened.unnamed() == []
+    opened.check(f"{JANE}\n{code}", "Bound to a registered professional")
+    opened.wait("L4 · Bound by a code")
+
+
+def test_the_saved_page_of_a_profile_is_opened_from_a_file(opened: Program, tmp_path: Path) -> None:
+    page = tmp_path / "saved.html"
+    page.write_text(PAGE, "utf-8")
+    opened.keys("ctrl+2")
+    opened.press("Open files…")
+    opened.wait("Choose lists or saved pages")
+    opened.enter(str(page))
+    opened.wait("1 profile was added.")
+    opened.press("Undo")
+    opened.wait("Nothing in the queue")
+
+
+# ---------------------------------------------------------------- many
+def test_a_queue_is_judged_by_keys_alone(opened: Program) -> None:
+    opened.copy(f"{JANE}\n---\n{SAM}\n---\n{NORA}")
+    opened.keys("ctrl+2")
+    opened.press("Paste a list")
+    opened.wait("3 profiles were added.")
+    opened.press("Check them")
+    opened.wait("Everything in the queue is checked.", 60)
+    opened.focus("The queue")
+    opened.wait("Not judged yet")
+    opened.keys("1")
+    opened.wait("Sam Sample")
+    opened.keys("k")
+    opened.wait("You agree")
+    opened.keys("u")
+    opened.wait("Not judged yet")
+    opened.keys("3")
+    opened.keys("k")
+    opened.wait("You are undecided")
+    opened.keys("j")
+    opened.wait("Not judged yet")
+    opened.keys("2", "1")
+    opened.focus("The queue")
+    opened.keys("k")
+    opened.wait("You disagree: Another person of that name is meant")
+    opened.keys("n")
+    opened.enter("seen twice")
+    opened.wait("1 note")
+    assert opened.unnamed() == []
+    opened.press("Take out what is done")
+    opened.wait("3 checked profiles were taken out")
+
+
+# ---------------------------------------------------------------- what was checked before
+def test_the_history_compares_checks_again_watches_and_erases(opened: Program) -> None:
+    me = "Liz Placeholder, MD\n@lizplaceholder\n{}\nBoston, MA"
+    opened.check(me.format("Pediatrician"), LISTED)
+    opened.check(me.format("Dermatologist"), LISTED)
+    opened.keys("ctrl+3")
+    opened.press("Show everything") if opened.says("Show everything") else None
+    opened.focus("Search the history")
+    opened.keys("ctrl+a")
+    opened.type("lizplaceholder")
+    opened.wait("2 checks")
+    opened.press("What changed")
+    opened.wait("What changed between")
+    assert opened.says("Dermatolog")
+    opened.press("Back to the list")
+    opened.press("Check again")
+    opened.wait("Checked again:")
+    opened.wait("3 checks")
+    watch(opened, "Every month", "Watched: checked again every 30 days")
+    opened.press("Only watched")
+    opened.wait("1 check")
+    watch(opened, "Do not watch", "Not watched any more.")
+    opened.press("Only watched")
+    opened.wait("3 checks")
+    opened.press("Erase")
+    opened.wait("will be erased in 10 seconds")
+    opened.press("Undo")
+    opened.wait("Nothing was erased.")
+    opened.press("Erase")
+    opened.wait("Erased: 3 checks.", 30)
+    opened.keys("ctrl+a", "BackSpace")
+
+
+def watch(opened: Program, how: str, said: str) -> None:
+    """Choose from the menu of the watch list."""
+    opened.press("Watch")
+    opened.wait(how)
+    opened.press(how)
+    opened.wait(said)
+
+
+# ---------------------------------------------------------------- registers and settings
+def test_a_register_is_verified_removed_and_imported_from_a_file(opened: Program, tmp_path: Path) -> None:
+    opened.keys("ctrl+4")
+    opened.press(f"Check the bytes: {NPPES}")
+    opened.wait("Every byte of")
+    opened.press(f"Remove: {NPPES}")
+    opened.wait("will be removed in 10 seconds")
+    opened.press("Undo")
+    opened.wait("was not removed")
+    opened.press(f"Remove: {NPPES}")
+    opened.wait("The copy was removed.", 30)
+    file = tmp_path / "register.csv"
+    file.write_bytes(gzip.decompress((resources.folder() / "practice/practice_register.csv.gz").read_bytes()))
+    opened.press(f"Import a file…: {NPPES}")
+    opened.wait("Choose a register file")
+    opened.enter(str(file))
+    opened.wait("400 people", 60)
+    opened.check(JANE, FITS)
+
+
+def test_every_page_names_all_that_takes_the_keyboard(opened: Program) -> None:
+    pages = (
+        ("ctrl+1", "Profile to check"), ("ctrl+3", "Search the history"), ("ctrl+4", "Whom CredCheck can ask"),
+        ("ctrl+5", "Registers that may be asked"), ("F1", "Everything can be done without a mouse"),
+        ("ctrl+6", "What it does not do"),
+    )  # fmt: skip
+    for keys, words in pages:
+        opened.keys(keys)
+        opened.wait(words)
+        assert opened.unnamed() == []
+
+
+def test_a_watched_clipboard_only_offers(opened: Program) -> None:
+    opened.keys("ctrl+n", "ctrl+5")
+    opened.wait("Registers that may be asked")
     watching = "Watch the clipboard, and offer to check what looks like a profile"
-    program.press(watching)
-    wait_for(lambda: program.is_checked(watching), 10)
-    program.copy(JANE)
-    program.keys("ctrl+1")
-    program.wait("The clipboard holds a profile: Jane Example, MD.", 20)
-    assert not program.says("Is somebody listed?")
-
-
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext (Debian: poppler-utils)")
-def test_a_report_is_exported_as_a_pdf_that_another_program_reads(program: Program, tmp_path: Path) -> None:
-    program.press("Check")
-    program.wait("Registry match, account not bound", 60)
-    out = tmp_path / "report.pdf"
-    program.keys("ctrl+e")
-    program.wait("Export the report")
-    program.type(str(out))
-    program.keys("Return")
-    wait_for(lambda: out.exists() and out.stat().st_size > 0, 30)
-    text = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
-    assert "Jane Example" in text
-    assert "not proof of fraud" in text
+    opened.press(watching)
+    wait_for(lambda: opened.is_checked(watching), 10)
+    opened.copy(JANE)
+    opened.keys("ctrl+1")
+    opened.wait("The clipboard holds a profile: Jane Example, MD.", 20)
+    assert not opened.says("Is somebody listed?")
+    opened.keys("ctrl+5")
+    opened.press(watching)
+    wait_for(lambda: not opened.is_checked(watching), 10)
