@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from credcheck import base_rates
 from credcheck.gui.bits_bar import BitsBar, signed
 from credcheck.gui.icons import Glyph
 from credcheck.gui.parts import Button, Card, Text, heading, muted, outside, row, rule, web, word
@@ -48,7 +49,7 @@ class Candidates(Card):
 
     def _person(self, claims: Claims, ranking: Ranking, number: int) -> None:
         self.column.addWidget(rule())
-        self.column.addWidget(PersonRow(claims, ranking.matches[number], opened=number == 0))
+        self.column.addWidget(PersonRow(claims, ranking.matches[number], first=number == 0))
 
     def _head(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
         self._shown = None
@@ -71,8 +72,8 @@ class Candidates(Card):
 class PersonRow(QWidget):
     """One person: a line that tells them apart, and the evidence under it when opened."""
 
-    def __init__(self, claims: Claims, match: Match, opened: bool) -> None:
-        """`opened` shows the evidence at once; otherwise it is built when first asked for."""
+    def __init__(self, claims: Claims, match: Match, first: bool) -> None:
+        """The first shows its evidence at once, and what its probability means; others build theirs when asked."""
         super().__init__()
         self._claims, self._match = claims, match
         self._whole = QVBoxLayout(self)
@@ -89,9 +90,13 @@ class PersonRow(QWidget):
         line = muted(about(match.person))
         line.setContentsMargins(36, 0, 0, 0)
         self._whole.addWidget(line)
+        if first and (rate := base_rates.of_probability(match.probability)) is not None:
+            means = muted(tell(rate), 0.85)
+            means.setContentsMargins(36, 0, 0, 0)
+            self._whole.addWidget(means)
         self._body: QWidget | None = None
         self.button.draw("open")
-        if opened:
+        if first:
             self.toggle()
 
     def toggle(self) -> None:

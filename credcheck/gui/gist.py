@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from credcheck import base_rates
 from credcheck.gui.sides import Line, lines
 from credcheck.gui.words import HEADLINES, LEVELS, RECORDS, SEVERITIES, Sign, tell
-from credcheck.model import Match, Outcome, Report, Severity
+from credcheck.model import Match, Outcome, Report, Sentence, Severity
 from credcheck.text import visible
 
 MOST_LINES = 3
@@ -25,7 +26,10 @@ class Gist:
     person: str
     probability: float
     evidence: tuple[Line, ...]
-    flags: tuple[tuple[Sign, str], ...]
+    rate: str
+    """What the probability means among real people."""
+    flags: tuple[tuple[Sign, str, Sentence | None], ...]
+    """Each with what such a remark means among real people."""
     failed: int
     complete: bool
 
@@ -42,6 +46,7 @@ def gist(report: Report) -> Gist:
         visible(best.person.label()) if best else "",
         best.probability if best else 0.0,
         strongest(lines(report.case.claims, best)) if best else (),
+        _rate(best),
         _loudest(report),
         sum(a.outcome is Outcome.FAILED for a in report.case.answers),
         report.complete,
@@ -64,7 +69,12 @@ def strongest(found: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(sorted(by_field.values(), key=lambda each: (each.bits > 0, -abs(each.bits))))[:MOST_LINES]
 
 
-def _loudest(report: Report) -> tuple[tuple[Sign, str], ...]:
+def _rate(best: Match | None) -> str:
+    rate = base_rates.of_probability(best.probability) if best else None
+    return tell(rate) if rate else ""
+
+
+def _loudest(report: Report) -> tuple[tuple[Sign, str, Sentence | None], ...]:
     order = (Severity.ALARM, Severity.CAUTION)
     loud = sorted((f for f in report.flags if f.severity in order), key=lambda f: order.index(f.severity))
-    return tuple((SEVERITIES[f.severity], tell(f.sentence)) for f in loud[:MOST_FLAGS])
+    return tuple((SEVERITIES[f.severity], tell(f.sentence), base_rates.of_rule(f.rule)) for f in loud[:MOST_FLAGS])

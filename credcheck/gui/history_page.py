@@ -83,6 +83,9 @@ class HistoryPage(QWidget):
     def compare(self) -> None:
         """Compare the chosen check with the one before of the same account."""
         if chosen := self.line():
+            if not chosen.account_key:
+                self.message.say(say("history.no_account"), Tone.NEUTRAL)
+                return
             self._do(past.changed(chosen.id, chosen.account_key), self._compared)
 
     def same_person(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
@@ -21,7 +22,8 @@ from credcheck.gui import icons
 from credcheck.gui.icons import Glyph
 from credcheck.gui.spans import breakable
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import Sign, say
+from credcheck.gui.words import Sign, say, tell
+from credcheck.model import Sentence
 from credcheck.text import visible
 
 GAP = 8
@@ -71,6 +73,16 @@ def heading(text: str, factor: float = 1.0) -> Text:
 def muted(text: str, factor: float = 0.92) -> Text:
     """A text of less weight."""
     return Text(text, role="muted").sized(factor)
+
+
+def said_with_rate(text: str, rate: Sentence | None) -> QVBoxLayout:
+    """A remark, and under it in small type what such a remark means among real people."""
+    made = QVBoxLayout()
+    made.setSpacing(2)
+    made.addWidget(Text(text))
+    if rate is not None:
+        made.addWidget(muted(tell(rate), 0.85))
+    return made
 
 
 class Card(QFrame):
@@ -211,3 +223,21 @@ def outside(url: str, text: str = "gui.action.open_record") -> Button:
     made.setToolTip(visible(url))
     made.setAccessibleDescription(visible(url))
     return made
+
+
+def keyboard_in_order(layout: QLayout) -> None:
+    """Let Tab go through what stands in a layout as the eye does, also where parts of it were built anew."""
+    stops = list(_stops(layout))
+    for one, next_one in pairwise(stops):
+        QWidget.setTabOrder(one, next_one)
+
+
+def _stops(layout: QLayout) -> Iterator[QWidget]:
+    for part in filter(None, (layout.itemAt(number) for number in range(layout.count()))):
+        widget, inner = part.widget(), part.layout()
+        if widget is not None:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
+            inner = widget.layout()
+        if inner is not None:
+            yield from _stops(inner)

@@ -9,7 +9,20 @@ from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, Q
 from credcheck.errors import CredCheckError
 from credcheck.gui.leads import PROVES, Wish
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, Card, Text, empty, heading, muted, outside, row, rule, web, word
+from credcheck.gui.parts import (
+    Button,
+    Card,
+    Text,
+    empty,
+    heading,
+    keyboard_in_order,
+    muted,
+    outside,
+    row,
+    rule,
+    web,
+    word,
+)
 from credcheck.gui.sides import about, where
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import LEVELS, OUTCOMES, Sign, say, tell
@@ -96,6 +109,7 @@ class ProofsCard(Card):
             other.hide()
         wanted.setVisible(wanted.isHidden())
         if not wanted.isHidden():
+            keyboard_in_order(self.column)
             wanted.take_focus()
 
     def _close(self) -> None:

@@ -8,9 +8,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from credcheck import base_rates
 from credcheck.gui.candidates import Candidates
 from credcheck.gui.icons import Glyph
-from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row, rule, word
+from credcheck.gui.parts import (
+    Button,
+    Card,
+    Text,
+    column,
+    heading,
+    keyboard_in_order,
+    muted,
+    row,
+    rule,
+    said_with_rate,
+    word,
+)
 from credcheck.gui.proofs_card import ProofsCard
 from credcheck.gui.steps import Steps
 from credcheck.gui.words import HEADLINES, LEVELS, OUTCOMES, RECORDS, SEVERITIES, Sign, say, tell
@@ -29,7 +42,7 @@ class ResultsPane(QWidget):
         self._titles: Mapping[str, str] = {}
         self._shown: dict[str, object] = {}
         self._steps = Steps(self)
-        whole = column(self, 16, 12)
+        whole = self._whole = column(self, 16, 12)
         whole.setContentsMargins(6, 16, 16, 16)
         self._verdict, self._flags, self._answers = _slot(whole), _slot(whole), _slot(whole)
         self.candidates = Candidates()
@@ -56,6 +69,7 @@ class ResultsPane(QWidget):
                 lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 *self.candidates.steps(case.claims, case.ranking, report.complete),
                 lambda: self.proofs.show_case(case, report.complete),
+                lambda: keyboard_in_order(self._whole),
             )
         )
         self.export_button.setEnabled(report.complete)
@@ -102,13 +116,16 @@ class ResultsPane(QWidget):
         card.column.addWidget(heading(say("gui.section.flags")))
         for flag in flags:
             card.column.addLayout(self._flag_row(flag))
+        card.column.addWidget(rule())
+        card.column.addWidget(muted(f"{tell(base_rates.of_flags(flags))} {tell(Sentence('flag.rate.source'))}", 0.85))
         return card
 
     def _flag_row(self, flag: Flag) -> QHBoxLayout:
         sign, text = SEVERITIES[flag.severity], tell(flag.sentence)
         mark = word(sign)
         mark.setFixedWidth(104)
-        line = row(mark, Text(text), gap=12)
+        line = row(mark, gap=12)
+        line.addLayout(said_with_rate(text, base_rates.of_rule(flag.rule)), 1)
         if flag.spans:
             show = Button(say("gui.flags.show"), lambda: self.spans_picked.emit(flag.spans), "quiet")
             show.setAccessibleDescription(text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from credcheck.gui.gist import Gist, gist
 from credcheck.gui.icons import Glyph
-from credcheck.gui.parts import Card, Text, empty, muted, row, rule, word
+from credcheck.gui.parts import Card, Text, empty, muted, row, rule, said_with_rate, word
 from credcheck.gui.sides import Line
 from credcheck.gui.words import RELATIONS, Sign, percent, say
 from credcheck.model import Report
@@ -40,10 +40,12 @@ class Summary(QWidget):
         self._whole.addWidget(_verdict(made))
         if made.evidence:
             self._whole.addWidget(_evidence(made))
-        for sign, text in made.flags:
+        for sign, text, rate in made.flags:
             mark = word(sign)
             mark.setMinimumWidth(96)
-            self._whole.addLayout(row(mark, Text(text), gap=12, top=True))
+            line = row(mark, gap=12, top=True)
+            line.addLayout(said_with_rate(text, rate), 1)
+            self._whole.addLayout(line)
 
     @property
     def text(self) -> str:
@@ -80,6 +82,8 @@ def _evidence(shown: Gist) -> QWidget:
     number = Text(percent(shown.probability)).sized(1.0, QFont.Weight.DemiBold)
     number.setWordWrap(False)
     card.column.addLayout(row(name, number, gap=12))
+    if shown.rate:
+        card.column.addWidget(muted(shown.rate, 0.85))
     card.column.addWidget(rule())
     for at, title in enumerate(("field", "claimed", "listed")):
         grid.addWidget(muted(say(f"gui.candidates.{title}"), 0.85), 0, at)

@@ -30,8 +30,9 @@ def application(name: str, pid: int, seconds: float = 30) -> Any:
 
 
 def walk(node: Any, depth: int = 0) -> Iterator[Any]:
+    """What is shown, from the top down; below what is hidden nothing can be seen, and each look costs a call."""
     yield node
-    if depth < 40:
+    if depth < 40 and (not depth or showing(node)):
         for child in node:
             if child is not None:
                 yield from walk(child, depth + 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
+from credcheck import base_rates, wording
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.clip import CAP_CHARACTERS
 from credcheck.gui.main_window import MainWindow
@@ -219,6 +220,37 @@ def test_only_the_best_person_is_open_and_the_others_open_on_demand(page: CheckP
     assert texts(page.view().results.candidates).count(say("gui.candidates.claimed")) == 2
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert texts(page.view().results.candidates).count(say("gui.candidates.claimed")) == 1
+
+
+def test_tab_goes_through_the_results_as_the_eye_does(page: CheckPage, window: MainWindow) -> None:
+    show(page, factory.several())
+    show(page, factory.match_not_bound())
+    results = page.view().results
+    stops = list[QWidget]()
+    at: QWidget = results.export_button
+    while results.isAncestorOf(at) and at not in stops:
+        stops += [at] if at.isVisibleTo(results) else []
+        at = _next(at)
+    heights = [w.mapTo(results, QPoint(0, 0)).y() // 40 for w in stops]
+    assert len(stops) > 4
+    assert heights == sorted(heights)
+
+
+def _next(widget: QWidget) -> QWidget:
+    """The next widget that Tab reaches."""
+    at = widget.nextInFocusChain()
+    while at is not None and not at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        at = at.nextInFocusChain()
+    assert at is not None
+    return at
+
+
+def test_what_numbers_mean_among_real_people_stands_beside_them(page: CheckPage) -> None:
+    show(page, factory.match_not_bound())
+    shown, report = texts(page.view().results), factory.match_not_bound()
+    rates = [base_rates.of_flags(report.flags), *(base_rates.of_rule(f.rule) for f in report.flags)]
+    for rate in (*rates, base_rates.of_probability(report.case.ranking.matches[0].probability)):
+        assert rate is None or wording.render(rate) in shown
 
 
 def test_a_section_that_did_not_change_keeps_its_widgets(page: CheckPage) -> None:

@@ -33,11 +33,11 @@ def test_every_report_has_a_gist_with_words(report: Report) -> None:
     assert made.headline.word
     assert made.record.word
     assert made.account.word
-    assert all(text for _, text in made.flags)
+    assert all(text for _, text, _ in made.flags)
     assert made.failed == sum(a.outcome.value == "failed" for a in report.case.answers)
 
 
 def test_a_note_is_not_loud_and_an_alarm_comes_first() -> None:
     notes = tuple(factory.flag(s) for s in (Severity.NOTE, Severity.CAUTION, Severity.ALARM))
     made = gist(factory.report(factory.case(), factory.verdict(), *notes))
-    assert [sign.id for sign, _ in made.flags] == ["gui.severity.alarm", "gui.severity.caution"]
+    assert [sign.id for sign, _, _ in made.flags] == ["gui.severity.alarm", "gui.severity.caution"]

@@ -13,7 +13,7 @@ from credcheck.gui.history_page import COMPARED, HistoryPage
 from credcheck.gui.parts import Text
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
-from credcheck.model import Report
+from credcheck.model import Claims, Report
 from credcheck.store import Opinion
 from tests import factory
 from tests.gui.fakes import FakeParts
@@ -135,6 +135,20 @@ def test_accounts_of_the_same_person_are_found(page: HistoryPage, qtbot: Any) ->
     assert {line.id for line in page.model.lines} == {JANE.id, LATER.id}
     press(page, say("history.everything"), qtbot)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=10_000)
+
+
+def test_a_check_without_an_address_is_never_said_to_be_the_only_one(
+    page: HistoryPage, parts: FakeParts, qtbot: Any
+) -> None:
+    nowhere = factory.profile(handle="")
+    parts.keep(
+        factory.report(factory.case(replace(nowhere, platform="", url=""), Claims()), factory.verdict(), id="r-n")
+    )
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.row_of("r-n") >= 0, timeout=10_000)
+    page.table.selectRow(page.model.row_of("r-n"))
+    page.compare()
+    assert page.message.text == say("history.no_account")
 
 
 def test_verdicts_and_judgements_are_filtered(page: HistoryPage, parts: FakeParts, qtbot: Any) -> None:
