@@ -83,10 +83,10 @@ class ClaimsTable(QTableWidget):
                 self._fill(number, claim)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
-        """Delete takes the chosen claim out; Enter corrects it, as F2 does."""
+        """Delete takes the chosen claim out; Enter and F2 correct it, whichever column the keyboard is in."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.take_out()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() is not EDITING:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.state() is not EDITING:
             self.correct()
         else:
             super().keyPressEvent(event)

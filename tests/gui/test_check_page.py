@@ -322,6 +322,15 @@ def test_a_claim_is_taken_out_by_a_key_and_added_by_a_line(page: CheckPage, part
     assert any(c.by_user for c in parts.checker.claims.of(ClaimKind.PLACE))
 
 
+def test_f2_corrects_the_chosen_claim_from_either_column(page: CheckPage, qtbot: Any) -> None:
+    show(page, factory.match_not_bound())
+    table = page.view().profile.table
+    table.setCurrentCell(row_of(page, ClaimKind.NAME), 0)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    assert table.state() is table.State.EditingState
+    assert table.currentColumn() == 1
+
+
 def test_a_correction_that_cannot_be_read_changes_nothing(page: CheckPage, parts: FakeParts, qtbot: Any) -> None:
     show(page, factory.match_not_bound())
     item = page.view().profile.table.item(row_of(page, ClaimKind.SPECIALTY), 1)

@@ -1,7 +1,8 @@
-"""What needs a start of its own from outside: another language, and keys in a real keyring."""
+"""What needs a start of its own from outside: another language, another register, and keys in a real keyring."""
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import signal
@@ -11,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from credcheck import resources
 from tests.gui.outside import Program
+from tests.gui.people import JANE, LISTED
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(180)]
+NPPES = "NPI registry (copy on this machine)"
 SERVICE = "gnome-keyring-daemon"
 
 
@@ -36,6 +40,26 @@ def test_another_language_is_chosen_by_keyboard_and_spoken_from_the_next_start_o
         assert again.unnamed() == []
     finally:
         again.end()
+
+
+def test_a_register_is_verified_removed_and_imported_from_a_file(program: Program, tmp_path: Path) -> None:
+    program.keys("ctrl+4")
+    program.press(f"Check the bytes: {NPPES}")
+    program.wait("Every byte of")
+    program.press(f"Remove: {NPPES}")
+    program.wait("will be removed in 10 seconds")
+    program.press("Undo")
+    program.wait("was not removed")
+    program.press(f"Remove: {NPPES}")
+    program.wait("The copy was removed.", 30)
+    file = tmp_path / "register.csv"
+    file.write_bytes(gzip.decompress((resources.folder() / "practice/practice_register.csv.gz").read_bytes()))
+    program.press(f"Import a file…: {NPPES}")
+    program.wait("Choose a register file")
+    program.enter(str(file))
+    program.wait("is installed: 395 people", 60)
+    program.check(JANE, LISTED)
+    assert program.says("Looked up in the copy of the NPI registry on this machine: Jane Example")
 
 
 @pytest.fixture
