@@ -5,7 +5,9 @@ usage: python -m benchmarks.speed.mirror --people 1000000 --seed 7 --rivals sqli
 Builds an invented register of that size as the official zip, imports it, and prints: reading and building against
 inflating alone, memory and disk a person; then for every engine p50, p95, look-ups a second and recall@10 on the same
 look-ups of twelve kinds. `floor` is our own kernel without the fuzzy step; `oracle` compares every surname there is.
-The last column is the recall on the look-ups that the oracle was given. --keep DIR keeps the files for the next run.
+The last column is the recall on the look-ups that the oracle was given. --keep DIR keeps the files for the next run,
+--json FILE writes the numbers beside the table. Rivals that are not installed are named and left out
+(pip install tantivy duckdb).
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +36,8 @@ from credcheck.registries import _nppes
 from credcheck.registries.npi_mirror import NpiMirror
 
 Find = Callable[[NameQuery], list[int]]
+Told = dict[str, Any]
+COUNTS = "(records, counts)"
 WARMED = ("floor", "this engine")
 """These run all look-ups once before they are timed: the cold cache was measured before."""
 
@@ -40,20 +45,20 @@ WARMED = ("floor", "this engine")
 def main() -> None:
     """Parse, build, measure, print."""
     options = _options()
+    told: Told = {"people": options.people, "seed": options.seed}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         crowd = crowds.make(options.people, options.seed)
-        _import(crowd, folder, options)
+        _import(crowd, folder, options, told)
         cases = queries.make(crowd, options.queries, options.seed + 1)
         mirror = _opened(folder)
         _check(crowd, mirror)
-        if options.worker:
-            print(_rate(mirror, cases))
-            return
-        _cold(folder, cases)
-        _engines(crowd, mirror, cases, folder, options)
-        _processes(options, folder)
+        told["cold"] = _cold(folder, cases)
+        told["two_processes"] = _processes(folder, cases)
+        _engines(crowd, mirror, cases, folder, options, told)
+    if options.json:
+        Path(options.json).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -65,7 +70,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rivals", nargs="*", default=[], choices=sorted(rivals.RIVALS))
     parser.add_argument("--rival-queries", type=int, default=240)
     parser.add_argument("--keep", default="", help="a folder to keep zip and copy in, used again by the next run")
-    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--json", default="", help="a file for the numbers")
     return parser.parse_args()
 
 
@@ -85,21 +90,37 @@ def private():
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty")) / 1e3
 from credcheck.mirror import Mirrors, NameQuery
 queries = [NameQuery(*query, limit=10) for query in json.load(sys.stdin)]
-bare = private()
-started = time.perf_counter()
+bare, clock = private(), [time.perf_counter()]
 mirror = Mirrors(Path(sys.argv[1])).open("npi")
-opened = time.perf_counter()
+clock.append(time.perf_counter())
+import numpy
+clock.append(time.perf_counter())
 mirror.search(queries[0])
-first = time.perf_counter()
+clock.append(time.perf_counter())
 after = private()
 for query in queries[1:]:
     mirror.search(query)
-print(f"opening {1e3 * (opened - started):.0f} ms (numpy comes in here); first search {1e3 * (first - opened):.0f} ms; "
-      f"private memory added: {after - bare:.0f} MB after it, {private() - bare:.0f} MB after {len(queries)} others")
+opening, numpy_s, first = (b - a for a, b in zip(clock, clock[1:]))
+print(json.dumps({"opening_ms": 1e3 * opening, "numpy_ms": 1e3 * numpy_s, "first_ms": 1e3 * first,
+                  "private_mb": after - bare, "private_mb_after_all": private() - bare}))
+"""
+RATE = """
+import json, sys, time
+from pathlib import Path
+from credcheck.mirror import Mirrors, NameQuery
+queries = [NameQuery(f, g, "", tuple(s), tuple(c), limit=n) for f, g, s, c, n in json.load(sys.stdin)]
+mirror = Mirrors(Path(sys.argv[1])).open("npi")
+for query in queries:
+    mirror.rows(query)
+started = time.perf_counter()
+for _ in range(5):
+    for query in queries:
+        mirror.rows(query)
+print(5 * len(queries) / (time.perf_counter() - started))
 """
 
 
-def _import(crowd: crowds.Crowd, folder: Path, options: argparse.Namespace) -> None:
+def _import(crowd: crowds.Crowd, folder: Path, options: argparse.Namespace, told: Told) -> None:
     """Inflating alone is timed before and after, since other work on the machine comes and goes."""
     file = folder / f"npi-{options.people}-{options.seed}.zip"
     if not file.exists():
@@ -118,6 +139,11 @@ def _import(crowd: crowds.Crowd, folder: Path, options: argparse.Namespace) -> N
           f"{float(busy) / alone_busy:.1f}x); peak {int(peak) / 1e3:.0f} MB")  # fmt: skip
     each, index = copy.size_bytes / len(crowd), (copy.size_bytes - records) / len(crowd)
     print(f"disk {each:.0f} B a person, index alone {index:.0f} B", flush=True)
+    told["import"] = {
+        "inflating_s": alone, "inflating_processor_s": alone_busy, "import_s": took, "import_processor_s": float(busy),
+        "times": took / alone, "times_processor": float(busy) / alone_busy, "peak_mb": int(peak) / 1e3,
+        "disk_bytes": each, "index_bytes": index,
+    }  # fmt: skip
 
 
 def _inflate(file: Path) -> tuple[float, float, int]:
@@ -137,14 +163,24 @@ def _opened(folder: Path) -> Mirror:
     return mirror
 
 
-def _cold(folder: Path, cases: list[queries.Case]) -> None:
-    """New processes with the files out of the page cache."""
+def _cold(folder: Path, cases: list[queries.Case]) -> list[dict[str, float]]:
+    """New processes with the files out of the page cache; numpy's import is the interpreter's cost, and told apart."""
     _evict(folder)
+    found = []
     for start in (1, 13, 25):
         asked = [(c.query.family, c.query.given) for c in (cases[start], *cases[start + 20 :][:300])]
         command = [sys.executable, "-c", COLD, str(folder)]
-        subprocess.run(command, input=json.dumps(asked), text=True, check=True)
+        done = subprocess.run(command, input=json.dumps(asked), text=True, check=True, capture_output=True)
+        cold: dict[str, float] = json.loads(done.stdout)
+        found.append(cold)
+        print(
+            "opening {opening_ms:.1f} ms; importing numpy {numpy_ms:.0f} ms; first search {first_ms:.0f} ms".format(
+                **cold
+            )
+        )
+        print("    private memory added: {private_mb:.0f} MB, {private_mb_after_all:.0f} MB after all".format(**cold))
         _evict(folder)
+    return found
 
 
 def _check(crowd: crowds.Crowd, mirror: Mirror) -> None:
@@ -164,39 +200,60 @@ def _evict(folder: Path) -> None:
 
 
 def _engines(
-    crowd: crowds.Crowd, mirror: Mirror, cases: list[queries.Case], folder: Path, options: argparse.Namespace
+    crowd: crowds.Crowd,
+    mirror: Mirror,
+    cases: list[queries.Case],
+    folder: Path,
+    options: argparse.Namespace,
+    told: Told,
 ) -> None:
     heads = ("p50 ms", "p95 ms", "a second", "recall@10", "(n)", f"first {options.oracle}")
     print(f"\n{'engine':34}" + "".join(f"{head:>11}" for head in heads))
-    segment = mirror._segments[0]
-    _measure("floor: exact, same kernel", lambda q: _exact(mirror, q), cases, options)
-    ours = _measure("this engine (row numbers)", mirror.rows, cases, options)
-    _measure("this engine (records, counts)", lambda q: [len(mirror.search(q).hits)], cases, options, recall=False)
-    mirror.__dict__["_segments"] = (replace(segment, engine=Twin(segment.files)),)
-    _measure("its numpy twin", mirror.rows, cases[:120], options)
-    mirror.__dict__["_segments"] = (segment,)
-    _measure("oracle: scores everybody", lambda q: _everybody(mirror, q), cases[: options.oracle], options)
+    table = _Table(options, [])
+    opened, few = mirror.opened, cases[: options.oracle]
+    segment = opened.segments[0]
+    floor = table.measure("floor: exact, same kernel", lambda q: _exact(mirror, q), cases)
+    ours = table.measure("this engine (row numbers)", mirror.rows, cases)
+    table.measure("this engine (records, counts)", lambda q: [len(mirror.search(q).hits)], cases)
+    opened.__dict__["segments"] = (replace(segment, engine=Twin(segment.files)),)
+    table.measure("its numpy twin", mirror.rows, cases[:120])
+    opened.__dict__["segments"] = (segment,)
+    oracle = table.measure("oracle: scores everybody", lambda q: _everybody(mirror, q), few)
     scorer = rivals.Scorer(crowd)
     for name in options.rivals:
         with tempfile.TemporaryDirectory(dir=folder) as place:
             started = time.perf_counter()
-            find = rivals.RIVALS[name](crowd, Path(place), scorer)
+            try:
+                find = rivals.RIVALS[name](crowd, Path(place), scorer)
+            except ModuleNotFoundError:
+                print(f"{name}: not installed, left out", flush=True)
+                continue
             label = f"{name} (built in {time.perf_counter() - started:.0f} s)"
-            _measure(label, find, cases[: options.rival_queries], options)
-    told = (f"{k} {np.mean([h for c, h in zip(cases, ours, strict=True) if c.kind == k]):.2f}" for k in queries.KINDS)
-    print("\nrecall@10 by kind: " + "  ".join(told))
+            rival = table.measure(label, find, cases[: options.rival_queries])
+        part = float(np.mean(ours.hit[: options.rival_queries]))
+        print(
+            f"    ours on the same look-ups: recall {part:.3f}, p50 {rival.p50 / ours.p50:,.0f} times faster",
+            flush=True,
+        )
+    part = float(np.mean(ours.hit[: options.oracle]) / np.mean(oracle.hit))
+    print(f"\nagainst the floor: p50 {ours.p50 / floor.p50:.1f}x, p95 {ours.p95 / floor.p95:.1f}x; "
+          f"recall against the oracle's: {part:.3f}")  # fmt: skip
+    kinds = {k: float(np.mean([h for c, h in zip(cases, ours.hit, strict=True) if c.kind == k])) for k in queries.KINDS}
+    print("recall@10 by kind: " + "  ".join(f"{kind} {found:.2f}" for kind, found in kinds.items()))
+    told |= {"engines": [row.told(options) for row in table.rows], "kinds": kinds, "recall_of_oracle": part,
+             "p50_times_floor": ours.p50 / floor.p50, "p95_times_floor": ours.p95 / floor.p95}  # fmt: skip
 
 
 def _exact(mirror: Mirror, query: NameQuery) -> list[int]:
-    segment = mirror._segments[0]
+    segment = mirror.opened.segments[0]
     found: list[int] = segment.engine.search(segment.asker.ask(query), EXACT)[1].tolist()
     return found
 
 
 def _everybody(mirror: Mirror, query: NameQuery) -> list[int]:
     """Every surname of the vocabulary above a tenth, in both readings."""
-    loose = replace(mirror._weights, least=0.1, far=0.1)
-    segment = mirror._segments[0]
+    loose = replace(mirror.opened.weights, least=0.1, far=0.1)
+    segment = mirror.opened.segments[0]
     asked = replace(segment.asker.ask(query), weights=loose)
     best = segment.engine.search(asked, 2)
     other = segment.asker.ask_swapped(query)
@@ -206,41 +263,66 @@ def _everybody(mirror: Mirror, query: NameQuery) -> list[int]:
     return found
 
 
-def _measure(
-    label: str, find: Find, cases: list[queries.Case], options: argparse.Namespace, recall: bool = True
-) -> list[bool]:
-    for case in cases if label.startswith(WARMED) else cases[:24]:
-        find(case.query)
-    took, hit = [], []
-    for case in cases:
-        started = time.perf_counter()
-        rows = find(case.query)
-        took.append(time.perf_counter() - started)
-        hit.append(case.truth in rows[:10])
-    p50, p95 = np.percentile(took, [50, 95]) * 1e3
-    shown = f"{np.mean(hit):11.3f}{len(cases):11}{np.mean(hit[: options.oracle]):11.3f}" if recall else ""
-    print(f"{label:34}{p50:11.3f}{p95:11.2f}{len(cases) / sum(took):11.0f}{shown}", flush=True)
-    return hit
+@dataclass(frozen=True)
+class _Measured:
+    """One line of the table; `hit` says for each look-up whether the person was among the first ten."""
+
+    label: str
+    p50: float
+    p95: float
+    rate: float
+    took: list[float]
+    hit: list[bool]
+
+    def told(self, options: argparse.Namespace) -> dict[str, float | str]:
+        """The line for the file of numbers; recall on all its look-ups and on those the oracle was given."""
+        numbers = {"p50_ms": self.p50, "p95_ms": self.p95, "a_second": self.rate}
+        if self.label.endswith(COUNTS):
+            return {"engine": self.label, **numbers}
+        recalls = {"recall": float(np.mean(self.hit)), "recall_first": float(np.mean(self.hit[: options.oracle]))}
+        return {"engine": self.label, **numbers, "lookups": len(self.hit), **recalls}
 
 
-def _rate(mirror: Mirror, cases: list[queries.Case]) -> float:
-    for case in cases[:100]:
-        mirror.rows(case.query)
-    started = time.perf_counter()
-    for _ in range(5):
+@dataclass(frozen=True)
+class _Table:
+    """The lines measured so far, printed as they come."""
+
+    options: argparse.Namespace
+    rows: list[_Measured]
+
+    def measure(self, label: str, find: Find, cases: list[queries.Case]) -> _Measured:
+        """Time every look-up once, after some that warm it."""
+        for case in cases if label.startswith(WARMED) else cases[:24]:
+            find(case.query)
+        took, hit = [], []
         for case in cases:
-            mirror.rows(case.query)
-    return 5 * len(cases) / (time.perf_counter() - started)
+            started = time.perf_counter()
+            rows = find(case.query)
+            took.append(time.perf_counter() - started)
+            hit.append(case.truth in rows[:10])
+        p50, p95 = (float(p) for p in np.percentile(took, [50, 95]) * 1e3)
+        found = _Measured(label, p50, p95, len(cases) / sum(took), took, hit)
+        first = np.mean(hit[: self.options.oracle])
+        shown = "" if label.endswith(COUNTS) else f"{np.mean(hit):11.3f}{len(cases):11}{first:11.3f}"
+        print(f"{label:34}{p50:11.3f}{p95:11.2f}{found.rate:11.0f}{shown}", flush=True)
+        self.rows.append(found)
+        return found
 
 
-def _processes(options: argparse.Namespace, folder: Path) -> None:
-    if not options.keep:
-        return
-    arguments = ["--people", str(options.people), "--seed", str(options.seed), "--keep", str(folder), "--worker"]
-    command = [sys.executable, "-m", "benchmarks.speed.mirror", *arguments]
-    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    rates = [float(p.communicate()[0]) for p in started]
-    print(f"two processes: {sum(rates):,.0f} look-ups a second")
+def _processes(folder: Path, cases: list[queries.Case]) -> float:
+    """Look-ups a second of two processes that share the copy; measured before the rivals build theirs."""
+    asked = json.dumps([(c.query.family, c.query.given, c.query.states, c.query.codes, c.query.limit) for c in cases])
+    command = [sys.executable, "-c", RATE, str(folder)]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write(asked)
+        process.stdin.close()
+    rates = [float(process.stdout.read()) for process in started if process.stdout is not None]
+    for process in started:
+        process.wait()
+    print(f"two processes: {sum(rates):,.0f} look-ups a second", flush=True)
+    return sum(rates)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class Mirrors:
 
 
 def _opened(folders: tuple[Path, ...], name: str, nicknames: Callable[[], Nicknames]) -> Mirror:
-    """Numpy comes in here, not when the program starts."""
+    """What reads manifests comes in here, not when the program starts."""
     from credcheck.mirror.mirror import Mirror
 
     return Mirror(folders, name, nicknames)

@@ -15,7 +15,7 @@ from credcheck.errors import BadRegisterFile
 from credcheck.mirror import Mirrors, hashing, interning, reading
 from credcheck.mirror.gathering import Sets
 from credcheck.mirror.interning import CompiledNumbers, PlainNumbers
-from credcheck.mirror.mirror import licence_key
+from credcheck.mirror.opened import licence_key
 from credcheck.mirror.unpacking import unpack
 from credcheck.model import Sentence
 from credcheck.registries.npi_mirror import NpiMirror

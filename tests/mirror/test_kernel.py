@@ -46,9 +46,9 @@ def mirror(tmp_path_factory: pytest.TempPathFactory) -> Mirror:
 
 @pytest.fixture(scope="module")
 def engines(mirror: Mirror) -> tuple[Kernel, Twin, Asker]:
-    files = mirror._files[0]
+    files = mirror.opened.files[0]
     twin = Twin(files)
-    return Kernel(files, library()), twin, Asker(files, SHORTS, mirror._weights, twin.given_number)
+    return Kernel(files, library()), twin, Asker(files, SHORTS, mirror.opened.weights, twin.given_number)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -87,7 +87,7 @@ def test_without_the_library_the_twin_answers(mirror: Mirror) -> None:
     fast = mirror.search(NameQuery("Exampel", "Jane"))
     with plain():
         slow = Mirror(mirror.folders, "npi", lambda: SHORTS)
-        assert isinstance(slow._segments[0].engine, Twin)
+        assert isinstance(slow.opened.segments[0].engine, Twin)
         assert slow.search(NameQuery("Exampel", "Jane")) == fast
 
 
