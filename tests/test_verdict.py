@@ -193,7 +193,7 @@ def test_a_changed_name_under_the_own_number_is_a_match_where_field_and_place_ag
 
 def test_a_changed_name_under_the_own_number_is_a_match_where_the_profile_gives_the_listed_one() -> None:
     told = Profile("Jane Example", bio="still answering to Dr. Married")
-    about = case(said(*DOCTOR, QUOTED, SPRINGFIELD), answer(record(family="Married")), profile=told)
+    about = case(said(*CARDIOLOGIST, QUOTED), answer(record(family="Married")), profile=told)
     assert outcome(about)[0] is RecordAxis.MATCH
 
 
