@@ -126,7 +126,7 @@ def _contradicted(case: Case) -> _Found | None:
 
 
 def _not_checkable(case: Case) -> _Found | None:
-    why = _uncheckable(case.claims)
+    why = _uncheckable(case.claims) or _unreadable(case)
     if why is None:
         return None
     return _Found(RecordAxis.NOT_CHECKABLE, Headline.NOT_CHECKABLE, (Sentence(why),))
@@ -234,6 +234,14 @@ def _uncheckable(claims: Claims) -> str | None:
     if claims.is_true(ClaimKind.NEGATED) and not claims.is_true(ClaimKind.HEALTH_ROLE):
         return "verdict.negated"
     return None if _health_claim(claims) else "verdict.no_claim"
+
+
+def _unreadable(case: Case) -> str | None:
+    """The reason where no register could be asked because the name stands in a script that none of them lists."""
+    finders = [a for a in case.answers if _finder(a)]
+    passed = bool(finders) and all(a.outcome is Outcome.NOT_ASKED for a in finders)
+    script = any(a.why is not None and a.why.id.endswith(".other_script") for a in finders)
+    return "verdict.other_script" if passed and script else None
 
 
 def _health_claim(claims: Claims) -> bool:

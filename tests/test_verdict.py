@@ -258,6 +258,14 @@ def test_the_right_npi_makes_a_match_but_binds_nothing() -> None:
     assert (verdict.record, verdict.account) == (RecordAxis.MATCH, Level.L0)
 
 
+def test_a_name_in_a_script_that_no_register_lists_is_not_checkable_and_says_why() -> None:
+    passed = Answer("npi_mirror", Outcome.NOT_ASKED, Sentence("npi_mirror.other_script", name="Σταύρος"))
+    about = case(said(*DOCTOR), passed)
+    assert outcome(about) == (RecordAxis.NOT_CHECKABLE, Headline.NOT_CHECKABLE)
+    assert decide(about, ()).why[0].id == "verdict.other_script"
+    assert outcome(case(said(*DOCTOR), passed, failed("orcid")))[0] is RecordAxis.INCOMPLETE
+
+
 def test_a_failed_source_is_incomplete_and_never_none() -> None:
     assert outcome(case(said(*DOCTOR), failed())) == (RecordAxis.INCOMPLETE, Headline.INCOMPLETE)
 

@@ -22,6 +22,7 @@ _OPEN, _CLOSE = "([{<（【", ")]}>）】"
 _QUOTES = "\"“”«»‘’'„"
 _BARS = "|•·:;~/,⎜│¦@–—✦★*"
 _STOP = words("names.stop")
+_ARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "the"})
 _NOT_HOLDER = words("names.not_holder")
 _VOUCHES = 5
 _TWO, _THREE = 2, 3
@@ -43,17 +44,42 @@ def read_display(draft: Draft) -> Found:
     taken = [s for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.NAME]
     hoped = [r for r in draft.rejected if r.kind is ClaimKind.CREDENTIAL and r.why.id == "claims.credential.future"]
     taken += [s for r in hoped for s in r.spans if s.part is Part.NAME]
+    degrees = [s.start for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.NAME]
     tokens = [t for t in _before_cut(text) if not any(s.start <= t.start < s.end for s in taken)]
+    tokens = _before_field(draft, tokens, degrees)
     nickname, tokens = _quoted(tokens)
     found = _titled([t for t in tokens if t.kind == "word"], nickname)
     return Found(_one_script(found.words), found.title, found.title_words, found.nickname, found.suffix)
+
+
+def _before_field(draft: Draft, tokens: list[Token], degrees: list[int]) -> list[Token]:
+    """The name before a clinical field that stands behind its degrees: "Jane Example MD Ophthalmology"."""
+    fields = [h for h in draft.hits_in(Part.NAME) if h.get("spec", "specman", "role", "field")]
+    starts = [h.tokens()[0].start for h in fields if any(start < h.tokens()[0].start for start in degrees)]
+    before = [t for t in tokens if not starts or t.start < min(starts)]
+    return before if sum(t.kind == "word" for t in before) >= _TWO else tokens
+
+
+def _latin_part(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens from the first part in Latin letters on, where a name in another script stands before a bar."""
+    for i, token in enumerate(tokens):
+        if token.kind == "word" and _is_latin(token.text):
+            return tokens
+        if _cuts(token) and i:
+            rest = [t for t in tokens[i + 1 :] if t.kind == "word"]
+            return tokens[i + 1 :] if len(rest) >= _TWO and all(_is_latin(t.text) for t in rest[:_TWO]) else tokens
+    return tokens
+
+
+def _is_latin(word: str) -> bool:
+    return any("a" <= c.lower() <= "z" for c in unicodedata.normalize("NFD", word))
 
 
 def _before_cut(text: Text) -> list[Token]:
     """The tokens before the first bar, colon, comma or bracket behind a name; what stands in brackets left out."""
     kept: list[Token] = []
     depth = 0
-    tokens = _unwrapped(text.tokens)
+    tokens = _latin_part(_unwrapped(text.tokens))
     for token, after in zip_longest(tokens, tokens[1:]):
         if token.fold in _PRONOUNS and after is not None and after.text == "/" and kept:
             break
@@ -268,6 +294,8 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
         return False
     if len(folds) > 1 and _is_acronym(found.words, folds):
+        return False
+    if len(folds) == _TWO and folds[0] in _ARTICLES and folds[1] not in known.family and not found.title:
         return False
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)

@@ -71,6 +71,8 @@ _NUMBERS = frozenset(
 _PLAYS = frozenset({"play", "plays", "played", "playing", "portray", "portrays", "portrayed"})
 _STAGES = frozenset({"tv", "television", "screen", "stage", "telly", "netflix", "broadway"})
 _PLACED = frozenset({"as", "in", "at", "for"})
+_KINDS = frozenset({"kind", "sort", "type"})
+"""Of these one word may say which: "not the useful kind of doctor"."""
 _AFTER_STUDENT = words("scope.after_student")
 _AFTER_THING = words("scope.after_thing")
 
@@ -115,13 +117,15 @@ def _denied(before: list[Token]) -> Scope | None:
     """Whether it is denied: "not a doctor" denies, "not your doctor" and "not just a doctor" do not."""
     if len(before) > 2 and before[-2].fold in _ARTICLES and before[-3].fold in _DENIAL:  # "not a horse doctor"
         return Scope.DENIED if before[-1].fold not in _KEEPS else None
+    nearer = ""
     for word in reversed(before):
         if word.fold in _KEEPS:
             return None
         if word.fold in _DENIAL:
             return Scope.DENIED
-        if word.fold not in _DENIAL_LINK:
+        if word.fold not in _DENIAL_LINK and nearer not in _KINDS:
             return None
+        nearer = word.fold
     return None
 
 

@@ -20,6 +20,8 @@ _FEW_LETTERS = 5
 # The countries that numbers of national registers carry; other regions of licences are states of the US.
 _ABROAD = frozenset(name[-2:] for name in pattern_names("identifiers.national."))
 _LIKELY = frozenset({"US", "GB", "CA", "AU", "IE", "NZ", "IN"})
+_SPOKEN_WIDELY = frozenset({"ES", "FR", "BR"})
+"""Whose languages are at home in many countries: without another hint they tell none."""
 _DOMAINS = {
     ".ca": "CA", ".co.uk": "GB", ".nhs.uk": "GB", ".org.uk": "GB", ".ac.uk": "GB", ".au": "AU", ".ie": "IE",
     ".in": "IN", ".fr": "FR", ".de": "DE", ".it": "IT", ".es": "ES", ".nl": "NL", ".nz": "NZ", ".gov": "US",
@@ -42,6 +44,7 @@ class Weights:
     american_degree: float = 0.6
     american_degree_in_name: float = 1.0
     language: float = 1.2
+    spoken_widely: float = 0.9
     strong: float = 1.0
     demonym: float = 1.5
     word: float = 1.0
@@ -84,7 +87,7 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     _vote_licences(draft, weights, votes)
     language = "" if settled else language_country(draft.bio)
     if language:
-        votes[language] += weights.language
+        votes[language] += weights.spoken_widely if language in _SPOKEN_WIDELY else weights.language
     for claim in draft.of(ClaimKind.CREDENTIAL):
         value = claim.value
         if isinstance(value, Credential) and value.country and value.country != "EU":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from credcheck.claims._composed import composed
 from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
-from credcheck.claims._lexicon import Field, Hit
+from credcheck.claims._lexicon import Clinical, Field, Hit
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
 from credcheck.claims._practice import fields_of_practice
 from credcheck.claims._scope import Scope
@@ -40,6 +40,8 @@ _DEGREES = frozenset({"phd", "dphil"})
 _CHAIRS = words("professions.chairs")
 _JOINS_FIELD = frozenset({"in", "of", "di", "de", "en", "em", "fur", "d"})
 _CALLING_TITLES = {"Nurse": "nurse", "Pharmacist": "pharmacist"}
+_BEHIND = 3
+"""A title and two names stand before the name of a practice."""
 _MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
 
 
@@ -140,12 +142,32 @@ def _doctor(draft: Draft) -> Draft:
     if draft.practice and _opens_with_field(draft):
         first = draft.practice[0]
         return add(draft, "physician", (first.span,), Sentence("claims.profession.field", field=first.clinical.label))
+    if titled and (practice := _practice_name(draft)) is not None:
+        entry, span = practice
+        why = Sentence("claims.profession.field", field=entry.label)
+        return add(draft, entry.profession or "physician", (span,), why)
     signs = [
         t for text in (draft.name, draft.bio) for t in text.tokens if t.kind == "emoji" and t.text in _MEDICAL_SIGNS
     ]
     if titled and signs and not draft.values(ClaimKind.PROFESSION):
         return add(draft, "physician", (), Sentence("claims.profession.sign", sign=signs[0].text))
     return draft
+
+
+def _practice_name(draft: Draft) -> tuple[Clinical, Span] | None:
+    """The field in the name of a practice behind the holder's: "Dr. Jane Example – Maple Pediatrics"."""
+    if "person" not in draft.values(ClaimKind.SUBJECT) and draft.of(ClaimKind.SUBJECT):
+        return None
+    for hit in draft.hits_in(Part.NAME):
+        entry = hit.get("spec")
+        if (
+            entry
+            and isinstance(entry.value, Clinical)
+            and hit.last == len(draft.name.words) - 1
+            and hit.first >= _BEHIND
+        ):
+            return entry.value, hit.text.span(hit.tokens()[0], hit.tokens()[-1])
+    return None
 
 
 def _opens_with_field(draft: Draft) -> bool:

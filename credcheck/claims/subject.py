@@ -10,7 +10,7 @@ from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import names
 from credcheck.claims._mentions import CLINICAL
-from credcheck.claims._tokens import Token, fold
+from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, PersonName, Rejected, Sentence, Span, Subject
@@ -26,6 +26,7 @@ _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
 _SPOKEN = re.compile(
     r",? (?:is|are|was|has|provides?|offers?|brings?|helps?|works|develop(?:s|ed)?|promotes|supports|makes|serves|\()"
 )
+_HYPHENS = frozenset("-‐‑")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 
 
@@ -113,11 +114,15 @@ def _from_bio(draft: Draft) -> Draft | None:
         family = text.words[i + 2 if initial else i + 1]
         signed = i == 0 and _is_signed(draft, family)
         before = [w.fold for w in text.words[max(0, i - 3) : i]]
-        if (signed or (_introduces(before) and not initial)) and _is_full_name(word, family):
-            span = text.span(word, family)
+        introduced = _introduces(before) and not initial
+        last = _joined(text, i + 2 if initial else i + 1) if signed or introduced else family
+        titled = before[-1:] == ["dr"] and len(before) > 1
+        if (signed or introduced) and _is_full_name(word, family, titled, last is not family):
+            span = text.span(word, last)
             draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))
             middle = text.words[1].text if initial else ""
-            value, quote = PersonName(_cased(word.text), middle, _cased(family.text)), text.quote(word, family)
+            surname, quote = text.quote(family, last), text.quote(word, last)
+            value = PersonName(_cased(word.text), middle, _cased(surname))
             draft = draft.claim(ClaimKind.NAME, value, (span,), Sentence("claims.name.bio", text=quote))
             return draft.claim(ClaimKind.SUBJECT, Subject.PERSON.value, (span,), Sentence("claims.subject.bio"))
     return None
@@ -141,12 +146,20 @@ def _cased(name: str) -> str:
     return name.capitalize() if name.isupper() and len(name) > 2 else name
 
 
-def _is_full_name(given: Token, family: Token) -> bool:
-    """Whether two words are a known given name and a family name, both with a capital."""
+def _joined(text: Text, at: int) -> Token:
+    """The last word of a family name that a hyphen continues."""
+    here, *after = text.words[at : at + 2]
+    joins = bool(after) and after[0].is_capital() and text.original[here.end : after[0].start] in _HYPHENS
+    return after[0] if joins else here
+
+
+def _is_full_name(given: Token, family: Token, titled: bool = False, double: bool = False) -> bool:
+    """Whether two words are a given name, a known one unless "I'm Dr" stands before, and a family name in capitals."""
     known = names()
     capital = given.text[:1].isupper() and family.text[:1].isupper() and family.follows and family.text.isalpha()
-    word = family.fold in known.words and family.fold not in known.family
-    return capital and given.fold in known.given and not word and len(family.fold) > 2
+    word = family.fold in known.words and family.fold not in known.family and not (titled and double)
+    first = given.fold in known.given or (titled and given.text.isalpha() and given.fold not in known.words)
+    return capital and first and not word and len(family.fold) > 2
 
 
 def _from_handle(draft: Draft) -> Draft | None:

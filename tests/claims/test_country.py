@@ -18,6 +18,8 @@ from credcheck.model import ClaimKind, Profile
         (Profile(name="Jane Example 🇮🇪"), "IE"),
         (Profile(bio="Physician from Vancouver living in Portugal"), "PT"),
         (Profile(bio="I like tea"), ""),
+        (Profile(bio="Pediatra. La fiebre y los mocos de los niños con paciencia"), ""),
+        (Profile(bio="Pediatra en Madrid. La fiebre y los mocos"), "ES"),
     ],
     ids=str,
 )

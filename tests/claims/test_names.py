@@ -12,6 +12,10 @@ from credcheck.model import ClaimKind, PersonName, Profile
     ("display", "expected"),
     [
         ("Jane Example", PersonName("Jane", "", "Example")),
+        ("Jane Sample-Example MD Ophthalmology", PersonName("Jane", "", "Sample-Example")),
+        ("Яна Примерова / Yana Prymerova MD", PersonName("Yana", "", "Prymerova")),
+        ("‏د. رغد مثال‏ | Raghad Mithal MD", PersonName("Raghad", "", "Mithal")),
+        ("Проф. Примеров", PersonName("", "", "Примеров")),
         ("Dr. Jane Q. Example, MD 🩺", PersonName("Jane", "Q.", "Example")),
         ("Prof Jane Example", PersonName("Jane", "", "Example")),
         ("Jane Example | Cardiologist", PersonName("Jane", "", "Example")),

@@ -13,6 +13,8 @@ from credcheck.model import ClaimKind, Profile
     [
         ("I am not a doctor", True),
         ("Not that kind of doctor", True),
+        ("Virologist (PhD, not the useful kind of doctor)", True),
+        ("Not your usual kind of doctor. Cardiologist", False),
         ("Dr. of memes", True),
         ("Parody", True),
         ("Armchair epidemiologist", True),

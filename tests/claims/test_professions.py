@@ -82,3 +82,15 @@ def test_a_degree_implies_a_profession_and_a_doctors_title_none() -> None:
 
 def test_a_field_beside_a_doctors_title_is_a_physicians() -> None:
     assert professions("Infectious Diseases, Example Hospital", "Dr Jane Example") == ["physician"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Dr. Jane Example – Maple Pediatrics", ["physician"]),
+        ("Jane Example – Maple Pediatrics", []),
+        ("Dr. Jane Example – Maple Bakery", []),
+    ],
+)
+def test_a_practice_named_after_a_field_behind_a_doctors_name_is_a_physicians(name: str, expected: list[str]) -> None:
+    assert professions("Two of us, one fish tank.", name) == expected
