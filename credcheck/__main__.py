@@ -98,7 +98,7 @@ def _open(asked: Asked) -> int:
         languages.speak(asked.settings.language)
         return terminal.terminal_walk(asked.settings)
     from credcheck.gui import instance
-    from credcheck.gui.load_qt import load_qt
+    from credcheck.gui.load_qt import DEBIAN, load_qt
 
     address = instance.address(asked.settings.data_dir, asked.practice)
     wish = "check-clipboard" if asked.quick else "show"
@@ -112,6 +112,10 @@ def _open(asked: Asked) -> int:
         if not (error.name or "").startswith("PySide6"):
             raise
         raise BadInput(Sentence("input.no_window")) from error
+    except ImportError as error:
+        if ".so" not in str(error):
+            raise
+        raise BadInput(Sentence("input.no_library", reason=str(error), packages=DEBIAN)) from error
     return main_window.run(main_window.Start(*asked, address=address))
 
 
