@@ -15,6 +15,8 @@ _FORMER = words("institutions.former")
 _NOW = words("institutions.now")
 _DEGREES = words("institutions.degrees")
 _FAR_DEGREES = words("institutions.far_degrees")
+# Of two words or more these are fields of work: "Emergency Medicine @Example"; alone they may be what was studied.
+_SUBJECTS = frozenset({"medicine", "med"})
 _STUDENT = frozenset({"student", "candidate", "resident", "residency", "fellow", "fellowship", "intern", "radres"})
 _WORK = words("institutions.work")
 _BACK, _AHEAD = 14, 8
@@ -120,6 +122,8 @@ def _ahead(named: Named, before: list[Token]) -> str:
 def _at_work(before: list[Token]) -> bool:
     """Whether an item that ends in a field ("Professor Medicine", "instructor of medicine") begins with work."""
     if len(before) > 1 and before[-2].fold in ("of", "in"):
+        return True
+    if len(before) > 1 and before[-1].fold in _SUBJECTS and before[-2].item == before[-1].item:
         return True
     return any(w.fold in _WORK and w.item == before[-1].item for w in before[-4:-1])
 

@@ -130,7 +130,7 @@ def _vote_flags(draft: Draft, weights: Weights, votes: dict[str, float]) -> None
 
 def _vote_words(draft: Draft, weights: Weights, votes: dict[str, float]) -> None:
     for text in (draft.bio, draft.name):
-        for word in {w.fold for w in text.words} & _BY_WORD.keys():
+        for word in dict.fromkeys(w.fold for w in text.words if w.fold in _BY_WORD):  # in order: ties go to the first
             votes[_BY_WORD[word]] += weights.word
         for token in text.tokens:
             code = _domain_country(token)

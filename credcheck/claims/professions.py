@@ -13,7 +13,7 @@ from credcheck.claims._practice import fields_of_practice
 from credcheck.claims._scope import Scope
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Credential, Part, Sentence, Span
+from credcheck.model import ClaimKind, Credential, CredentialClass, Part, Sentence, Span
 
 # Before a name these are titles, which say no profession.
 _TITLES = frozenset(
@@ -36,6 +36,7 @@ _TITLES = frozenset(
     }
 )
 _RESEARCHING = ("research", "stud", "lab", "onderz", "recherche", "investig", "ricerca", "forsch", "pesquisa", "forsk")
+_CERTIFIED = (CredentialClass.CERTIFICATION, CredentialClass.BOARD)
 _DEGREES = frozenset({"phd", "dphil"})
 _CHAIRS = words("professions.chairs")
 _JOINS_FIELD = frozenset({"in", "of", "di", "de", "en", "em", "fur", "d"})
@@ -99,12 +100,20 @@ def _from_credentials(draft: Draft) -> Draft:
     """MD after the name implies physician, PharmD pharmacist."""
     held = [(c, c.value) for c in draft.of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential)]
     implied = {v.profession for _, v in held} | set(draft.values(ClaimKind.PROFESSION))
+    held.sort(key=lambda one: one[1].kind in _CERTIFIED)
     for claim, value in held:
+        if value.kind in _CERTIFIED and value.profession == "other_health" and _is_clinician(draft):
+            continue
         if not value.profession or (value.profession == "nurse" and "nurse_practitioner" in implied):
             continue
         why = Sentence("claims.profession.credential", code=value.code, profession=value.profession)
         draft = add(draft, value.profession, claim.spans, why)
     return draft
+
+
+def _is_clinician(draft: Draft) -> bool:
+    """Whether a calling is claimed already, to which a certificate adds a skill and no second calling."""
+    return bool(set(draft.values(ClaimKind.PROFESSION)) & CLINICAL)
 
 
 def _student(draft: Draft) -> Draft:

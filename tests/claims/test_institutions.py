@@ -24,6 +24,7 @@ def found(bio: str) -> dict[str, str]:
         ("Cardiologist @MayoClinic", {"@MayoClinic": "current"}),
         ("Fellow. @YaleMed → @MayoClinic", {"@YaleMed": "training", "@MayoClinic": "current"}),
         ("Covering hospitals and courts", {}),
+        ("Assoc Prof, Emergency Medicine @UofMEmergMed", {"@UofMEmergMed": "current"}),
         ("Internist at McMaster University", {"McMaster University": "current"}),
         ("Nurse at Sampleton General Hospital", {"Sampleton General Hospital": "current"}),
         ("Sampleton University School of Medicine", {"Sampleton University School of Medicine": "current"}),

@@ -21,6 +21,8 @@ def labels(bio: str, name: str = "Jane Example, MD") -> list[str]:
     ("bio", "expected"),
     [
         ("Heart doctor", ["Cardiovascular Disease"]),
+        ("Alergolog", ["Allergy & Immunology"]),
+        ("Hautärztin", ["Dermatology"]),
         ("Advanced practitioner (ED)", ["Emergency Medicine"]),
         ("Proud parent 🏥 peds onc 🎗️", ["Pediatric Hematology-Oncology"]),
         ("Medico d'emergenza", ["Emergency Medicine"]),

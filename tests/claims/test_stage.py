@@ -23,6 +23,8 @@ from credcheck.model import ClaimKind, Profile
         ("Retired paramedic", "retired"),
         ("Retired LPN, gardener", "retired"),
         ("Former EMT", "former"),
+        ("Médecin à la retraite", "retired"),
+        ("CNA, soon to be nurse", "practising"),
         ("Anaesthesiologist. Retired from service 2021.", "retired"),
         ("Cardiologist married to a retired teacher", "practising"),
         ("Retired pediatrician", "retired"),
