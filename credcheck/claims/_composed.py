@@ -99,10 +99,18 @@ def _post(
         return None
     near = _beside(text, i, fields, post[0] == "physician")
     alone = key in _STAGE_ALONE and word.is_upper()
-    if near is None and not alone and not (key in _AT_HOSPITALS and _is_at_known(text, i)):
+    if near is None and not alone and not _is_at_hospital(text, i, key):
         return None
     first, last = min(i, i if near is None else near), max(i, i if near is None else near)
     return Mention(Hit(text, i, i, word.fold, ()), post[0], post[1], False, scope(text, first, last))
+
+
+def _is_at_hospital(text: Text, i: int, key: str) -> bool:
+    """Whether the handle of a known institution follows, or, for an intern, of a hospital by its letters."""
+    if key == "intern":
+        found = _HANDLE.match(text.original, text.words[i].end)
+        return found is not None and "hosp" in found[1].lower()
+    return key in _AT_HOSPITALS and _is_at_known(text, i)
 
 
 def _is_at_known(text: Text, i: int) -> bool:

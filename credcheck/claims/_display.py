@@ -291,6 +291,8 @@ def is_personal(draft: Draft, found: Found) -> bool:
     known = names()
     if len(folds) > 1 and not _has_degree(draft) and _is_clinical(folds[0]):
         return False
+    if len(folds) > 1 and _is_a_handle(draft.name.read()) and folds[0] not in known.given | known.more:
+        return False
     if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
         return False
     if len(folds) > 1 and _is_acronym(found.words, folds):
@@ -314,6 +316,17 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if len(folds) == _TWO and everyday[-1] and folds[-1] in known.common and not _has_degree(draft):
         return False
     return sum(everyday) * 2 <= len(folds) and (first or titled or not any(everyday))
+
+
+def _is_a_handle(name: str) -> bool:
+    """Whether a display name is written as a handle: "sample_example"."""
+    return "_" in name and " " not in name.strip()
+
+
+def _is_compound(folded: str) -> bool:
+    """Whether a word is two everyday words run together, as nicknames are: "Smileyface"."""
+    words = names().words
+    return any(folded[:i] in words and folded[i:] in words for i in range(_THREE, len(folded) - 2))
 
 
 def _is_clinical(folded: str) -> bool:
@@ -348,6 +361,9 @@ def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
         return True
     if len(_split([word.text])) == 2:
         return True
+    named = any(folded in group for group in (known.given, known.more, known.rare, known.family))
+    if not named and title and " " not in draft.name.read().strip() and _is_compound(folded):
+        return False
     beside = bool(title) or _has_degree(draft)
     handle = draft.profile.handle[:120]
     return folded in known.given or beside or _is_doctors_handle(handle.lower(), folded) or _begins(handle, folded)

@@ -31,6 +31,11 @@ _DENIAL = words("scope.denial")
 _DENIAL_LINK = words("scope.denial_link")
 _KEEPS = frozenset(["your", "just", "only", "my", "merely", "all", "every"])
 _FORMER = words("scope.former")
+# Before a calling these need no "of": "mari infirmier"; "femme" is a wife only before what is a woman's anyway.
+_SPOUSE = frozenset(
+    {"mari", "epouse", "epoux", "conjoint", "conjointe", "marido", "esposa", "esposo", "moglie", "marito"}
+)
+_OF_WOMEN = ("iere", "ante", "ienne", "euse", "trice")
 _IN_RETIREMENT = (
     "a la retraite",
     "en retraite",
@@ -133,6 +138,8 @@ def _relative(near: list[Token], calling: str) -> Scope | None:
     """Whether somebody the holder belongs to is meant: "son of a nurse and a doctor", "my wife is a doctor"."""
     linked = copula = False
     strange = 0
+    if near and (near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN))):
+        return Scope.RELATIVE
     for i in range(len(near) - 1, -1, -1):
         fold = near[i].fold
         if fold in _RELATIVE:

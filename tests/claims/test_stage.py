@@ -23,6 +23,7 @@ from credcheck.model import ClaimKind, Profile
         ("Retired paramedic", "retired"),
         ("Retired LPN, gardener", "retired"),
         ("Former EMT", "former"),
+        ("Intern @SampletonHosp, sample grad", "trainee"),
         ("Médecin à la retraite", "retired"),
         ("CNA, soon to be nurse", "practising"),
         ("Anaesthesiologist. Retired from service 2021.", "retired"),
