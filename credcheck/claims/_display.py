@@ -288,19 +288,11 @@ def is_personal(draft: Draft, found: Found) -> bool:
         return False
     if any(_CALLED.search(w.text) for w in found.words):
         return False
-    known = names()
-    if len(folds) > 1 and not _has_degree(draft) and _is_clinical(folds[0]):
-        return False
-    if len(folds) > 1 and _is_a_handle(draft.name.read()) and folds[0] not in known.given | known.more:
-        return False
-    if len(folds) > 1 and _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
-        return False
-    if len(folds) > 1 and _is_acronym(found.words, folds):
-        return False
-    if len(folds) == _TWO and folds[0] in _ARTICLES and folds[1] not in known.family and not found.title:
-        return False
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)
+    if _is_nickname(draft, found, folds) or _is_acronym(found.words, folds):
+        return False
+    known = names()
     everyday = [_is_everyday(f) and not (i and f in _PARTICLES) for i, f in enumerate(folds)]
     if _has_degree(draft) and (folds[-1] in known.family or not everyday[-1]) and not all(everyday):
         return True
@@ -316,6 +308,18 @@ def is_personal(draft: Draft, found: Found) -> bool:
     if len(folds) == _TWO and everyday[-1] and folds[-1] in known.common and not _has_degree(draft):
         return False
     return sum(everyday) * 2 <= len(folds) and (first or titled or not any(everyday))
+
+
+def _is_nickname(draft: Draft, found: Found, folds: list[str]) -> bool:
+    """Whether several words are a handle, a field's short form, an article's noun, or somebody who is remembered."""
+    known = names()
+    if _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
+        return True
+    if not _has_degree(draft) and _is_clinical(folds[0]):
+        return True
+    if _is_a_handle(draft.name.read()) and folds[0] not in known.given and folds[0] not in known.more:
+        return True
+    return len(folds) == _TWO and folds[0] in _ARTICLES and folds[1] not in known.family and not found.title
 
 
 def _is_a_handle(name: str) -> bool:

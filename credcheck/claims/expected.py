@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._language import language_country
 from credcheck.claims._lexicon import tight
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, CredentialClass, Expected, Sentence
 
+# English, which tells nothing, and Spanish.
+_SPOKEN_IN_THE_US = ("", "ES")
 _SELDOM = words("expected.seldom")
 _LISTED = words("expected.listed")
 _LICENSED = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
@@ -51,7 +54,8 @@ def _decide(draft: Draft) -> tuple[Expected, str]:
     if stage == "former" and country:
         return Expected.NO, "former"
     if not country:
-        return Expected.UNKNOWN, "no_country"
+        elsewhere = language_country(draft.bio) not in _SPOKEN_IN_THE_US
+        return (Expected.NO, "language") if elsewhere else (Expected.UNKNOWN, "no_country")
     if country not in ("US", "PR"):
         return Expected.NO, "abroad"
     if professions & (CLINICAL - {"veterinarian"}) == {"other_health"} and not _is_listed(draft):

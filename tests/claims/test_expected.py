@@ -19,6 +19,8 @@ from credcheck.model import ClaimKind, Profile
         ("Jane Example", "Consultant cardiologist", "Leeds, UK", "no"),
         ("Jane Example", "Gynecologist", "", "unknown"),
         ("Jane Example", "Writer", "Boston, MA", "no"),
+        ("Jane Example", "Médecin qui soigne les gens dans la rue et pour les autres", "", "no"),
+        ("Jane Example", "Médico de familia, con mi gente y para la gente", "", "unknown"),
         ("Jane Example", "Paramedic", "Boston, MA", "unknown"),
         ("Jane Example", "EMT-B", "Boston, MA", "unknown"),
         ("Jane Example", "Physical therapist", "Boston, MA", "yes"),
