@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from credcheck import platforms
+from credcheck import pictures, platforms
 from credcheck.batch import FIELDS, Row, read_rows
 from credcheck.errors import BadInput, CredCheckError
 from credcheck.model import Profile, Sentence
@@ -83,7 +83,10 @@ def _texts(content: bytes) -> Iterator[Row]:
 
 def _page(content: bytes) -> Iterator[Row]:
     try:
-        yield Row(1, "1", platforms.read_page(_decoded(platforms.page_in(content)[:CAP_PAGE_BYTES])))
+        html = _decoded(platforms.page_in(content)[:CAP_PAGE_BYTES])
+        profile = platforms.read_page(html)
+        avatar = pictures.fingerprint(platforms.picture_in(content, html, profile))
+        yield Row(1, "1", replace(profile, avatar=avatar))
     except CredCheckError as error:
         yield Row(1, "1", None, error)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from credcheck import app, claims, report, wording
+from credcheck import app, claims, pictures, report, wording
 from credcheck.bindings import page_at
 from credcheck.cli._plan import say_what_leaves, show_plan
 from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
@@ -37,6 +37,9 @@ MOST_BYTES = 2_000_000
 @click.option(
     "--page", "pages", multiple=True, metavar="URL", help="A page of an institution that may name the account."
 )
+@click.option(
+    "--picture", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="The profile's picture, as a file."
+)
 @click.option("--plan", "only_plan", is_flag=True, help="Only say which registries would be asked, and ask nobody.")
 @click.option("--ask-first", is_flag=True, help="Say which registries would be asked, and wait for a yes.")
 @click.option("--without", multiple=True, metavar="ID", help="Do not ask this registry; may be given several times.")
@@ -54,6 +57,7 @@ def check(
     offline: bool,
     fetch: bool,
     pages: tuple[str, ...],
+    picture: Path | None,
     only_plan: bool,
     ask_first: bool,
     without: tuple[str, ...],
@@ -61,7 +65,7 @@ def check(
     """Check one profile: TEXT is an address, a handle or the pasted profile; "-" reads standard input."""
     format = report.format_of(format_)
     given = Profile(name=name, handle=handle.lstrip("@"), bio=bio, location=location, platform=platform_named(platform))
-    profile = profile_of(_text(text), given)
+    profile = _pictured(profile_of(_text(text), given), picture)
     chosen = replace(chosen, offline=chosen.offline or offline, registries_off=_off(chosen, without))
     if only_plan:
         asyncio.run(_plan(chosen, profile))
@@ -69,6 +73,17 @@ def check(
     made = asyncio.run(_check(chosen, profile, fetch, ask_first, Leads(tuple(map(page_at, pages)))))
     deliver(format.render(made), output)
     return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
+
+
+def _pictured(profile: Profile, picture: Path | None) -> Profile:
+    """The profile with the hash of its picture, to be compared with earlier ones; BadInput for what is no picture."""
+    if picture is None:
+        return profile
+    with picture.open("rb") as file:
+        avatar = pictures.fingerprint(file.read(pictures.CAP_BYTES + 1))
+    if not avatar:
+        raise BadInput(Sentence("input.no_picture", file=picture.name))
+    return replace(profile, avatar=avatar)
 
 
 @click.command()

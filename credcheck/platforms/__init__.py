@@ -88,6 +88,12 @@ def page_in(content: bytes) -> bytes:
     return _mhtml.page(content)
 
 
+def picture_in(content: bytes, html: str, profile: Profile) -> bytes:
+    """The profile's own picture in a saved file, b"" where it holds none; nothing is loaded for it."""
+    address = _saved.portrait(html, profile.handle)
+    return _saved.inline(address) or _mhtml.picture(content, address)
+
+
 def _home(profile: Profile) -> Platform | None:
     """The platform to ask; a copy that Bridgy Fed shows is asked for at Bluesky."""
     bridged = profile.platform == "mastodon" and profile.url.startswith("https://bsky.app/profile/")

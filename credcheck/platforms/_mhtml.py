@@ -30,6 +30,18 @@ def page(content: bytes) -> bytes:
     return content
 
 
+def picture(content: bytes, address: str) -> bytes:
+    """The picture that an archive holds under this address, b"" where there is none."""
+    if not address or not is_archive(content):
+        return b""
+    message = email.message_from_bytes(content[:CAP], policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_maintype() == "image" and str(part.get("Content-Location") or "").strip() == address:
+            body = part.get_payload(decode=True)
+            return body if isinstance(body, bytes) else b""
+    return b""
+
+
 def _charset(name: str | None) -> str:
     return name if name in ("utf-8", "iso-8859-1", "windows-1252", "us-ascii") else "utf-8"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from credcheck.model import Link, Origin, Profile
 from credcheck.platforms._html import CAP, plain
@@ -18,6 +20,14 @@ _SEE = re.compile(r"^see (?:instagram )?(?:photos|posts)[^:]*:?\s*", re.I)
 
 _MARKS = {"UserName": "name", "UserDescription": "bio", "UserLocation": "location"}
 """How X marks the parts of a profile on its page; other sites tell them in the head."""
+_PORTRAIT = re.compile(
+    r"^(?:data:image/|https://[^\s]*(?:/profile_images/|/avatars?[/_]|/img/avatar|profile-displayphoto|t51\.2885-19|-avt-))",
+    re.I,
+)
+"""How the addresses of profile pictures look; previews of many pages show the platform's own sign instead."""
+_STANDARD = re.compile(r"default_profile|/missing\.png|/default[-_]", re.I)
+_FRAME = "UserAvatar-Container-"
+_LONGEST_PICTURE = 4_000_000
 _VOID = frozenset({"br", "img", "link", "meta", "input", "hr", "source", "path"})
 _DEEPEST = 400
 
@@ -28,6 +38,7 @@ class _Head(HTMLParser):
         self.said: dict[str, str] = {}
         self.marked: dict[str, str] = {}
         self.links: list[str] = []
+        self.portraits: dict[str, str] = {}
         self._in_title = False
         self._open: list[tuple[str, str]] = []
 
@@ -38,6 +49,9 @@ class _Head(HTMLParser):
             self.said.setdefault(name, given.get("content", "").strip())
         elif tag == "link" and given.get("rel", "").lower() == "canonical":
             self.said.setdefault("canonical", given.get("href", "").strip())
+        elif tag == "img":
+            frames = (mark.removeprefix(_FRAME).lower() for _, mark in self._open if mark.startswith(_FRAME))
+            self.portraits.setdefault(next(frames, ""), given.get("src", ""))
         self._in_title = tag == "title"
         mark = given.get("data-testid", "")
         if mark == "UserUrl" and given.get("href"):
@@ -78,6 +92,25 @@ def read(html: str) -> tuple[str, Profile]:
     made = Profile(name=name, handle=handle, bio=_SEE.sub("", _COUNTS.sub("", bio)).strip(' "“”'), origin=Origin.SAVED)
     made = _with_marks(made, head)
     return address, made if made.name or made.bio else replace(made, bio=plain(html[:CAP_CHARACTERS])[:CAP])
+
+
+def portrait(html: str, handle: str) -> str:
+    """The address of the profile's own picture in a saved page, "" where the page tells of none."""
+    head = _read(html[:CAP_CHARACTERS])
+    framed = head.portraits.get(handle.lower().removeprefix("@"), "") if handle else ""
+    told = (framed, head.said.get("og:image", ""), head.said.get("twitter:image", ""))
+    return next((a for a in told if _PORTRAIT.match(a) and not _STANDARD.search(a)), "")
+
+
+def inline(address: str) -> bytes:
+    """The picture that an address holds in itself (data:image/…;base64,…), b"" for any other."""
+    head, _, body = address[:_LONGEST_PICTURE].partition(",")
+    if not head.startswith("data:image/") or not head.endswith(";base64"):
+        return b""
+    try:
+        return base64.b64decode(unquote(body), validate=True)
+    except ValueError:
+        return b""
 
 
 def _with_marks(made: Profile, head: _Head) -> Profile:

@@ -19,11 +19,12 @@ from tests.attacks.world import Table, World, pretty, scenarios
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 26)
 ORDER = (Severity.NOTE, Severity.CAUTION, Severity.ALARM)
-RAISED = 0.9
-ATTACK_RECORDS, HONEST_RECORDS, HONEST_LEVELS = 0.77, 0.86, 0.99
+RAISED = LOUD_ENOUGH = 0.95
+ATTACK_RECORDS, HONEST_RECORDS, HONEST_LEVELS = 0.89, 0.96, 1.0
 """Shares that hold today and must not fall; what is missing is the matcher's doubt (SEVERAL) and claims not read."""
 pytestmark = pytest.mark.timeout(600)
 CONCERNS: dict[str, list[str]] = tomllib.loads((HERE / "concerns.toml").read_text("utf-8"))
+CONCERNS["record_names_another_account"] += ["wikidata_statement.another_account"]  # the table is older than the remark
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,17 @@ def test_nine_of_ten_attacks_raise_their_own_flag(bench: dict[str, list[Seen]]) 
     counted = [s for s in bench["attacks"] if s.expect["flag"]]
     missed = [s for s in counted if s.loudness(s.expect["flag"]) is None]
     assert 1 - len(missed) / len(counted) >= RAISED, f"{len(missed)} of {len(counted)}\n" + _listed(missed)
+
+
+def test_the_flags_are_as_loud_as_the_scenarios_ask(bench: dict[str, list[Seen]]) -> None:
+    counted = [s for s in bench["attacks"] if s.expect["flag"]]
+    quiet = [s for s in counted if not _loud_enough(s)]
+    assert 1 - len(quiet) / len(counted) >= LOUD_ENOUGH, f"{len(quiet)} of {len(counted)}\n" + _listed(quiet)
+
+
+def _loud_enough(seen: Seen) -> bool:
+    said, asked = seen.loudness(seen.expect["flag"]), Severity(str(seen.expect["severity_at_least"]).lower())
+    return said is not None and ORDER.index(said) >= ORDER.index(asked)
 
 
 def test_honest_accounts_keep_their_level(bench: dict[str, list[Seen]]) -> None:

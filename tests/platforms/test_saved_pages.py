@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import pytest
@@ -72,3 +73,43 @@ def test_a_page_of_what_never_ends_is_read_fast(piece: str) -> None:
     found = platforms.read_page(page)
     assert found.name == "Jane Example, MD"
     assert time.process_time() - begun < 3
+
+
+PIXEL = base64.b64encode(b"a picture").decode()
+
+
+def archive(head: str, at: str) -> bytes:
+    """A saved page with this in its head, and a picture under this address."""
+    made = MHTML.replace("<html><head>", f"<html><head>{head}")
+    return made.replace("Content-Type: image/png", f"Content-Type: image/png\nContent-Location: {at}").replace(
+        "\nAAAA\n", f"\n{PIXEL}\n"
+    ).encode()  # fmt: skip
+
+
+PORTRAIT = "https://cdn.bsky.example/img/avatar/plain/did:plc:jane/x@jpeg"
+
+
+@pytest.mark.parametrize(
+    ("head", "at", "found"),
+    [
+        (f'<meta property="og:image" content="{PORTRAIT}">', PORTRAIT, b"a picture"),
+        (f'<meta property="og:image" content="{PORTRAIT}">', "https://cdn.bsky.example/other", b""),
+        ('<meta property="og:image" content="https://bsky.example/sign.png">', "https://bsky.example/sign.png", b""),
+        ("", PORTRAIT, b""),
+    ],
+)
+def test_only_the_profiles_own_picture_is_taken_out_of_an_archive(head: str, at: str, found: bytes) -> None:
+    content = archive(head, at)
+    html = platforms.page_in(content).decode()
+    assert platforms.picture_in(content, html, platforms.read_page(html)) == found
+
+
+def test_on_x_the_picture_framed_for_the_handle_counts_and_not_the_readers_own() -> None:
+    mine, theirs = (f"data:image/png;base64,{base64.b64encode(name).decode()}" for name in (b"mine", b"theirs"))
+    frames = "".join(
+        f"<div data-testid='UserAvatar-Container-{handle}'><img src='{address}'></div>"
+        for handle, address in (("reader", mine), ("JaneExample", theirs))
+    )
+    html = X.replace("<body>", f"<body>{frames}")
+    assert platforms.picture_in(html.encode(), html, platforms.read_page(html)) == b"theirs"
+    assert platforms.picture_in(X.encode(), X, platforms.read_page(X)) == b""
