@@ -217,11 +217,15 @@ class CheckPage(QWidget):
         self._judge(report)
         case = report.case
         view = self.view()
-        view.show_report(report)
-        self._body.setCurrentWidget(view)
+        view.show_report(report, partial(self._bring_forward, report))
         waiting = sum(a.outcome is Outcome.ASKING for a in case.answers)
         self.top.advance(len(case.answers) - waiting, len(case.answers))
         self.changed.emit()
+
+    def _bring_forward(self, report: Report) -> None:
+        """Show the panes, unless something else has been asked for meanwhile."""
+        if self.report is report:
+            self._body.setCurrentWidget(self.view())
 
     def _judge(self, report: Report | None) -> None:
         self.judging.setVisible(report is not None)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 EVERY_MS = 200
 AWAY_MS = 30_000
-MOST_AT_ONCE = 15_000
+MOST_AT_ONCE = 8_000
 """A collection takes about a millisecond for a thousand objects."""
 
 

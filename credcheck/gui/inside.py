@@ -219,9 +219,9 @@ class Inside(QObject):
         self._follow()
 
     def _look_ahead(self) -> None:
-        """Load, while nothing is asked, what the pages are built of: reading that takes as long as building them."""
+        """Load, while nothing is asked, what the pages are built of, and build the largest, which takes two turns."""
         loading = [partial(import_module, f"credcheck.gui.{name}_page") for name, _ in PAGES]
-        self._ahead.run((*loading, self._build_preview))
+        self._ahead.run((*loading, self._build_preview, partial(self.pages.page, "queue")))
 
     def _build_preview(self) -> None:
         from credcheck.gui.queue_preview import QueuePreview

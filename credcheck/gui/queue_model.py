@@ -67,9 +67,16 @@ class QueueModel(TableModel):
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)
         for first, last in changed(before, page.rows):
-            if page.start + first < self._total:
-                until = min(page.start + last, self._total - 1)
-                self.dataChanged.emit(self.index(page.start + first, 0), self.index(until, len(COLUMNS) - 1))
+            old, new = before[first : last + 1], page.rows[first : last + 1]
+            for column, name in enumerate(COLUMNS):
+                if len(old) < len(new) or any(
+                    cell(was, name) != cell(now, name) for was, now in zip(old, new, strict=True)
+                ):
+                    self._paint(page.start + first, page.start + last, column)
+
+    def _paint(self, first: int, last: int, column: int) -> None:
+        if first < self._total:
+            self.dataChanged.emit(self.index(first, column), self.index(min(last, self._total - 1), column))
 
     def row(self, number: int) -> Queued | None:
         """One row, or None when it is not there yet; then it is asked for."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter
 
@@ -36,7 +38,7 @@ class ReportView(QSplitter):
         self.profile.changed.connect(self.claims_changed)
         self.results.spans_picked.connect(self.profile.text.select)
 
-    def show_report(self, report: Report) -> None:
-        """Show a report, whole or so far."""
+    def show_report(self, report: Report, shown: Callable[[], object]) -> None:
+        """Show a report, whole or so far; `shown` brings the view forward once its verdict stands."""
         case = report.case
-        self.results.show_report(report, lambda: self.profile.show_profile(case.profile, case.claims))
+        self.results.show_report(report, (shown, lambda: self.profile.show_profile(case.profile, case.claims)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -57,14 +57,14 @@ class ResultsPane(QWidget):
         self._titles = titles
         self._shown.pop("answers", None)
 
-    def show_report(self, report: Report, after_verdict: Callable[[], object]) -> None:
+    def show_report(self, report: Report, after_verdict: Iterable[Callable[[], object]]) -> None:
         """Show a report, whole or so far: the verdict at once, then what is handed in, then the rest part by part."""
         case = report.case
         verdict = (report.verdict, report.complete)
         self._steps.run(
             (
                 lambda: self._section("verdict", self._verdict, verdict, lambda: self._verdict_card(report)),
-                after_verdict,
+                *after_verdict,
                 lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
                 lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 *self.candidates.steps(case.claims, case.ranking, report.complete),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionView
 
 from credcheck.gui.clip import Clip, State
 from credcheck.gui.many import Page
-from credcheck.gui.queue_model import QueueModel
+from credcheck.gui.queue_model import COLUMNS, QueueModel
 from credcheck.gui.queue_page import QueuePage
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
@@ -55,14 +55,14 @@ def opinions(parts: FakeParts) -> list[Opinion | None]:
     return [row.opinion for row in parts.store.queue.page()]
 
 
-def test_only_rows_that_changed_are_painted_again(checked: QueuePage, qtbot: Any) -> None:
-    painted: list[tuple[int, int]] = []
-    checked.model.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+def test_only_cells_that_changed_are_painted_again(checked: QueuePage, qtbot: Any) -> None:
+    painted: list[tuple[int, int, str]] = []
+    checked.model.dataChanged.connect(lambda a, b: painted.append((a.row(), b.row(), COLUMNS[a.column()])))
     rows = checked.model._pages[0]
     checked.model.take(Page(checked.model.sought, 0, rows))
     assert painted == []
     checked.model.take(Page(checked.model.sought, 0, (rows[0], *(replace(r, handle="@new") for r in rows[1:]))))
-    assert painted == [(1, 2)]
+    assert painted == [(1, 2, "handle")]
 
 
 def test_a_cell_asked_for_at_once_is_the_cell_asked_for_role_by_role(checked: QueuePage) -> None:
