@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from credcheck.aside import in_thread
 from credcheck.errors import BadRegisterFile, CredCheckError, MirrorError
-from credcheck.mirror import Content, Manifest, Mirrors, Offer, has_gap, next_missing, storing
+from credcheck.mirror import Content, Manifest, Mirrors, Offer, has_gap, next_missing, rebuild, storing
 from credcheck.model import Sentence
 from credcheck.net import Downloaded, Http
 from credcheck.registries.interface import Bulk, Progress
@@ -45,6 +45,7 @@ async def update(
 
     Raises Cancelled, a RegistryError, BadRegisterFile or MirrorError; what was downloaded is kept for the next time.
     """
+    await renew(mirrors, register, progress, run)
     offers = await _offered(http, register, progress)
     applied: list[str] = []
     for _ in range(ROUNDS):
@@ -58,6 +59,18 @@ async def update(
     copy = installed(mirrors, register.copy)
     gap = has_gap(offers, copy)
     return Updated(copy, tuple(applied), Sentence("update.gap") if gap else None)
+
+
+async def renew(mirrors: Mirrors, register: type[Bulk], progress: Progress, run: Run = in_thread) -> Manifest | None:
+    """Build a copy of an older format anew from its own records, which needs no network; None where there is none."""
+    if register.layout is None or not await asyncio.to_thread(mirrors.is_older, register.copy):
+        return None
+    return await run(partial(_rebuild, register, mirrors.folder), progress)
+
+
+def _rebuild(register: type[Bulk], folder: Path, progress: Progress) -> Manifest:
+    assert register.layout is not None
+    return rebuild(folder, register.copy, register.layout, progress)
 
 
 def _is_whole(offer: Offer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 
 from credcheck import copies, resources
 from credcheck.errors import BadInput, BadRegisterFile, Cancelled, MirrorError, RegistryChanged, RegistryDown
-from credcheck.mirror import Mirrors, NameQuery
+from credcheck.mirror import Mirrors, NameQuery, storing
 from credcheck.model import Sentence
 from credcheck.net import Http, Patience
 from credcheck.registries.npi_mirror import NpiMirror
@@ -82,6 +83,22 @@ async def test_a_first_update_downloads_the_newest_month_and_makes_it_searchable
     assert found is not None
     assert found.search(NameQuery("Exampel", "Jane")).hits[0].record.cells["Provider First Name"] == "JANE"
     assert not mirrors.downloads("npi").exists()
+
+
+async def test_a_copy_of_an_older_format_is_built_anew_before_anything_is_asked_of_the_network(
+    http: Http, tmp_path: Path
+) -> None:
+    mirrors = Mirrors(tmp_path, dict)
+    NpiMirror.load(npi.PRACTICE, mirrors, silent)
+    manifest = next((tmp_path / "npi").glob("g-*/manifest.json"))
+    table = json.loads(manifest.read_bytes()) | {"format": 2}
+    manifest.write_text(json.dumps(table | {"check": storing.check_of(table)}))
+    assert mirrors.is_older("npi")
+    with pytest.raises(RegistryDown):
+        await update(http, mirrors, register_at("http://127.0.0.1:9"), silent)
+    mirror = mirrors.open("npi")
+    assert mirror is not None
+    assert mirror.search(NameQuery("Exampel", "Jane")).hits[0].record.cells["Provider First Name"] == "JANE"
 
 
 async def test_an_update_applies_every_week_that_is_missing_and_the_deactivated_numbers(

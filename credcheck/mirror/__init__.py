@@ -43,6 +43,13 @@ def build(
     return build_now(folder, name, layout, batches, about, progress)
 
 
+def rebuild(folder: Path, name: str, layout: Layout, progress: Progress | None = None) -> Manifest:
+    """Build a copy of an older format anew from its own records, and swap it in; all or nothing."""
+    from credcheck.mirror.rebuilding import rebuild as rebuild_now
+
+    return rebuild_now(folder, name, layout, progress)
+
+
 def patch(
     folder: Path,
     name: str,
@@ -85,4 +92,5 @@ __all__ = [
     "has_gap",
     "next_missing",
     "patch",
+    "rebuild",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from credcheck.mirror.files import Files
 from credcheck.mirror.words import NameQuery, Nicknames, Weights
 
 MAX_LIMIT = 200
+SHORTEST_MIDDLE = 3
 UNKNOWN = 0xFFFF
 """The number of a code that no row has: it counts as asked for, and nobody agrees with it."""
 
@@ -90,6 +91,12 @@ class Asker:
         if not query.given.strip() or not query.family.strip():
             return None
         return self._asked(query, query.given, query.family, self._weights.swapped)
+
+    def ask_by_middle(self, query: NameQuery) -> Asked | None:
+        """J. Robert Smith as Robert Smith; None where there is no initial with a middle name behind it."""
+        if len(names.folded(query.given)) != 1 or len(names.folded(query.middle)) < SHORTEST_MIDDLE:
+            return None
+        return self._asked(replace(query, middle=""), query.family, query.middle, 1.0)
 
     def _asked(self, query: NameQuery, family: str, given: str, factor: float) -> Asked:
         first = names.folded(given)

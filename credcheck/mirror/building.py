@@ -29,7 +29,9 @@ from credcheck.model import Sentence
 AHEAD = 2
 MOST_STEPS = 8
 OVERFLOW = 0xFFFF
-INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT = 31, 5, 128, 256
+INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT, MIDDLE_BIT = 31, 5, 128, 256, 512
+SHORTEST_MIDDLE = 3
+"""Shorter middle names are initials."""
 SEXES = ("M", "F", "X")
 INITIALS = np.zeros(256, np.uint16)
 """First byte of a middle name -> 1 for A, a to 26 for Z, z; 0 for anything else."""
@@ -127,11 +129,24 @@ class Gathered:
         bits = (sex << np.uint16(SEX_SHIFT)) | self._middle(columns, legal, count)
         given = self.given.one_each(columns[legal.given])
         self._post(columns[legal.family], given, bits)
+        if legal.middle and not is_blank(columns[legal.middle]):
+            self._add_middle(columns, legal, given, bits)
         for other in self.layout.names[1:]:
             if is_blank(columns[other.family]) and is_blank(columns[other.given]):
                 continue
             has = (lengths(columns[other.family]) > 0) | (lengths(columns[other.given]) > 0)
             self._add_other(columns, legal, other, np.nonzero(has & named)[0], given, bits)
+
+    def _add_middle(self, columns: dict[str, Any], legal: NameColumns, given: U32, bits: NDArray[np.uint16]) -> None:
+        """Middle names in the place of the first: many people go by theirs."""
+        rows = np.nonzero(lengths(columns[legal.middle]) >= SHORTEST_MIDDLE)[0]
+        if not len(rows):
+            return
+        few = pa.array(rows)
+        middle = self.given.one_each(columns[legal.middle].take(few))
+        kept = pa.array((middle > 0) & (middle != given[rows]))
+        family = pc.if_else(kept, columns[legal.family].take(few), "")
+        self._post(family, middle, bits[rows] | np.uint16(MIDDLE_BIT), rows.astype(np.uint32))
 
     def _add_other(
         self, columns: dict[str, Any], legal: NameColumns, other: NameColumns, rows: Any, given: U32, bits: Any
@@ -253,18 +268,19 @@ class Index:
         posts = self._from.postings
         rows, bits = _joined(posts.rows, np.uint32), _joined(posts.bits, np.uint16)
         form_of, given_of = _joined(posts.forms, np.uint32), _joined(posts.given, np.uint32)
-        several = _several(rows)
+        first = (bits & np.uint16(MIDDLE_BIT)) == 0
+        several = _several(rows[first])
         for name, numbers, (rank, listed) in (("forms", form_of, forms), ("given", given_of, given)):
             people, blank = np.zeros(_count(listed), np.uint32), len(rank) - _count(listed)
-            people[rank[blank:]] = _carried(numbers, rows, several, len(rank))[blank:]
+            people[rank[blank:]] = _carried(numbers[first], rows[first], several, len(rank))[blank:]
             self._vocabulary(name, listed, people)
-        start, first, rows, bits = sorting.postings(
+        start, names, rows, bits = sorting.postings(
             self._library, (form_of, forms[0]), (given_of, given[0]), rows, bits, _count(forms[1])
         )
-        del form_of, given_of, several
-        for name, array in (("forms.post", start), ("post.given", first), ("post.row", rows), ("post.bits", bits)):
+        del form_of, given_of, several, first
+        for name, array in (("forms.post", start), ("post.given", names), ("post.row", rows), ("post.bits", bits)):
             self._out.put(name, array)
-        del first, bits
+        del names, bits
         self._sets("states", self._from.states, rows)
         self._sets("codes", self._from.codes, rows)
 

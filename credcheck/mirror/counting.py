@@ -29,7 +29,9 @@ def counts(asked: Asked) -> tuple[Count, ...]:
     found.append(Count("given", sum(files.people("given", low, high) for low, high in spans)))
     pair = _pair_spans(files, form, spans)
     rows = _rows(files, pair)
-    alive = ~files.dead.has(rows) if files.dead else np.ones(len(rows), bool)
+    alive = _are_first(files, pair)
+    if files.dead:
+        alive &= ~files.dead.has(rows)
     found.append(Count("pair", len(np.unique(rows[alive]))))
     return (*found, *_narrowed(asked, pair, rows, alive))
 
@@ -91,6 +93,13 @@ def _pair_spans(files: Files, form: int, spans: list[tuple[int, int]]) -> list[t
     given = files.array("post.given")[low:high]
     edges = np.searchsorted(given, np.array(spans, np.uint32).reshape(-1, 2)) + low
     return [(int(a), int(b)) for a, b in edges if a < b]
+
+
+def _are_first(files: Files, spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which postings are of a first name: middle names are found by, and not counted."""
+    bits = files.array("post.bits")
+    found = [(bits[a:b] & twin.MIDDLE_BIT) == 0 for a, b in spans]
+    return np.concatenate(found) if found else np.zeros(0, bool)
 
 
 def _rows(files: Files, spans: list[tuple[int, int]]) -> U32:

@@ -56,6 +56,10 @@ class Mirrors:
         home = self.folder / name
         return manifest.from_file(home, name) if storing.current(home) else None
 
+    def is_older(self, name: str) -> bool:
+        """Whether the copy of that name is of an older format and can be built anew from its own records."""
+        return manifest.is_older(self.folder / name, name)
+
     def status(self) -> tuple[Manifest, ...]:
         """The manifests of all sound copies, by name; a damaged one is left out, `open` says why."""
         found = []

@@ -29,13 +29,14 @@
 #define WIDE 1
 #endif
 
-#define VERSION 8
+#define VERSION 9
 #define MAX_VARIANTS 8
 #define LONGEST 63
 #define OVERFLOW_SET 0xFFFF
 #define LETTERS ((1ULL << 52) - 1)
 #define PART_BIT 128
 #define OTHER_BIT 256
+#define MIDDLE_BIT 512   /* the posting's first name is the row's middle name */
 #define SLACK 1e-9
 #define BINS 256
 #define MAX_BUCKET 100000   /* a bucket holds two forms on average */
@@ -65,7 +66,7 @@ typedef struct {
     const uint8_t *want_states, *want_codes;
     int32_t n_variants, given_len, n_related, middle, sex, limit;
     double factor, family, given_weight, middle_weight, state, code, sex_weight;
-    double nickname, initial, other_name, name_part, least, far, cut;
+    double nickname, initial, other_name, name_part, middle_name, least, far, cut;
 } Asked;
 
 typedef struct { double score; uint32_t row, post; } Best;
@@ -544,8 +545,9 @@ static void score_posts(Search *q, double family, double given, uint32_t low, ui
     for (i = low; i < high; i++) {
         uint16_t bits = q->ix->post_bits[i];
         double kind = (bits & PART_BIT ? a->name_part : 1.0) * (bits & OTHER_BIT ? a->other_name : 1.0);
+        double first = given * (bits & MIDDLE_BIT ? a->middle_name : 1.0);
         Best one;
-        one.score = a->factor * (a->family * family * kind + a->given_weight * given + context(q->ix, a, i, bits));
+        one.score = a->factor * (a->family * family * kind + a->given_weight * first + context(q->ix, a, i, bits));
         if (one.score < floor_of(q)) continue;
         one.row = q->ix->post_row[i];
         if (one.row >= q->ix->n_rows) { damaged = 1; return; }
@@ -781,7 +783,7 @@ EXPORT int32_t cc_counts(const Index *ix, const Asked *a, int64_t out[6])
             for (k = spans[i][0]; k < spans[i][1]; k++) {
                 if (use & 1 && !has(&ix->codes, a->want_codes, ix->post_codes[k], ix->post_row[k])) continue;
                 if (use & 2 && !has(&ix->states, a->want_states, ix->post_states[k], ix->post_row[k])) continue;
-                if (is_dead(ix, ix->post_row[k])) continue;
+                if (ix->post_bits[k] & MIDDLE_BIT || is_dead(ix, ix->post_row[k])) continue;
                 rows[n++] = ix->post_row[k];
             }
         out[2 + use] = distinct(rows, posts, n);

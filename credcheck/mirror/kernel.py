@@ -20,7 +20,7 @@ from credcheck.model import Count
 
 logger = logging.getLogger(__name__)
 
-VERSION = 8
+VERSION = 9
 NAMES = ("libkernel.so", "libkernel.dylib", "libkernel.dll")
 EXACT, NEAR, ALL = 0, 1, 2
 COUNTED = ("family", "given", "pair", "pair+specialty", "pair+state", "pair+specialty+state")
@@ -63,7 +63,7 @@ class _Asked(Structure):
         ("factor", c_double), ("family", c_double), ("given_weight", c_double), ("middle_weight", c_double),
         ("state", c_double), ("code", c_double), ("sex_weight", c_double),
         ("nickname", c_double), ("initial", c_double), ("other_name", c_double), ("name_part", c_double),
-        ("least", c_double), ("far", c_double), ("cut", c_double),
+        ("middle_name", c_double), ("least", c_double), ("far", c_double), ("cut", c_double),
     )  # fmt: skip
 
 
@@ -219,6 +219,6 @@ def _question(asked: Asked) -> tuple[_Asked, tuple[Any, ...]]:
         states.ctypes.data if states is not None else None, codes.ctypes.data if codes is not None else None,
         len(variants), len(asked.given), len(related), asked.middle, asked.sex, asked.limit,
         asked.factor, w.family, w.given, w.middle, w.state, w.code, w.sex,
-        w.nickname, w.initial, w.other_name, w.name_part, w.least, w.far, w.cut,
+        w.nickname, w.initial, w.other_name, w.name_part, w.middle_name, w.least, w.far, w.cut,
     )  # fmt: skip
     return question, (related, states, codes, asked)

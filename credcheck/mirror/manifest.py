@@ -14,15 +14,21 @@ from credcheck.mirror.storing import MANIFEST, check_of, current
 from credcheck.mirror.words import FORMAT, Manifest
 from credcheck.model import Sentence
 
+RECORDS_SINCE = 2
+"""From this format on records lie as today, so that an older copy is built anew from its own."""
 
-def read(folder: Path, name: str) -> dict[str, Any]:
-    """The manifest of one generation as a table; every file it lists is there in full length."""
+
+def read(folder: Path, name: str, since: int = FORMAT) -> dict[str, Any]:
+    """The manifest of one generation as a table; every file it lists is there in full length.
+
+    Formats before `since` are refused.
+    """
     try:
         table: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
         version = int(table["format"])
         if version > FORMAT:
             raise MirrorError(Sentence("mirror.newer", name=name))
-        if version < FORMAT:
+        if version < since:
             raise MirrorError(Sentence("mirror.older", name=name))
         if table["check"] != check_of(table):
             raise MirrorError(Sentence("mirror.damaged", name=name))
@@ -67,9 +73,18 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def read_all(folders: Sequence[Path], name: str) -> list[dict[str, Any]]:
+def is_older(home: Path, name: str) -> bool:
+    """Whether a copy is there whose records can be read and whose index is of an older format."""
+    try:
+        tables = read_all(current(home), name, RECORDS_SINCE)
+    except MirrorError:
+        return False
+    return any(int(table["format"]) < FORMAT for table in tables)
+
+
+def read_all(folders: Sequence[Path], name: str, since: int = FORMAT) -> list[dict[str, Any]]:
     """The tables of a copy; the changes must be those of this base."""
-    tables = [read(folder, name) for folder in folders]
+    tables = [read(folder, name, since) for folder in folders]
     if not tables or any(t.get("base") != folders[0].name for t in tables[1:]):
         raise MirrorError(Sentence("mirror.damaged", name=name))
     return tables

@@ -131,6 +131,8 @@ def _why(asked: Asked, found: Ranked) -> str:
         return "other_name"
     if bits & twin.PART_BIT:
         return "part"
+    if bits & twin.MIDDLE_BIT:
+        return "middle_name"
     form = int(np.searchsorted(files.array("forms.post"), np.uint32(found.post), side="right")) - 1
     return "exact" if files.text("forms", form) == asked.variants[0][0] else "spelling"
 

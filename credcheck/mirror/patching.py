@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from credcheck.errors import BadRegisterFile
 from credcheck.mirror import lookup, manifest, storing
-from credcheck.mirror.building import Index, carriers, gather, silent, table_of
+from credcheck.mirror.building import MIDDLE_BIT, Index, carriers, gather, silent, table_of
 from credcheck.mirror.files import Dead, Files
 from credcheck.mirror.hashing import U32
 from credcheck.mirror.manifest import from_file
@@ -136,6 +136,7 @@ def _less(base: Files, dead: U32) -> Dead:
     none = Dead(bits, *[np.zeros(0, np.uint32)] * 4)
     rows = base.array("post.row")
     posts = np.nonzero(none.has(rows))[0]
+    posts = posts[(base.array("post.bits")[posts] & MIDDLE_BIT) == 0]
     forms = (np.searchsorted(base.array("forms.post"), posts, side="right") - 1).astype(np.uint32)
     return Dead(bits, *_summed(forms, rows[posts]), *_summed(base.array("post.given")[posts], rows[posts]))
 

@@ -47,6 +47,10 @@ def ranked(segments: Sequence[Segment], query: NameQuery, weights: Weights) -> R
     """The best rows of all segments; each wider tier is searched only where the best so far is weak everywhere."""
     asked = tuple(s.asker.ask(query) for s in segments)
     best = [s.engine.search(a, NEAR) for s, a in zip(segments, asked, strict=True)]
+    for at, segment in enumerate(segments):
+        by_middle = segment.asker.ask_by_middle(query)
+        if by_middle is not None:
+            best[at] = segment.engine.search(by_middle, NEAR, best[at])
     swapped: list[set[int]] = [set() for _ in segments]
     if _weak(best, asked, weights):
         for at, segment in enumerate(segments):

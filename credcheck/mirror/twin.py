@@ -17,7 +17,7 @@ from credcheck.mirror.hashing import U32
 from credcheck.mirror.signature import LETTERS, LONGEST, sign, spare
 
 OVERFLOW = 0xFFFF
-INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT = 31, 5, 128, 256
+INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT, MIDDLE_BIT = 31, 5, 128, 256, 512
 CHUNK = 40_000
 Scored = tuple[NDArray[np.float64], U32, U32]
 """Scores, rows and postings, best first; one entry a row."""
@@ -127,7 +127,7 @@ def _score(asked: Asked, group: list[tuple[int, float]], given: _Given) -> Score
     rows = _taken(files.array("post.row"), spans)
     bits = _taken(files.array("post.bits"), spans)
     kind = np.where(bits & PART_BIT, w.name_part, 1.0) * np.where(bits & OTHER_BIT, w.other_name, 1.0)
-    first = given.of(_taken(files.array("post.given"), spans))
+    first = given.of(_taken(files.array("post.given"), spans)) * np.where(bits & MIDDLE_BIT, w.middle_name, 1.0)
     context = _context(asked, bits, rows, spans)
     return asked.factor * (w.family * family * kind + w.given * first + context), rows, posts
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from credcheck.model import Count, Sentence
 
-FORMAT = 2
+FORMAT = 3
 """The version of the files on disk (docs/mirror-format.md)."""
 
 Progress = Callable[[int, int, Sentence], None]
@@ -117,7 +117,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record found by name, its score (0 to 1) and why: exact, spelling, part, other_name, swapped, organisation."""
+    """A record found by name, its score (0 to 1) and why: exact, spelling, part, other_name, middle_name, swapped, …"""
 
     record: Record
     score: float
@@ -147,6 +147,8 @@ class Weights:
     initial: float = 0.80
     other_name: float = 0.99
     name_part: float = 0.96
+    middle_name: float = 0.85
+    """How much of a first name's agreement counts where the register lists it as the middle name."""
     query_part: float = 0.95
     swapped: float = 0.97
     weak: float = 0.07

@@ -17,7 +17,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from credcheck.errors import CredCheckError
-from credcheck.mirror import Manifest, Mirrors, Offer
+from credcheck.mirror import Layout, Manifest, Mirrors, Offer
 from credcheck.model import Candidate, Claims, Count, Institution, Person, Sentence
 from credcheck.net import Http
 from credcheck.vault import Vault
@@ -137,6 +137,8 @@ class Bulk(ABC):
     """The page that lists the register's files; "" when there is none."""
     file: ClassVar[str] = ""
     """The address of the one file of a register without such a page; with neither it cannot be downloaded."""
+    layout: ClassVar[Layout | None] = None
+    """What the copy is built by; with it a copy of an older format is built anew from its own records."""
     costs: ClassVar[tuple[int, int]] = (0, 0)
     """About how many bytes a first download and the copy on the disk take."""
     stale_days: ClassVar[int] = 45

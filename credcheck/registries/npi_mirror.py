@@ -35,6 +35,7 @@ class NpiMirror(Finder, Bulk):
     online = False
     order = 10
     copy = NAME
+    layout = _nppes.LAYOUT
     index = home
     costs = (1_200_000_000, 1_500_000_000)
 

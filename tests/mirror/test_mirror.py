@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from credcheck.errors import BadRegisterFile, MirrorError
 from credcheck.mirror import About, Layout, Mirror, Mirrors, NameColumns, NameQuery, build
 from credcheck.model import Count
+from tests.mirror.uncompiled import plain
 
 LAYOUT = Layout(
     id="id",
@@ -236,3 +238,34 @@ def test_a_whole_file_much_smaller_than_the_copy_is_refused(
     else:
         made(rows, about)
     assert Mirrors(tmp_path).status()[0].rows == (100 if refused else rows)
+
+
+MIDDLES: list[dict[str, str]] = [
+    {"id": "1", "family": "EXAMPLE", "given": "JAMES", "middle": "ROBERT"},
+    {"id": "2", "family": "EXAMPLE", "given": "ROBERT", "middle": "J"},
+    {"id": "3", "family": "EXAMPLE", "given": "JAMES", "middle": "R"},
+]
+
+
+@pytest.mark.parametrize("compiled", [True, False], ids=["compiled", "twin"])
+def test_who_goes_by_the_middle_name_is_found_behind_those_whose_first_name_it_is(
+    tmp_path: Path, compiled: bool
+) -> None:
+    with nullcontext() if compiled else plain():
+        build(tmp_path, "reg", LAYOUT, [batch(MIDDLES)], lambda: About("T"))
+        mirror = Mirrors(tmp_path, dict).open("reg")
+        assert mirror is not None
+        found = mirror.search(NameQuery("Example", "Robert"))
+        assert [(hit.record.id, hit.why) for hit in found.hits[:2]] == [("2", "exact"), ("1", "middle_name")]
+        by_both = mirror.search(NameQuery("Example", "J.", "Robert"))
+        assert "1" in [hit.record.id for hit in by_both.hits[:2]]
+
+
+@pytest.mark.parametrize("compiled", [True, False], ids=["compiled", "twin"])
+def test_a_middle_name_is_never_counted_as_a_first_name(tmp_path: Path, compiled: bool) -> None:
+    with nullcontext() if compiled else plain():
+        build(tmp_path, "reg", LAYOUT, [batch(MIDDLES)], lambda: About("T"))
+        mirror = Mirrors(tmp_path, dict).open("reg")
+        assert mirror is not None
+        counts = {count.what: count.people for count in mirror.search(NameQuery("Example", "Robert")).counts}
+    assert counts == {"family": 3, "given": 1, "pair": 1}
