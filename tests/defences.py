@@ -262,6 +262,12 @@ DEFENCES: dict[int, Defence] = {
         "tests/test_signing.py::test_what_was_signed_holds_and_nothing_else",
     ),
     # who reads a report
+    65: Defence(
+        "credcheck/report/_ink.py",
+        ("    flat = PILE.sub(",
+         "    flat = (lambda _, shown: shown)("),
+        "tests/report/test_pdf.py::test_a_pile_of_marks_on_one_letter_is_counted_not_set",
+    ),
     60: Defence(
         "credcheck/report/html.py",
         ("autoescape=True",

@@ -15,12 +15,16 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 CUT = "\u200b"
 UNSEEN = {"\n", "\u200c", "\u200d", "\ufe0e", "\ufe0f"}
 """Characters without a shape of their own, which fonts need not have."""
+MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+PILE = re.compile(f"(?<=[{MARKS}]{{8}})[{MARKS}]+")
+"""Marks above and below a letter beyond the eighth: no script needs them, and thousands take minutes to set."""
 LONG_WORD = re.compile(r"\S{28}(?=\S{6})")
 
 
 def ink(text: str) -> str:
     """Safe text; a letter that no font here has is shown by its number, so that nothing is dropped unseen."""
-    return "".join(c if c in UNSEEN or drawable(c) else f"[U+{ord(c):04X}]" for c in visible(text))
+    flat = PILE.sub(lambda found: f"[U+{ord(found[0][0]):04X} … ×{len(found[0])}]", visible(text))
+    return "".join(c if c in UNSEEN or drawable(c) else f"[U+{ord(c):04X}]" for c in flat)
 
 
 def foreign(text: str) -> str:

@@ -56,6 +56,7 @@ class Archive:
         """Write everything into a file only this user can read; how many reports. An old file stays until then."""
         fresh = target.with_name(f".{target.name}.{os.getpid()}")
         try:
+            fresh.unlink(missing_ok=True)
             with self._desk.reading() as connection:
                 made = _write(connection, fresh)
             fresh.replace(target)
@@ -96,7 +97,7 @@ class Archive:
 def _write(connection: Connection, target: Path) -> int:
     digest, made = hashlib.sha256(), 0
     with (
-        os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as raw,
+        os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw,
         gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out,
     ):
         for line in _made(connection):

@@ -16,6 +16,8 @@ from credcheck.model import Profile, Report
 from credcheck.report import _ink, format_of
 from tests import factory
 
+PILE = "\u0301" * 20_000
+
 REPORTS = pytest.mark.parametrize("report", factory.reports(), ids=lambda report: report.id)
 
 
@@ -94,6 +96,15 @@ def test_a_letter_no_font_has_is_shown_by_its_number_not_dropped(tmp_path: Path)
     report = replace(factory.empty(), case=replace(factory.empty().case, profile=Profile(name="漢字 Jane \U0001fae8")))
     page = run("pdftotext", "-raw", made=format_of("pdf").render(report), tmp_path=tmp_path)
     assert "[U+6F22][U+5B57] Jane" in page
+
+
+def test_a_pile_of_marks_on_one_letter_is_counted_not_set(tmp_path: Path) -> None:
+    report = replace(factory.empty(), case=replace(factory.empty().case, profile=Profile(name=f"e{PILE}x Jane{PILE}")))
+    begun = time.process_time()
+    page = run("pdftotext", "-raw", made=format_of("pdf").render(report), tmp_path=tmp_path)
+    assert time.process_time() - begun < 8
+    assert "[U+0301…×19992]x" in re.sub(r"\s", "", page)
+    assert _ink.ink("Nguye\u0302\u0303n") == "Nguye\u0302\u0303n"
 
 
 def test_arabic_hebrew_and_signs_are_drawn() -> None:

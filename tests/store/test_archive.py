@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -227,3 +228,13 @@ def test_a_packed_bomb_is_refused_in_bounded_memory(tmp_path: Path, said: str) -
     assert done.returncode == BadInput.exit_code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_archive_is_not_written_through_a_link_that_somebody_laid(other: ReportStore, tmp_path: Path) -> None:
+    kept, aside = tmp_path / "mine", tmp_path / f".all.credcheck.{os.getpid()}"
+    kept.write_text("mine", "utf-8")
+    aside.symlink_to(kept)
+    with closing(filled(other)):
+        other.archive.write(tmp_path / "all.credcheck")
+    assert kept.read_text("utf-8") == "mine"
+    assert not aside.is_symlink()
