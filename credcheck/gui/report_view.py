@@ -26,7 +26,7 @@ class ReportView(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
         for pane, name, least in (
-            (self.profile, "gui.profile.title", 332),
+            (self.profile, "gui.profile.title", 324),
             (self.results, "gui.section.verdict", 456),
         ):
             area = scrolling(pane, say(name))
