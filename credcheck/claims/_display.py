@@ -54,6 +54,8 @@ def read_display(draft: Draft) -> Found:
 
 def _before_field(draft: Draft, tokens: list[Token], degrees: list[int]) -> list[Token]:
     """The name before a clinical field that stands behind its degrees: "Jane Example MD Ophthalmology"."""
+    if not degrees:
+        return tokens
     fields = [h for h in draft.hits_in(Part.NAME) if h.get("spec", "specman", "role", "field")]
     starts = [h.tokens()[0].start for h in fields if any(start < h.tokens()[0].start for start in degrees)]
     before = [t for t in tokens if not starts or t.start < min(starts)]
@@ -72,6 +74,8 @@ def _latin_part(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _is_latin(word: str) -> bool:
+    if word.isascii() and word.isalpha():
+        return True
     return any("a" <= c.lower() <= "z" for c in unicodedata.normalize("NFD", word))
 
 

@@ -69,8 +69,10 @@ class Credentials(Extractor):
 
 def _without_halves(draft: Draft) -> Draft:
     """The draft without "PA" where "PA-C" is claimed as well: one of them is how the other is said in short."""
-    codes = {v.code for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential)}
-    halves = {half for code in codes if "-" in code for half in code.split("-")}
+    codes = [v.code for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential) and "-" in v.code]
+    if not codes:
+        return draft
+    halves = {half for code in codes for half in code.split("-")}
     kept = [
         c
         for c in draft.claims

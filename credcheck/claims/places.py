@@ -118,7 +118,7 @@ def _opens_office(draft: Draft, text: Text, group: list[Hit]) -> bool:
 
 def _seats(draft: Draft) -> Draft:
     """The draft with the seats of parliaments that only one region has: "MPP for Sample-Example"."""
-    words = draft.bio.words
+    words = draft.bio.words if any(seat in draft.bio.low for seat in _SEATS) else ()
     for i, word in enumerate(words[:-2]):
         seat = _SEATS.get(word.fold, "") if word.is_upper() and words[i + 1].fold == "for" else ""
         if seat and words[i + 2].is_capital():
