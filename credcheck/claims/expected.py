@@ -16,6 +16,19 @@ _SELDOM = words("expected.seldom")
 _LISTED = words("expected.listed")
 _LICENSED = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 
+# Which claims each answer follows from: their words are its words.
+_SAID_BY = {
+    "us_clinician": (ClaimKind.PROFESSION, ClaimKind.COUNTRY),
+    "seldom_listed": (ClaimKind.PROFESSION, ClaimKind.COUNTRY),
+    "no_country": (ClaimKind.PROFESSION,),
+    "abroad": (ClaimKind.COUNTRY,),
+    "student": (ClaimKind.STAGE,),
+    "scientist": (ClaimKind.PROFESSION,),
+    "former": (ClaimKind.STAGE,),
+    "organisation": (ClaimKind.SUBJECT,),
+    "persona": (ClaimKind.SUBJECT,),
+}
+
 
 class NpiExpected(Extractor):
     """Says whether the US register is the place to ask: not for students, scientists and people abroad."""
@@ -25,7 +38,8 @@ class NpiExpected(Extractor):
     def extract(self, draft: Draft) -> Draft:
         """The draft with yes, no or unknown and the reason."""
         value, why = _decide(draft)
-        return draft.claim(ClaimKind.NPI_EXPECTED, value.value, (), Sentence(f"claims.expected.{why}"))
+        spans = tuple(dict.fromkeys(s for kind in _SAID_BY.get(why, ()) for c in draft.of(kind) for s in c.spans))
+        return draft.claim(ClaimKind.NPI_EXPECTED, value.value, spans, Sentence(f"claims.expected.{why}"))
 
 
 def _is_listed(draft: Draft) -> bool:

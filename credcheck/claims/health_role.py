@@ -30,9 +30,11 @@ class HealthRole(Extractor):
             for s in c.spans
         )
         if "persona" in draft.values(ClaimKind.SUBJECT):
-            return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.denied"))
+            said = tuple(s for c in draft.of(ClaimKind.SUBJECT) for s in c.spans)
+            return draft.claim(ClaimKind.HEALTH_ROLE, False, said, Sentence("claims.health_role.denied"))
         if draft.values(ClaimKind.NEGATED) == (True,) and not _is_something_else(draft):
-            return draft.claim(ClaimKind.HEALTH_ROLE, False, (), Sentence("claims.health_role.denied"))
+            said = tuple(s for c in draft.of(ClaimKind.NEGATED) for s in c.spans)
+            return draft.claim(ClaimKind.HEALTH_ROLE, False, said, Sentence("claims.health_role.denied"))
         if professions & (CLINICAL | {"medical_student"}):
             return draft.claim(ClaimKind.HEALTH_ROLE, True, spans, Sentence("claims.health_role.profession"))
         if "researcher" in professions and is_biomedical(draft):

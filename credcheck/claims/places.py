@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 
 from credcheck.claims._draft import Draft
@@ -270,4 +271,9 @@ def _continues(text: Text, before: Hit, hit: Hit) -> bool:
 
 def _tokens_of(text: Text, group: list[Hit]) -> list[Token]:
     low, high = group[0].tokens()[0].start, group[-1].tokens()[-1].end
-    return [t for t in text.tokens if low <= t.start and t.end <= high]
+    first = bisect_left(text.tokens, low, key=_start)
+    return [t for t in text.tokens[first : bisect_left(text.tokens, high, key=_start)] if t.end <= high]
+
+
+def _start(token: Token) -> int:
+    return token.start

@@ -42,7 +42,8 @@ class WhoseAccount(Extractor):
             named = _from_bio(draft) or _from_handle(draft)
             if named:
                 return named
-        draft = draft.claim(ClaimKind.SUBJECT, subject.value, (), Sentence(f"claims.subject.{subject.value}"))
+        said = _said(draft, subject)
+        draft = draft.claim(ClaimKind.SUBJECT, subject.value, said, Sentence(f"claims.subject.{subject.value}"))
         if subject is not Subject.PERSON:
             draft = draft.without(ClaimKind.NAME, Sentence(f"claims.name.not_{subject.value}"))
         if subject is Subject.PERSONA:
@@ -51,6 +52,23 @@ class WhoseAccount(Extractor):
             for kind in _ROLE_KINDS:
                 draft = draft.without(kind, Sentence(f"claims.role.not_{subject.value}"))
         return draft
+
+
+def _said(draft: Draft, subject: Subject) -> tuple[Span, ...]:
+    """Where the texts say whose account it is; nowhere where it follows from a name that is none."""
+    if subject is Subject.PERSON:
+        return tuple(s for c in draft.of(ClaimKind.NAME) for s in c.spans)
+    if subject is Subject.ANONYMOUS:
+        return _first(draft.bio, "subject.pseudonym")
+    if subject is Subject.PERSONA:
+        return _first(draft.bio, "subject.persona") or _first(draft.name, "subject.persona_name")
+    named = tuple(draft.name.span(w) for w in draft.name.words if w.fold in _ORG)[:1]
+    return named + (_first(draft.bio, "subject.we") or _first(draft.bio, "subject.org_opening"))
+
+
+def _first(text: Text, name: str) -> tuple[Span, ...]:
+    found = pattern(name).search(text.low)
+    return (Span(text.part, *found.span()),) if found and found.end() > found.start() else ()
 
 
 def _without_health_callings(draft: Draft) -> Draft:

@@ -33,3 +33,19 @@ def test_the_register_is_expected_to_list_us_clinicians(name: str, bio: str, loc
     claim = claims.first(ClaimKind.NPI_EXPECTED)
     assert claim is not None
     assert claim.why is not None
+
+
+@pytest.mark.parametrize(
+    ("bio", "location", "quotes"),
+    [
+        ("Cardiologist", "Boston, MA", ["Cardiologist", "Boston, MA"]),
+        ("Cardiologist", "Leeds, UK", ["Leeds, UK"]),
+        ("Virologist", "Boston, MA", ["Virologist"]),
+        ("I like tea", "Boston, MA", []),
+    ],
+)
+def test_the_answer_shows_the_words_it_follows_from(bio: str, location: str, quotes: list[str]) -> None:
+    profile = Profile(name="Jane Example", bio=bio, location=location)
+    claim = extract(profile).first(ClaimKind.NPI_EXPECTED)
+    assert claim is not None
+    assert [profile.quote(s) for s in claim.spans] == quotes

@@ -60,3 +60,20 @@ def test_a_played_nurse_is_no_nurse_and_says_why() -> None:
     claims = extract(Profile(name="Nurse Example", bio="Fan account"))
     assert claims.of(ClaimKind.PROFESSION) == ()
     assert "claims.role.not_persona" in [r.why.id for r in claims.rejected]
+
+
+@pytest.mark.parametrize(
+    ("profile", "quotes"),
+    [
+        (Profile(name="Jane Example", bio="Nurse"), ["Jane Example"]),
+        (Profile(name="Sample", bio="Parody account"), ["Parody"]),
+        (Profile(name="Dr Sample", bio="Surgeon. Not my real name"), ["Not my real name"]),
+        (Profile(name="Sampleton Hospital", bio="We care for you"), ["Hospital", "We"]),
+        (Profile(name="", bio="ICU nurse"), []),
+    ],
+    ids=str,
+)
+def test_the_subject_shows_the_words_that_say_it(profile: Profile, quotes: list[str]) -> None:
+    claim = extract(profile).first(ClaimKind.SUBJECT)
+    assert claim is not None
+    assert [profile.quote(s) for s in claim.spans] == quotes
