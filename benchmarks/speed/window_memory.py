@@ -18,8 +18,8 @@ IDLE_MB = 150
 def idle(settle_s: float, mirrors: Path | None) -> list[Measure]:
     """Memory with the practice register, after three checks, and with a large register if there is one.
 
-    RSS counts every page, those shared with other programs too; private is what the window alone holds. A large
-    register is mapped: its pages can be dropped at any moment, and are in RSS once they were read.
+    RSS counts every page, those shared with other programs too, and of a large register, which is mapped, those that
+    were read; PSS counts shared pages by share. What was written is all that the system cannot drop at any moment.
     """
     made = []
     with tempfile.TemporaryDirectory() as folder:
@@ -72,9 +72,8 @@ def _measures(what: str, program: int, settle_s: float, target: float = float("i
     for line in Path(f"/proc/{program}/smaps_rollup").read_text().splitlines()[1:]:
         name, value = line.split(":")
         table[name] = int(value.split()[0]) / 1000
-    private = table["Private_Clean"] + table["Private_Dirty"]
     return [
         Measure(f"{what}, RSS", table["Rss"], target, "MB"),
-        Measure("  of that not shared (PSS)", table["Pss"], float("inf"), "MB"),
-        Measure("  of that private", private, float("inf"), "MB"),
+        Measure("  PSS", table["Pss"], float("inf"), "MB"),
+        Measure("  of that written", table["Anonymous"], float("inf"), "MB"),
     ]

@@ -248,10 +248,7 @@ class CheckPage(QWidget):
         if isinstance(value, Report):
             self.show_report(value)
         elif isinstance(value, work.Remark):
-            text, actions = ask(
-                work.Question(value.sentence, value.profile, value.platforms), self._platforms, self._start
-            )
-            self.message.say(text, Tone.INFO, *actions)
+            self.message.say(tell(value.sentence), Tone.INFO)
         elif isinstance(value, work.Question):
             self._ask(value)
 

@@ -73,11 +73,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something worth knowing about how a text was read; `platforms` are those on which the account may live."""
+    """Something worth knowing about how a text was read."""
 
     sentence: Sentence
-    profile: Profile = field(default_factory=Profile)
-    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def check_text(text: str) -> Callable[[Parts], AsyncIterator[Question | Remark |
             yield asked
             return
         if reading.remark is not None:
-            yield Remark(reading.remark, reading.profile, reading.proposals)
+            yield Remark(reading.remark)
         async for report in _watch(parts, reading.profile):
             yield report
 

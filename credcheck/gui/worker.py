@@ -16,7 +16,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from credcheck.errors import CredCheckError
 from credcheck.model import Sentence
@@ -109,7 +109,11 @@ class Worker(QObject):
         self._parts: Closable | None = None
         self._jobs: set[Job] = set()
         self._inbox: collections.deque[Callable[[], None]] = collections.deque()
-        self._poke.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        # By a timer, since Qt hands out signals that wait all in one go, before any key or click.
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._drain)
+        self._poke.connect(self._turn.start, Qt.ConnectionType.QueuedConnection)
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._early: list[Callable[[], object]] = []
@@ -165,6 +169,7 @@ class Worker(QObject):
         if self._thread.is_alive():
             self._stop()
         self._inbox.clear()
+        self._turn.stop()
         return not self._thread.is_alive()
 
     def _stop(self) -> None:
@@ -178,9 +183,9 @@ class Worker(QObject):
         begun = time.monotonic()
         while self._inbox:
             self._inbox.popleft()()
-            if self._inbox and time.monotonic() - begun > TURN_S:
-                self._poke.emit()
+            if time.monotonic() - begun > TURN_S:
                 return
+        self._turn.stop()
 
     # ------------------------------------------------------------ loop thread
     def _run(self) -> None:
