@@ -9,6 +9,7 @@ from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_place
 from credcheck.claims._lexicon import Hit, Spot, is_unspaced
 from credcheck.claims._spots import (
+    Spotted,
     is_common,
     is_doubtful,
     is_little_known,
@@ -21,7 +22,7 @@ from credcheck.claims._tokens import Text, Token
 from credcheck.claims._whereabouts import IN, is_constituency, relation, relation_of
 from credcheck.claims._words import codes, words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Institution, Part, Place, Sentence
+from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence
 
 _NEEDS = 3
 _MOST = 12
@@ -33,7 +34,9 @@ _MOST_SPANS = 60
 _OF_INSTITUTION = {"current": "", "former": "former", "training": "training"}
 _SEATS = codes("places.seat_of")
 _BETWEEN_FLAGS = "/&,+|-–"
-
+_LIGHT = 10
+"""Towns heavier than this are known by their name alone."""
+_SPELT_ALIKE = frozenset({"GB", "AU", "IE", "NZ"})
 Named = list[tuple[int, int, str]]
 """Where institutions start and end in a text, and what they are to the holder."""
 _JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
@@ -73,7 +76,8 @@ def _of_text(draft: Draft, text: Text) -> Draft:
             aside.append(group)
             continue
         tokens = _tokens_of(text, group)
-        place = place_of(text, tokens, spotted(local, text, tokens))
+        found = spotted(local, text, tokens)
+        place = _at_home(draft, found, place_of(text, tokens, found))
         if place is None or not _is_named_after(group, named, place, home):
             draft = _claim(draft, text, tokens, place, f"claims.place.{said or text.part.value}", said)
     for group in aside[:_MOST]:
@@ -100,6 +104,22 @@ def _is_named_after(group: list[Hit], named: Named, place: Place, home: frozense
     """Whether an institution only bears the name of a place abroad: "Hospital La Paz" of somebody in Madrid."""
     within = any(low <= group[0].tokens()[0].start < high for low, high, _ in named)
     return within and bool(home) and place.country not in home
+
+
+def _at_home(draft: Draft, found: list[Spotted], place: Place | None) -> Place | None:
+    """A small town that several countries have is the American one beside MD or DO in the name: "Bangor"."""
+    towns = [s for one in found for s in one.choices if s.kind == "city"]
+    alone = len(found) == 1 and len(towns) == len(found[0].choices) and max(t.weight for t in towns) < _LIGHT
+    if not alone or place is None or place.country not in _SPELT_ALIKE or not _american(draft):
+        return place
+    return next((t.place for t in towns if t.place.country == "US"), place)
+
+
+def _american(draft: Draft) -> bool:
+    """Whether MD or DO stands in the name and no degree of another country does."""
+    named = [c.value for c in draft.of(ClaimKind.CREDENTIAL) if any(s.part is Part.NAME for s in c.spans)]
+    degrees = [v for v in named if isinstance(v, Credential)]
+    return any(v.code in ("MD", "DO") for v in degrees) and all(v.country in ("", "US") for v in degrees)
 
 
 def _relation(text: Text, group: list[Hit], named: Named) -> str | None:

@@ -169,3 +169,14 @@ def test_codes_in_a_list_share_what_stands_before_them() -> None:
 
 def test_an_irish_county_is_not_colorado() -> None:
     assert [c for _, _, c in found("Sampleton, Co. Galway")] == ["IE"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Jane Example MD", "US"), ("Jane Example", "GB"), ("Jane Example MD FRACP", "GB"), ("Jane Example MBBS", "GB")],
+)
+def test_a_small_town_of_several_countries_is_the_american_one_beside_an_american_degree(
+    name: str, country: str
+) -> None:
+    read = extract(Profile(name=name, bio="Two days a week in Bangor."))
+    assert [c.value.country for c in read.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == [country]
