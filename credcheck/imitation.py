@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,10 @@ from types import MappingProxyType
 from credcheck import lists, lookalike
 from credcheck.lists import InstitutionEntry
 
+_ENDS_HOST = re.compile(r"[/?#\\]")
+_SHARED = frozenset(
+    {"ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "health", "mil", "net", "nhs", "nic", "org"}
+)
 _SHORTEST = 8
 """Labels shorter than this differ by one letter by chance too often."""
 
@@ -26,7 +31,8 @@ class Imitated:
 def host_of(address: str) -> str:
     """The host of an address or e-mail address, in small letters, "" where there is none."""
     rest = address.strip().lower().partition("://")[2] or address.strip().lower()
-    host = rest.partition("/")[0].partition("?")[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")
+    # What stands before "@" ends at the first of these signs: evil.example#@clinic.example leads to evil.example.
+    host = _ENDS_HOST.split(rest, 1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")
     return host.strip(".") if "." in host else ""
 
 
@@ -34,6 +40,12 @@ def institution_of(host: str) -> InstitutionEntry | None:
     """The institution with the longest domain that is a whole-label end of the host."""
     known = lists.institution_domains()
     return next((known[end] for end in _ends(host) if end in known), None)
+
+
+def is_shared(domain: str) -> bool:
+    """Whether many bodies have their domains under this one, so that it names none of them: nhs.uk, gov.br."""
+    first, _, rest = domain.partition(".")
+    return first in _SHARED and "." not in rest and len(rest) == 2
 
 
 def of(host: str) -> Imitated | None:

@@ -63,6 +63,8 @@ _NAMED = ("surname: ", "given: ", "generation: ")
 _PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
 _NUMBERED = ("npi: quoted", "orcid: quoted", "licence: agrees")
 _KEYS = ("npi", "licence", "orcid")
+TRAINING = "390200000X"
+"""The NUCC code of those who are in training: student in an organised health care programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _not_checkable(case: Case) -> _Found | None:
 
 def _match(case: Case) -> _Found | None:
     best, *others = case.ranking.matches or (None,)
-    if best is None or not _probable(best) or _nameless(case, best):
+    if best is None or not (_probable(best) or _in_training(case, best)) or _nameless(case, best):
         return None
     if _disputed(best) and not _own_number(case, best):
         return None
@@ -336,6 +338,13 @@ def _probable(match: Match) -> bool:
     """Whether a person is probable enough for MATCH; a name alone must be rarer than one that more agrees with."""
     more = sum(e.bits for e in match.evidence if e.relation is Relation.SUPPORTS and e.kind is not ClaimKind.NAME)
     return match.probability >= (THRESHOLDS.match if more >= THRESHOLDS.more_bits else THRESHOLDS.alone)
+
+
+def _in_training(case: Case, match: Match) -> bool:
+    """Whether profile and record both say training: few records do, so that this is more than the name."""
+    codes = {t.code for c in match.person.candidates for t in c.taxonomies}
+    claimed = case.claims.word(ClaimKind.STAGE) == Stage.TRAINEE.value
+    return claimed and codes == {TRAINING} and match.probability >= THRESHOLDS.match
 
 
 def _generation_open(case: Case, match: Match) -> bool:

@@ -1,6 +1,6 @@
 """Renders the window with invented people, light and dark, into docs/images.
 
-usage: sh packaging/x11env.sh .venv/bin/python packaging/screenshots.py [--scale 1] [--mirrored] [--out docs/images]
+usage: sh packaging/x11env.sh .venv/bin/python packaging/screenshots.py [--scale 2] [--size 1240x860] [--mirrored]
 
 Every picture is of the real program: the real checker against the practice register, in a folder that is thrown away.
 """
@@ -24,6 +24,7 @@ OPTIONS.add_argument("--scale", default="1")
 OPTIONS.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
 OPTIONS.add_argument("--look", choices=("light", "dark"), action="append")
 OPTIONS.add_argument("--only", action="append", help="only these pictures")
+OPTIONS.add_argument("--size", default="1240x860", help="of the window, before scaling")
 OPTIONS.add_argument("--mirrored", action="store_true", help="from right to left")
 CHOSEN = OPTIONS.parse_args()
 os.environ["QT_SCALE_FACTOR"] = CHOSEN.scale
@@ -61,7 +62,7 @@ class Stage:
         self.window = MainWindow(
             kept, lambda window: Inside(window, self.worker, kept, work.Opening(practice=True, text=EXAMPLE))
         )
-        self.window.resize(1240, 860)
+        self.window.resize(*map(int, CHOSEN.size.split("x")))
         self.window.show()
         self.until(lambda: self.window.inside._ready is not None)
 

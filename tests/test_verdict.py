@@ -197,6 +197,21 @@ def test_a_changed_name_under_the_own_number_is_a_match_where_the_profile_gives_
     assert outcome(about)[0] is RecordAxis.MATCH
 
 
+@pytest.mark.parametrize(
+    ("stage", "code", "outcomes"),
+    [
+        ("trainee", "390200000X", RecordAxis.MATCH),
+        ("practising", "390200000X", RecordAxis.SEVERAL),
+        ("trainee", "207Q00000X", RecordAxis.SEVERAL),
+    ],
+)
+def test_training_on_both_sides_is_more_than_a_name(stage: str, code: str, outcomes: RecordAxis) -> None:
+    about = case(said(*((k, stage if k is ClaimKind.STAGE else v) for k, v in DOCTOR)), answer(record(code=code)))
+    (best,) = about.ranking.matches
+    unsure = replace(about, ranking=replace(about.ranking, matches=(replace(best, probability=0.97),)))
+    assert outcome(unsure)[0] is outcomes
+
+
 def test_a_number_of_a_namesake_in_another_field_is_a_contradiction() -> None:
     relative = record(given_name="Robert", code="2085R0202X")
     assert outcome(case(said(*CARDIOLOGIST, QUOTED), answer(relative)))[0] is RecordAxis.CONTRADICTED

@@ -33,11 +33,20 @@ class Account:
         return other not in self.addresses and platform_of(other) == self.platform and bool(self.platform)
 
     def named_in(self, text: str) -> bool:
-        """Whether a text gives the handle beside the platform's name, or the whole fediverse handle."""
+        """Whether a text gives the handle after "@" beside the platform's name or right after that, or it is whole.
+
+        A handle may be any word of the page: without one of these signs it is not meant.
+        """
         low = f" {text.lower()} "
-        if not re.search(rf"[\s(:@]@?{re.escape(self.handle)}(?![\w.-]*\w)", low) or len(self.handle) < 3:
+        handle, whole = re.escape(self.handle), "@" in self.handle
+        if len(self.handle) < 3 or not re.search(rf"[\s(:@/]@?{handle}(?![\w.-]*\w)", low):
             return False
-        return "@" in self.handle or bool(names_of(self.platform) & set(fold(text).lower().split()))
+        if whole:
+            return True
+        words = names_of(self.platform) & set(fold(text).lower().split())
+        behind = "|".join(map(re.escape, sorted(words)))
+        signs = rf"@{handle}(?![\w.-]*\w)|(?:{behind})\s?[:(/–—-]\s?{handle}(?![\w.-]*\w)"
+        return bool(words) and re.search(signs, low) is not None
 
 
 def account_of(profile: Profile) -> Account | None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from credcheck import lists
 from credcheck.model import Claims, Person, PersonName
 from credcheck.text import fold
 
 NAMESAKES = 3
 _BETWEEN = 3
+_LONG = 2000
+_SOMEBODY = re.compile(
+    r"(?P<title>\b(?:Dr|Prof|Professor|Nurse)\b\.? )?\b(?P<given>[A-Z][a-z]{2,20}) (?:[A-Z]\.? )?[A-Z][\w'’-]{1,30}\b"
+    r"(?P<degree>,? (?:MD|DO|PhD|RN|NP|PA|MBBS|PharmD|DDS|MPH)\b)?"
+)
 
 
 def names(text: str, name: PersonName) -> bool:
@@ -30,6 +37,17 @@ def claimed_in(text: str, claims: Claims) -> bool:
     """Whether the text gives the name that the profile claims."""
     name = claims.name()
     return name is not None and names(text, name)
+
+
+def others_in(text: str, persons: tuple[Person, ...], claims: Claims) -> bool:
+    """Whether the text names somebody, and none of these: "Sam Sample, RN" in a row of Jane Example's page."""
+    if named(text, persons) or claimed_in(text, claims):
+        return False
+    known = lists.nicknames()
+    given = {name for names in known.values() for name, _ in names} | known.keys()
+    return any(
+        found["title"] or found["degree"] or fold(found["given"]) in given for found in _SOMEBODY.finditer(text[:_LONG])
+    )
 
 
 def _first_names(given: str) -> frozenset[str]:

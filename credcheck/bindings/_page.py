@@ -17,15 +17,21 @@ from credcheck.text import finished
 _ROWS = frozenset({"p", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "figure", "address", "blockquote"})
 _BLOCKS = _ROWS | {"h5", "h6", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol"}
 _BLOCKS |= {"table", "body", "form"}
-_SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "math"})
+_SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea"})
 _VOID = frozenset(
     {"br", "hr", "img", "input", "link", "meta", "area", "base", "col", "embed", "source", "track", "wbr"}
 )
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?(?:;|\Z)|font-size\s*:\s*0|left\s*:\s*-\d{3,}"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?(?:;|\Z)|font-size\s*:\s*0|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|"
+    r"color\s*:\s*transparent|scale\(\s*0\s*\)|(?:\A|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|\Z)"
 )
+_UNSEEN = frozenset({"hidden", "invisible", "d-none", "display-none", "visually-hidden", "visuallyhidden"})
+_SEEN_WIDE = re.compile(r"block|flex|inline|grid|table|visible")
+"""Names of styles that hide; beside a name that shows on wider screens they do not."""
 _USERS = re.compile(
-    r"\b(?:user-?)?comments?\b|\bugc\b|\bdisqus|\bguestbook\b|\breplies\b|\buser-content\b|\breviews?\b"
+    r"\b(?:user-?)?comments?\b|\bugc\b|\bdisqus|\bguestbook\b|\breplies\b|\buser-content\b|\breviews?\b|"
+    r"\btestimonials?\b|\bforum\b|\bshoutbox\b"
 )
 CAP = 2_000_000
 _DEEPEST = 200
@@ -135,7 +141,9 @@ class _Reader(HTMLParser):
     def _state(self, tag: str, found: dict[str, str]) -> tuple[bool, bool]:
         above = self._stack[-1] if self._stack else _Open("", False, False)
         marked = f"{found.get('id', '')} {found.get('class', '')}".lower().replace("_", "-")
-        hides = "hidden" in found or bool(_HIDING.search(found.get("style", "").lower())) or tag in _SILENT
+        styles = found.get("class", "").lower()
+        unseen = bool(_UNSEEN & set(styles.split())) and not _SEEN_WIDE.search(styles)
+        hides = "hidden" in found or unseen or bool(_HIDING.search(found.get("style", "").lower())) or tag in _SILENT
         return above.hidden or hides, above.users or bool(_USERS.search(marked))
 
     def _link(self, tag: str, found: dict[str, str], hidden: bool, users: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 from credcheck import imitation
@@ -15,11 +16,12 @@ SELF_SERVICE = re.compile(
 """Parts of an institution's domain under which members, students, visitors or leavers write their own pages."""
 _OWN_PATH = re.compile(
     r"/~|/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/blogs?/|/index\.php/user|/community/|/groups?/|/comments?/|"
-    r"/student-?(?:pages|sites)/|/search\b|/talk:",
+    r"/student-?(?:pages|sites)/|/search\b|/talk:|/(?:uploads?|attachments?|userfiles|temp|tmp|sites/default/files)/",
     re.IGNORECASE,
 )
 _VISITORS_PATH = re.compile(
-    r"/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/index\.php/user|/community/|/comments?/|/search\b|/talk:",
+    r"/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/index\.php/user|/community/|/comments?/|/search\b|/talk:|"
+    r"/(?:uploads?|attachments?|userfiles|temp|tmp|sites/default/files)/",
     re.IGNORECASE,
 )
 """Paths that whoever registers or asks fills, not only people whom the institution gave a place."""
@@ -33,14 +35,12 @@ _OWN_WORDS = re.compile(
 )
 _SPELT = 4
 """So many letters of a surname tell whose login it is."""
-SHARED = frozenset({"gov.uk", "nhs.uk"})
-"""Domains under which many bodies have theirs: they name none of them."""
 
 
 def institution_at(url: str) -> InstitutionEntry | None:
     """The institution whose web host this is, or None."""
     found = imitation.institution_of(imitation.host_of(url))
-    return None if found is None or any(d in SHARED for d in found.domains) else found
+    return None if found is None or any(imitation.is_shared(d) for d in found.domains) else found
 
 
 def members_write(url: str, text: str) -> bool:
@@ -60,7 +60,11 @@ def visitors_write(url: str, text: str, names: tuple[str, ...]) -> bool:
     return bool(_VISITORS_PATH.search(path)) or bool(_OWN_WORDS.search(text))
 
 
-def repeats(url: str, words: tuple[str, ...]) -> bool:
-    """Whether the address asks the page to say these words: a search page names whatever one asks it to."""
-    query = unquote(urlsplit(url).query).lower()
-    return any(word and word.lower() in query for word in words)
+def repeats(url: str, words: tuple[str, ...], addresses: Collection[str]) -> bool:
+    """Whether the address asks the page to say these words: a search page names whatever one asks it to.
+
+    A whole address of the account may not stand in the path either: "page not found: x.com/jane".
+    """
+    parts = urlsplit(url)
+    query, path = unquote(f"{parts.query} {parts.fragment}").lower(), unquote(parts.path).lower()
+    return any(word and word.lower() in query for word in words) or any(a in path for a in addresses)

@@ -26,8 +26,6 @@ _NO_OWN_DOMAIN = (".bsky.social", ".invalid")
 _SELF_SERVICE = re.compile(
     r"alum|alumni|blogs?|home|pages|people|scholars?|sites?|students?|users?|webs?|wiki|wordpress|wp|www"
 )
-# Domains under which many bodies have theirs: they name none of them.
-_SHARED = frozenset({"gov.uk", "nhs.uk"})
 _TITLES = re.compile(r"\A(?:DR|DOCTOR|PROF|PROFESSOR|NURSE)|(?:MD|DO|PHD|RN|NP|PA)\Z")
 
 
@@ -74,7 +72,7 @@ class DomainHandle(Proof):
             answer = await self.http.get(f"https://{handle}/.well-known/atproto-did", cap_bytes=4096, guarded=True)
         except (RegistryError, BlockedAddress):
             answer = None  # no web server there: the usual case of a handle that stands in DNS only
-        if answer is not None and _DID.fullmatch(answer.text().strip()):
+        if answer is not None and answer.host == handle and _DID.fullmatch(answer.text().strip()):
             return answer.text().strip(), True
         return await self._resolved(handle), False
 
@@ -134,7 +132,7 @@ def _seat(handle: str) -> _Seat:
     known, labels = lists.institution_domains(), handle.split(".")
     for start in range(len(labels) - 1):
         domain = ".".join(labels[start:])
-        if domain in known and domain not in _SHARED:
+        if domain in known and not imitation.is_shared(domain):
             return _Seat(known[domain], domain, ".".join(labels[:start]))
     return _Seat(None, handle, "")
 

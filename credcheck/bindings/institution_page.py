@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of
-from credcheck.bindings._names import NAMESAKES, claimed_in, named
+from credcheck.bindings._names import NAMESAKES, claimed_in, named, others_in
 from credcheck.bindings._page import Page, read
 from credcheck.bindings._reach import addresses, reach, stays_away
 from credcheck.bindings._seat import institution_at, members_write, repeats, visitors_write
@@ -86,7 +86,7 @@ def _of_answer(
     url: str, answer: Fetched, account: Account, claims: Claims, persons: tuple[Person, ...]
 ) -> list[Binding]:
     asked = institution_at(url)
-    institution = institution_at(answer.url)
+    institution = institution_at(f"https://{answer.host}")
     if institution is None or asked is None or stays_away(institution, asked):
         params = {"url": url, "host": answer.host, "institution": asked.name if asked else ""}
         return [_made(url, answer, Level.L0, Sentence("institution_page.left", **params), against=True)]
@@ -102,7 +102,7 @@ def _judged(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person,
         return _unnamed(seen, answer, claims, persons, words)
     if all(_disowned(page, row) for row in rows):
         return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.disowned", **words), against=True)]
-    echoed = repeats(seen.asked, (seen.account.handle,)) or _users_only(seen, rows)
+    echoed = repeats(seen.asked, (seen.account.handle,), seen.account.addresses) or _users_only(seen, rows)
     if echoed or members_write(answer.url, page.text):
         said = Sentence("institution_page.members", **words)
         strangers = echoed or visitors_write(answer.url, page.text, _told_names(claims, persons))
@@ -131,6 +131,8 @@ def _named(
     """The page names the account: beside whom?"""
     told = f"{seen.page.title} | {seen.page.heading}"
     texts = " | ".join(seen.page.rows[row] for row in rows if row < len(seen.page.rows))
+    if all(row < len(seen.page.rows) and others_in(seen.page.rows[row], persons, claims) for row in rows):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words), against=True)]
     people = named(told, persons) or named(texts, persons)
     if people and not _meant(people, claims) and not claimed_in(f"{told} | {texts}", claims):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.another_person", **words), against=True)]

@@ -248,7 +248,10 @@ class CheckPage(QWidget):
         if isinstance(value, Report):
             self.show_report(value)
         elif isinstance(value, work.Remark):
-            self.message.say(tell(value.sentence), Tone.INFO)
+            text, actions = ask(
+                work.Question(value.sentence, value.profile, value.platforms), self._platforms, self._start
+            )
+            self.message.say(text, Tone.INFO, *actions)
         elif isinstance(value, work.Question):
             self._ask(value)
 

@@ -10,7 +10,7 @@ from credcheck.gui import icons, theme
 from credcheck.gui.past import Chosen, Found
 from credcheck.gui.tables import TableModel
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import HEADLINES, OPINIONS, Sign, platform_word, say
+from credcheck.gui.words import HEADLINES, OPINIONS, Sign, at, platform_word, say
 from credcheck.text import visible
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def cell(line: Line, name: str) -> str:
         who = visible(line.name)[:200] or say("gui.nothing")
         return f"{who}  ({say('gui.history.watched')})" if line.watched else who
     if name == "handle":
-        handle = f"@{visible(line.handle).removeprefix('@')[:100]}" if line.handle else ""
+        handle = at(line.handle)
         return "  ·  ".join(p for p in (handle, platform_word(line.platform) if line.platform else "") if p)
     sign = _sign(line, name)
     return sign.word if sign else ""

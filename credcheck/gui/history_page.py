@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from credcheck.store import Line
 
 TYPING_MS = 150
-WIDTHS = (150, 0, 210, 300, 150)
+WIDTHS = (140, 0, 170, 0, 120)
 EVERY = (("week", 7), ("month", 30), ("quarter", 90))
 EMPTY, NOTHING, TABLE, COMPARED = range(4)
 
@@ -184,6 +184,7 @@ class HistoryPage(QWidget):
         if compared is None:
             self.message.say(say("history.once"), Tone.NEUTRAL)
             return
+        self.message.dismiss()
         self.compared.show_comparison(compared)
         self._body.setCurrentIndex(COMPARED)
         self.compared.back.setFocus()

@@ -176,7 +176,9 @@ class Reasons(QWidget):
         line.setStretch(1, 1)
         whole.addLayout(line)
         self.buttons = [self._button(number, name) for number, name in enumerate(REASONS, 1)]
-        whole.addLayout(row(*self.buttons, 1))
+        half = len(self.buttons) // 2  # two lines: the reasons are long in some languages
+        for reasons in (self.buttons[:half], self.buttons[half:]):
+            whole.addLayout(row(*reasons, 1))
         self.hide()
 
     def take_focus(self) -> None:

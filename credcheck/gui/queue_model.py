@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from credcheck.gui import icons, theme
 from credcheck.gui.many import PAGE, Page, Sought
 from credcheck.gui.tables import TableModel
-from credcheck.gui.words import HEADLINES, OPINIONS, QUEUE_STATES, Sign, platform_word, say
+from credcheck.gui.words import HEADLINES, OPINIONS, QUEUE_STATES, Sign, at, platform_word, say
 from credcheck.text import visible
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def cell(row: Queued, name: str) -> str:
     if name == "name":
         return visible(row.name)[:200] or say("gui.nothing")
     if name == "handle":
-        handle = f"@{visible(row.handle).removeprefix('@')[:100]}" if row.handle else ""
+        handle = at(row.handle)
         return "  ·  ".join(p for p in (handle, platform_word(row.platform) if row.platform else "") if p)
     sign = sign_of(row, name)
     return sign.word if sign else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -28,7 +28,7 @@ from credcheck.gui.field import shortcut
 from credcheck.gui.filters import fill, timer
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
-from credcheck.gui.queue_model import SORTABLE, QueueModel
+from credcheck.gui.queue_model import COLUMNS, SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
 from credcheck.gui.tables import choose_row, dressed
 from credcheck.gui.theme import Tone
@@ -36,7 +36,8 @@ from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
-WIDTHS = (40, 104, 0, 112, 164, 130)
+WIDTHS = (40, 104, 0, 112, 0, 124)
+NARROW = 980
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
 
@@ -318,6 +319,12 @@ class QueuePage(QWidget):
         made.setStretchFactor(0, 3)
         made.setStretchFactor(1, 2)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """In a narrow window the columns that say least make room; the preview says them too."""
+        super().resizeEvent(event)
+        for name in ("state", "handle"):
+            self.table.setColumnHidden(COLUMNS.index(name), self.width() < NARROW)
 
     def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:
         self.preview.show_row(self.model.row(now.row()) if now.isValid() else None)

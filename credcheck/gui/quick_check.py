@@ -35,6 +35,7 @@ from credcheck.gui.worker import Job, Work, Worker
 from credcheck.model import Outcome, Report
 
 WIDTH, SIDE = 620, 18
+SETTLE_MS = 30
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -73,6 +74,7 @@ class QuickCheck(QFrame):
         self._fitting = QTimer(self)  # new widgets count only once Qt has shown them
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self._fit)
+        self._fitted = -1
         self._lay_out()
         self._take_keys()
 
@@ -151,7 +153,7 @@ class QuickCheck(QFrame):
         if report.complete:
             self.summary.setAccessibleDescription(self.summary.text)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text))
-        self._fitting.start()
+        self._fitting.start(0)
 
     def _fail(self, error: CredCheckError) -> None:
         self._say(tell(error.sentence), Tone.BAD)
@@ -170,12 +172,12 @@ class QuickCheck(QFrame):
         self.summary.clear()
         self._area.hide()
         self._end()
-        self._fitting.start()
+        self._fitting.start(0)
 
     def _say(self, text: str, tone: Tone, *actions: Any) -> None:
         self.doing.say("")
         self.message.say(text, tone, *actions)
-        self._fitting.start()
+        self._fitting.start(0)
 
     # ------------------------------------------------------------ layout
     def _fit(self) -> None:
@@ -183,6 +185,9 @@ class QuickCheck(QFrame):
         inside = WIDTH - 2 * SIDE
         wanted = self.summary.heightForWidth(inside) if self._area.isVisibleTo(self) else 0
         room = self.screen().availableSize().height() - 120
+        if wanted != self._fitted:  # what was just built settles in turns of Qt's loop: once more until it stays
+            self._fitted = wanted
+            self._fitting.start(SETTLE_MS)
         self._area.setFixedHeight(max(0, min(wanted, room - self._others(inside))))
         self.setFixedSize(WIDTH, self._others(inside) + self._area.height() * self._area.isVisibleTo(self))
 

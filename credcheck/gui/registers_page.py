@@ -14,7 +14,20 @@ from credcheck.errors import CredCheckError
 from credcheck.gui import mirrored
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, Card, Text, column, empty, heading, mark, muted, row, web, word
+from credcheck.gui.parts import (
+    Button,
+    Card,
+    Text,
+    column,
+    empty,
+    heading,
+    keyboard_in_order,
+    mark,
+    muted,
+    row,
+    web,
+    word,
+)
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
@@ -140,6 +153,7 @@ class RegistersPage(QWidget):
         empty(self.copies)
         for copy in listed:
             self.copies.addWidget(self._card(copy))
+        keyboard_in_order(self._inside)
 
     # ------------------------------------------------------------ layout
     def _card(self, copy: Listed) -> Card:
@@ -175,7 +189,7 @@ class RegistersPage(QWidget):
 
     def _lay_out(self) -> None:
         page, self._working = QWidget(), Card()
-        inside = column(page, 24, 12)
+        inside = self._inside = column(page, 24, 12)
         inside.addWidget(heading(say("gui.registers.title"), 1.45))
         inside.addWidget(muted(say("gui.registers.intro"), 1.0))
         inside.addWidget(self.message)
@@ -244,4 +258,6 @@ def _home(copy: Listed) -> list[QWidget]:
     if not web(copy.home):
         return []
     title = say("gui.registers.home", title=copy.title)
-    return [Button(title, lambda: QDesktopServices.openUrl(QUrl(copy.home)), "quiet", "outside")]
+    open_it = Button(say("copies.home"), lambda: QDesktopServices.openUrl(QUrl(copy.home)), "quiet", "outside", title)
+    open_it.setToolTip(copy.home)
+    return [open_it]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QScrollArea, QSplitter
 
 from credcheck.gui.claims_table import ProfilePane
 from credcheck.gui.results_pane import ResultsPane
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.words import say
-from credcheck.model import Report
+from credcheck.model import Profile, Report
 
 
 class ReportView(QSplitter):
@@ -26,19 +26,25 @@ class ReportView(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
         for pane, name, least in (
-            (self.profile, "gui.profile.title", 280),
-            (self.results, "gui.section.verdict", 520),
+            (self.profile, "gui.profile.title", 324),
+            (self.results, "gui.section.verdict", 456),
         ):
             area = scrolling(pane, say(name))
             area.setMinimumWidth(least)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # on a screen too small for both
             self.addWidget(area)
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 5)
         self.setSizes([360, 800])
         self.profile.changed.connect(self.claims_changed)
         self.results.spans_picked.connect(self.profile.text.select)
+        self._shown: Profile | None = None
 
     def show_report(self, report: Report, shown: Callable[[], object]) -> None:
         """Show a report, whole or so far; `shown` brings the view forward once its verdict stands."""
         case = report.case
+        if case.profile != self._shown:  # another account is read from its top
+            self._shown = case.profile
+            for area in self.findChildren(QScrollArea):
+                area.verticalScrollBar().setValue(0)
         self.results.show_report(report, (shown, lambda: self.profile.show_profile(case.profile, case.claims)))

@@ -173,9 +173,15 @@ def _axes(verdict: Verdict) -> QHBoxLayout:
         well = Card(pad=12)
         well.column.setSpacing(4)
         well.column.addWidget(muted(say(title)))
-        well.column.addWidget(word(sign))
+        well.column.addLayout(_wrapped(sign))
         line.addWidget(well, 1)
     return line
+
+
+def _wrapped(sign: Sign) -> QHBoxLayout:
+    """A sign whose word may take two lines, in a narrow window."""
+    label = Text(sign.word, tone=sign.tone).sized(1.0, QFont.Weight.DemiBold)
+    return row(Glyph(sign.icon, sign.tone, 18), label, gap=6)
 
 
 def grouped(answers: tuple[Answer, ...]) -> tuple[tuple[Answer, ...], ...]:

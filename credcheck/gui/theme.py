@@ -180,7 +180,7 @@ def style_sheet(theme: Theme) -> str:
     colours = {n: str(getattr(theme, n)) for n in Theme.__slots__ if isinstance(getattr(theme, n), str)}
     for tone, paint in theme.tones.items():
         colours |= {f"{tone}_text": paint.text, f"{tone}_tint": paint.tint, f"{tone}_line": paint.line}
-    for name, drawing in (("check", "tick"), ("arrow", "arrow")):
+    for name, drawing in (("check", "tick"), ("arrow", "arrow"), ("up", "arrow_up")):
         colours[f"{name}_image"] = (resources.folder() / "icons" / f"{drawing}.svg").as_posix()
     text = resources.read("icons/window.qss")
     for name in sorted(colours, key=len, reverse=True):

@@ -190,3 +190,8 @@ def percent(probability: float) -> str:
     if 0 < probability < 0.01:
         return "<1 %"
     return f"{probability * 100:.0f} %"
+
+
+def at(handle: str) -> str:
+    """A handle with its sign before it, also among words that run from right to left."""
+    return f"\u200e@{visible(handle).removeprefix('@')[:100]}" if handle else ""

@@ -73,9 +73,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something worth knowing about how a text was read."""
+    """Something worth knowing about how a text was read; `platforms` are those on which the account may live."""
 
     sentence: Sentence
+    profile: Profile = field(default_factory=Profile)
+    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def check_text(text: str) -> Callable[[Parts], AsyncIterator[Question | Remark |
             yield asked
             return
         if reading.remark is not None:
-            yield Remark(reading.remark)
+            yield Remark(reading.remark, reading.profile, reading.proposals)
         async for report in _watch(parts, reading.profile):
             yield report
 

@@ -15,6 +15,9 @@ from credcheck.mirror.twin import Scored
 from credcheck.mirror.words import NameQuery, Weights
 from credcheck.model import Count
 
+FEW = 10
+"""Whoever asks for more weighs them himself: then the swapped name is looked up though the straight one was found."""
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -52,7 +55,7 @@ def ranked(segments: Sequence[Segment], query: NameQuery, weights: Weights) -> R
         if by_middle is not None:
             best[at] = segment.engine.search(by_middle, NEAR, best[at])
     swapped: list[set[int]] = [set() for _ in segments]
-    if _weak(best, asked, weights):
+    if query.limit > FEW or _weak(best, asked, weights):
         for at, segment in enumerate(segments):
             other = segment.asker.ask_swapped(query)
             if other is not None:

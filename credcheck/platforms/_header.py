@@ -12,6 +12,7 @@ from credcheck.platforms._address import is_host
 from credcheck.platforms._lines import Kind, Line
 from credcheck.platforms._looks import could_be_place, has_role, is_name, is_place, pronouns_at_end
 from credcheck.platforms._words import words
+from credcheck.text import tight
 
 _TOKEN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._]{1,29}")
 _NAME_END = re.compile(
@@ -20,6 +21,8 @@ _NAME_END = re.compile(
     re.I,
 )
 _LONGEST_NAME = 120
+_ALIKE = 6
+"""So many letters of a handle are not spelt in a name by chance."""
 _SITES = (".com", ".org", ".net", ".edu", ".gov")
 _TOLD = (Kind.COUNT, Kind.JOINED, Kind.DEGREE, Kind.CONTACT, Kind.BADGE)
 _MASTODON_FIELDS = words("website web blog homepage site github orcid links link pronouns location")
@@ -59,8 +62,14 @@ def _names_account(lines: tuple[Line, ...], told: int) -> bool:
     if Kind.HANDLE not in kinds:
         return False
     above = [line.text for line in lines[: kinds.index(Kind.HANDLE)] if line.kind is Kind.TEXT]
-    named = len(above) == 1 and len(above[0]) <= 60 and (not has_role(above[0]) or is_name(above[0]))
-    return told > 0 or not above or named
+    handle = lines[kinds.index(Kind.HANDLE)].text
+    return told > 0 or not above or (len(above) == 1 and len(above[0]) <= 60 and _is_theirs(above[0], handle))
+
+
+def _is_theirs(name: str, handle: str) -> bool:
+    """Whether a handle below a line belongs to what the line names, rather than being mentioned in a bio."""
+    spelt, own = (re.sub(r"\W|_", "", tight(text)) for text in (handle.removeprefix("@").partition("@")[0], name))
+    return (len(spelt) >= _ALIKE and spelt == own) or not has_role(name) or is_name(name)
 
 
 def read(lines: tuple[Line, ...]) -> Profile:

@@ -111,6 +111,22 @@ async def test_a_name_record_is_taken_from_bluesky_and_that_is_said(nobody: Any)
     assert "as Bluesky reads" in render(binding.limits)
 
 
+class Elsewhere(Net):
+    """The handle's web server leads to another host, which names the account."""
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host == "evil.example":
+            return httpx.Response(200, text=DID)
+        return super().__call__(request)
+
+
+async def test_what_another_host_says_is_not_said_by_the_domain() -> None:
+    away = httpx.Response(302, headers={"Location": "https://evil.example/did"})
+    nobody = httpx.Response(400, json={"error": "InvalidRequest"})
+    (binding,) = await Elsewhere(away, nobody).prove(profile(account_id=DID), person())
+    assert binding.level is Level.L0
+
+
 NAMES = [
     ("jane-example", True),
     ("janeexample", True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 import pytest
 from hypothesis import given
@@ -38,6 +40,9 @@ async def judged(html: str, url: str = PAGE) -> tuple[str, Level, bool]:
         f"<table><tr><td>Example, Jane</td><td>{LINK}</td></tr><tr><td>Sam Sample</td></tr></table>",
         "<h1>Dr. Jane Q. Example</h1><p>On X: @janeexample</p>",
         "<h1>Jane Example</h1><a href='https://twitter.com/JaneExample/'>Twitter</a>",
+        f"<h1>Jane Example</h1><div class='d-none d-md-block'>{LINK}</div>",
+        f"<h1>Jane Example</h1><p>Follow Dr. Example on Social Media: {LINK}</p>",
+        "<h1>Jane Example</h1><p>Twitter: janeexample</p>",
     ],
 )
 async def test_a_page_that_shows_person_and_account_to_readers_binds(html: str) -> None:
@@ -47,13 +52,21 @@ async def test_a_page_that_shows_person_and_account_to_readers_binds(html: str) 
 @pytest.mark.parametrize(
     ("html", "url", "word", "level", "against"),
     [
-        (f"<h1>Staff</h1><p>Jane Example</p><p>Sam Sample {LINK}</p>", PAGE, "apart", Level.L1, False),
+        (f"<h1>Staff</h1><p>Jane Example</p><p>Sam Sample {LINK}</p>", PAGE, "apart", Level.L1, True),
+        (f"<h1>Staff</h1><p>Jane Example</p><p>{LINK}</p>", PAGE, "apart", Level.L1, False),
         (f"<h1>Sam Sample, MD</h1>{LINK}", PAGE, "another_person", Level.L1, True),
         ("<h1>Jane Example</h1><a href='https://x.com/other_jane'>X</a>", PAGE, "another_account", Level.L0, True),
         ("<h1>Jane Example</h1><a href='https://linkedin.com/in/jane'>in</a>", PAGE, "silent", Level.L0, False),
         (f"<h1>Jane Example</h1><div style='display: none'>{LINK}</div>", PAGE, "hidden", Level.L0, True),
         (f"<h1>Jane Example</h1><!-- {X} -->", PAGE, "hidden", Level.L0, True),
         (f"<h1>Jane Example</h1><script>var a='{X}'</script>", PAGE, "hidden", Level.L0, True),
+        (f"<h1>Jane Example</h1><div style='text-indent:-9999px'>{LINK}</div>", PAGE, "hidden", Level.L0, True),
+        (f"<h1>Jane Example</h1><div style='height:0'>{LINK}</div>", PAGE, "hidden", Level.L0, True),
+        (f"<h1>Jane Example</h1><div class='d-none'>{LINK}</div>", PAGE, "hidden", Level.L0, True),
+        (f"<h1>Jane Example</h1><textarea>{X}</textarea>", PAGE, "hidden", Level.L0, True),
+        (f"<h1>Jane Example's team</h1><ul><li>Sam Sample, RN {LINK}</li></ul>", PAGE, "apart", Level.L1, True),
+        (f"<h1>Jane Example's team</h1><p>Dr. Ewa Testman: {LINK}</p>", PAGE, "apart", Level.L1, True),
+        (f"<h1>Jane Example</h1><div class='testimonials'><p>{LINK}</p></div>", PAGE, "members", Level.L1, True),
         (f"<h1>Notice</h1><p>{LINK} is not operated by Jane Example, MD.</p>", PAGE, "disowned", Level.L0, True),
         (f"<h1>News</h1><p>Jane Example</p><div id='comments'><p>{LINK}</p></div>", PAGE, "members", Level.L1, True),
         (HEADED, "https://wiki.clinic.example/jane", "members", Level.L1, False),
@@ -62,6 +75,9 @@ async def test_a_page_that_shows_person_and_account_to_readers_binds(html: str) 
         (HEADED, "https://clinic.example/~ms27sam/", "members", Level.L1, True),
         (HEADED, "https://clinic.example/blogs/heart", "members", Level.L1, False),
         (HEADED, "https://clinic.example/forum/jane", "members", Level.L1, True),
+        (HEADED, "https://clinic.example/uploads/7/jane.html", "members", Level.L1, True),
+        (HEADED, "https://clinic.example:8443/staff/jane", "gone", Level.L0, False),
+        (HEADED, "https://clinic.example/missing/x.com/janeexample", "members", Level.L1, True),
         (HEADED + "<p>Anyone can edit this.</p>", PAGE, "members", Level.L1, True),
         (HEADED, "https://clinic.example/find?q=jane+janeexample", "members", Level.L1, True),
     ],
@@ -108,3 +124,40 @@ async def test_a_page_that_is_gone_is_said_and_proves_nothing() -> None:
 def test_no_page_breaks_the_reader(html: str) -> None:
     page = read(PAGE, html)
     assert all(link.row <= len(page.rows) for link in page.links)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.test/jane#@clinic.example/staff",
+        "https://evil.test#@clinic.example/staff/jane",
+        "https://evil.test?@clinic.example/staff/jane",
+        "https://evil.test\\@clinic.example/staff/jane",
+        "https://clinic.example@evil.test/staff/jane",
+        "https://clinic.example.evil.test/staff/jane",
+        "https://evilclinic.example/staff/jane",
+        "https://clin\u0456c.example/staff/jane",
+        "https://evil.test/clinic.example/staff/jane",
+        "https://evil.test;clinic.example/staff/jane",
+    ],
+)
+async def test_an_address_that_only_seems_to_be_the_institutions_binds_nobody(url: str) -> None:
+    pages = dict.fromkeys((url, "https://evil.test/jane", "https://evil.test/", "https://evil.test"), HEADED)
+    found = await prove(InstitutionPage, account(url), pages, leads=Leads((url,)))
+    assert not [b for b in found if b.level >= Level.L2]
+
+
+@pytest.mark.parametrize(
+    ("row", "handle"),
+    [
+        ("Cardiology. Follow our clinic on X", "clinic"),
+        ("Cardiology. News on Twitter, and cardiology tips", "cardiology"),
+        ("X-ray room: jane.smith@clinic.example", "smith"),
+        ("On X: @janeexample2", "janeexample"),
+        ("@janeexample on the bulletin board", "janeexample"),
+    ],
+)
+async def test_a_handle_that_is_a_word_of_the_page_is_not_meant(row: str, handle: str) -> None:
+    shown = replace(account(PAGE, handle=handle), url=f"https://x.com/{handle}")
+    found = await prove(InstitutionPage, shown, {PAGE: f"<h1>Jane Example</h1><p>{row}</p>"})
+    assert [b.sentence.id for b in found] == ["institution_page.silent"]

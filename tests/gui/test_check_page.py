@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from credcheck import base_rates, wording
@@ -381,3 +381,35 @@ def test_a_dropped_list_is_no_profile_and_is_sent_to_the_queue(
     qtbot.waitUntil(lambda: not page.running, timeout=20_000)
     assert page.message.text == say("rows.not_one", file="list.txt")
     assert parts.checker.asked == []
+
+
+def test_a_handle_without_a_platform_is_checked_and_its_platform_can_be_chosen(
+    page: CheckPage, parts: FakeParts, qtbot: Any
+) -> None:
+    parts.checker.reports = (factory.match_not_bound(),)
+    check(page, qtbot, "Jane Example, MD\n@jane_example\nCardiologist\nBoston, MA")
+    assert page.report == factory.match_not_bound()
+    choose = next(b for b in page.message.findChildren(QPushButton) if b.text() == "Instagram")
+    qtbot.mouseClick(choose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(parts.checker.asked) == 2 and not page.running, timeout=20_000)
+    assert [p.platform for p in parts.checker.asked] == ["", "instagram"]
+
+
+def test_another_account_is_read_from_its_top(page: CheckPage, window: MainWindow, qtbot: Any) -> None:
+    window.resize(940, 600)
+    show(page, factory.match_not_bound())
+    bar = page.view().findChildren(QScrollArea)[1].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    show(page, factory.match_not_bound())
+    assert bar.value() > 0
+    show(page, factory.arabic())
+    assert bar.value() == 0
+
+
+def test_nothing_of_a_report_is_cut_off_in_the_smallest_window(page: CheckPage, window: MainWindow, qtbot: Any) -> None:
+    window.resize(window.minimumSize())
+    show(page, factory.match_not_bound())
+    qtbot.wait(50)
+    wide = [area.horizontalScrollBar().maximum() for area in page.view().findChildren(QScrollArea)]
+    assert wide == [0, 0]

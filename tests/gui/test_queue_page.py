@@ -224,3 +224,10 @@ def test_a_page_of_another_search_is_not_taken_in() -> None:
     model.reset(Sought(search="jane"), 3)
     model.take(Page(Sought(search="sam"), 0, ()))
     assert model.starts() == ()
+
+
+def test_a_narrow_window_leaves_room_for_name_and_verdict(page: QueuePage) -> None:
+    for width, hidden in ((900, True), (1200, False)):
+        page.resize(width, 600)
+        assert [page.table.isColumnHidden(COLUMNS.index(name)) for name in ("state", "handle")] == [hidden] * 2
+        assert not page.table.isColumnHidden(COLUMNS.index("headline"))

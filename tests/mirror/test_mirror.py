@@ -269,3 +269,13 @@ def test_a_middle_name_is_never_counted_as_a_first_name(tmp_path: Path, compiled
         assert mirror is not None
         counts = {count.what: count.people for count in mirror.search(NameQuery("Example", "Robert")).counts}
     assert counts == {"family": 3, "given": 1, "pair": 1}
+
+
+def test_a_swapped_name_is_found_beside_a_straight_one_by_whoever_asks_for_many(tmp_path: Path) -> None:
+    rows = [{"id": "1", "family": "JAMES", "given": "LEE"}, {"id": "2", "family": "LEE", "given": "JAMES"}]
+    build(tmp_path, "reg", LAYOUT, [batch(rows)], lambda: About("T"))
+    mirror = Mirrors(tmp_path, dict).open("reg")
+    assert mirror is not None
+    found = mirror.search(NameQuery("James", "Lee", limit=50))
+    assert [(hit.record.id, hit.why) for hit in found.hits] == [("1", "exact"), ("2", "swapped")]
+    assert [hit.record.id for hit in mirror.search(NameQuery("James", "Lee", limit=10)).hits] == ["1"]

@@ -86,3 +86,17 @@ def test_words_of_work_are_neither_handle_nor_name(text: str) -> None:
 def test_a_mention_after_a_name_is_the_account_only_when_it_carries_the_name() -> None:
     assert platforms.read("Jane Example @janeexample").profile.handle == "janeexample"
     assert platforms.read("Biz Dev @WeeklySample").profile.handle == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("Jane Example, MD\n@janeexample_md\nCardiologist\nBoston, MA", "janeexample_md"),
+        ("The Night Nurse\n@thenightnurse\nStories from the ward", "thenightnurse"),
+        ("The Night Nurse\n@thenightnurse@example.org\nStories from the ward", "thenightnurse@example.org"),
+        ("Cardiologist\n@examplehospital\nRunner", ""),
+        ("Nurse at Example Clinic\n@exampleclinic\nRunner", ""),
+    ],
+)
+def test_a_handle_under_a_name_is_the_accounts_and_one_under_a_role_is_a_mention(text: str, handle: str) -> None:
+    assert platforms.read(text).profile.handle == handle
