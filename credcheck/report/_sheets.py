@@ -124,7 +124,7 @@ def _subject(report: Report) -> Iterator[Block]:
 def _facts(report: Report) -> list[tuple[str, str]]:
     profile = report.case.profile
     return [
-        ("@", foreign(profile.handle)),
+        (word("handle"), foreign(profile.handle)),
         (word("platform"), foreign(profile.platform)),
         (word("address"), foreign(profile.url)),
         (word("location"), foreign(profile.location)),
