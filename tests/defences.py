@@ -59,6 +59,12 @@ DEFENCES: dict[int, Defence] = {
          "head.feed(html)"),
         "tests/platforms/test_saved_pages.py::test_a_page_of_what_never_ends_is_read_fast",
     ),
+    5: Defence(
+        "credcheck/flags/parody_undeclared.py",
+        ('_SPACE = re.compile(r"\\s+")',
+         '_SPACE = re.compile(r"(?:\\s*\\n\\s*){6,}\\S")'),
+        "tests/test_patterns.py::test_no_pattern_backtracks_for_ever",
+    ),
     # network
     10: Defence(
         GUARD,

@@ -11,6 +11,8 @@ from credcheck.text import fold
 
 _TELLING = 8
 """Names shorter than this are words that stand in many bios."""
+_LONGEST = 253
+"""What is longer is no domain: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4"""
 
 
 class LookalikeDomain(Rule):
@@ -53,7 +55,7 @@ def _hosts(case: Case) -> list[tuple[str, tuple[Span, ...]]]:
         start += len(link.url) + 1
     for kind in ("url", "email"):
         found += [(imitation.host_of(i.value), spans) for i, spans in quoted(case, kind)]
-    return [(host, spans) for host, spans in found if host]
+    return [(host, spans) for host, spans in found if 0 < len(host) <= _LONGEST]
 
 
 def _claimed(case: Case, institution: InstitutionEntry, domain: str) -> bool:

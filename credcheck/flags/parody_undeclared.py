@@ -8,7 +8,9 @@ from credcheck.flags._look import cues
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, Flag, Part, Sentence, Severity, Span
 
-_FAR_DOWN = re.compile(r"(?:\s*\n\s*){6,}\S")
+_SPACE = re.compile(r"\s+")
+_FAR_DOWN = 6
+"""So many line breaks push a remark out of sight."""
 _NOT_REALLY = re.compile(
     r"\b(?:parody|satire|spoof|fan account|role ?play|not (?:really|the real|actually|affiliated|a real))\b",
     re.IGNORECASE,
@@ -43,8 +45,8 @@ class ParodyUndeclared(Rule):
 
 def _below(bio: str) -> tuple[int, int] | None:
     """Where it says so, if only below many empty lines."""
-    gap = _FAR_DOWN.search(bio)
+    gap = next((gap for gap in _SPACE.finditer(bio) if gap[0].count("\n") >= _FAR_DOWN), None)
     if gap is None or _NOT_REALLY.search(bio, 0, gap.start()):
         return None
-    found = _NOT_REALLY.search(bio, gap.end() - 1)
+    found = _NOT_REALLY.search(bio, gap.end())
     return found.span() if found else None

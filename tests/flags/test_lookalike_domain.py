@@ -51,3 +51,8 @@ def test_a_profile_that_says_the_institutions_own_name_is_a_caution() -> None:
     assert severities("Surgeon @ Exampleclinic", link) == [Severity.CAUTION]
     assert severities("Surgeon", link) == [Severity.NOTE]
     assert severities(handle="jane.bsky.social") == []
+
+
+def test_what_is_longer_than_any_domain_is_none() -> None:
+    link = Link("https://" + "www." * 8000 + "exampleclin1c.example")
+    assert LookalikeDomain().check(Case(Profile(links=(link,)), claims.extract(Profile(links=(link,))))) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -66,3 +67,14 @@ def test_no_text_breaks_the_rules(bio: str) -> None:
     profile = Profile("Jane", bio=bio)
     case = Case(profile, claims.extract(profile))
     assert len(AddressedToPrograms().check(case)) + len(ParodyUndeclared().check(case)) < 3
+
+
+def test_a_remark_far_below_is_seen_and_empty_lines_without_end_are_read_fast() -> None:
+    def flags(bio: str) -> int:
+        return len(ParodyUndeclared().check(Case(Profile("Jane", bio=bio), Claims(()))))
+
+    begun = time.process_time()
+    assert flags("Surgeon" + "\n \n" * 20_000) == 0
+    assert flags("Surgeon" + "\n \n" * 3 + "parody") == 1
+    assert flags("Surgeon" + "\n" * 5 + "parody") == 0
+    assert time.process_time() - begun < 3
