@@ -33,6 +33,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def fold(text: str) -> str:
     """Upper-case letters and digits separated by single spaces; accents, apostrophes and hidden characters gone."""
+    if text.isascii() and (text.isalnum() or not text):
+        return text.upper()
     text = unicodedata.normalize("NFKD", unhide(text).translate(_PLAIN))
     text = "".join(c for c in text if not unicodedata.combining(c)).upper()
     return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['’‘`´.]", "", text)).replace("_", " ").split())

@@ -1,6 +1,7 @@
-"""The verdict on a case: thresholds and outcomes on two axes, and why. Nothing else decides.
+"""The verdict on a case: outcomes on two axes, and why. Nothing else decides.
 
 Record: PARODY and NOT_CHECKABLE come first, then CONTRADICTED, MATCH, INCOMPLETE, SEVERAL, NONE, as RULES lists them.
+The thresholds are those of the weights that the case was ranked with.
 Account: the strongest proof that names the matched person; proofs that name nobody never lift it above L1.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from credcheck import lists
+from credcheck import lists, thresholds
 from credcheck.model import (
     Answer,
     Case,
@@ -34,29 +35,8 @@ from credcheck.model import (
     Verdict,
 )
 from credcheck.text import fold
+from credcheck.thresholds import Thresholds
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where MATCH and SEVERAL begin; chosen on tuning seeds of benchmarks/accuracy/linking for a precision of .99."""
-
-    match: float = 0.95
-    """A single person at least this probable, of whom more agrees than the name, ..."""
-    alone: float = 0.985
-    """... or this probable where hardly more agrees: how many people of the name are not listed is unsure, ..."""
-    more_bits: float = 4.0
-    """... (what is not the name must weigh this much to count as more), ..."""
-    lead: float = 10.0
-    """... and this many times as probable as the runner-up, is a MATCH."""
-    possible: float = 0.02
-    """Persons at least this probable are named as possible."""
-    vouched: float = 0.5
-    """A person whom an institution's page or domain names is a MATCH from here on; a code reaches one person alone."""
-    whole: float = 0.9
-    """A copy that holds at least this part of its register counts as the whole of it."""
-
-
-THRESHOLDS = Thresholds()
 _MOVABLE = (ClaimKind.PLACE, ClaimKind.COUNTRY, ClaimKind.INSTITUTION)
 _ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 _NAMED = ("surname: ", "given: ", "generation: ")
@@ -77,17 +57,18 @@ class _Found:
     person: str = ""
 
 
-def decide(case: Case, flags: tuple[Flag, ...]) -> Verdict:
+def decide(case: Case, flags: tuple[Flag, ...], limits: Thresholds | None = None) -> Verdict:
     """The outcome of the first rule that applies, the account's level, and every reason a reader needs."""
-    found = next(outcome for rule in RULES if (outcome := rule(case)) is not None)
-    found = _overruled(case, flags, found) or found
+    limits = limits or thresholds.of(case.ranking.weights_version)
+    found = next(outcome for rule in RULES if (outcome := rule(case, limits)) is not None)
+    found = _overruled(case, flags, found, limits) or found
     level = _account(case, found.person)
     headline = Headline.BOUND if found.record is RecordAxis.MATCH and level >= Level.L3 else found.headline
     why = found.why + _fit(case, found) + _account_why(found, level) + _sources(case) + _fixed(found, flags)
     return Verdict(found.record, level, headline, why, found.person)
 
 
-def _overruled(case: Case, flags: tuple[Flag, ...], found: _Found) -> _Found | None:
+def _overruled(case: Case, flags: tuple[Flag, ...], found: _Found, limits: Thresholds) -> _Found | None:
     """What a loud remark on the record itself makes of an outcome: see OVERRULING."""
     loud = {flag.rule: flag for flag in flags if flag.severity is not Severity.NOTE}
     if found.record in (RecordAxis.MATCH, RecordAxis.SEVERAL, RecordAxis.NONE) and NUMBER_OF_ANOTHER in loud:
@@ -95,7 +76,7 @@ def _overruled(case: Case, flags: tuple[Flag, ...], found: _Found) -> _Found | N
         why = Sentence("verdict.not_a_person", source=_title("npi"), npi=params["npi"], name=params["name"])
         return _Found(RecordAxis.CONTRADICTED, Headline.CONTRADICTED, (why,))
     if found.record is RecordAxis.MATCH and DEGREE_UNLISTED in loud:
-        return _none(case)
+        return _none(case, limits)
     return None
 
 
@@ -105,14 +86,14 @@ of (CONTRADICTED); the record that fits names another profession than the degree
 
 
 # ---------------------------------------------------------------- the rules, first that applies
-def _parody(case: Case) -> _Found | None:
+def _parody(case: Case, _limits: Thresholds) -> _Found | None:
     labels = any(label.value == "parody" and label.self_set for label in case.profile.labels)
     if labels or "parody" in _cues(case.claims):
         return _Found(RecordAxis.NOT_CHECKABLE, Headline.PARODY, (Sentence("verdict.parody"),))
     return None
 
 
-def _contradicted(case: Case) -> _Found | None:
+def _contradicted(case: Case, _limits: Thresholds) -> _Found | None:
     for npi in _quoted(case.claims):
         match = _bearer(case, npi)
         if match is None:
@@ -127,22 +108,22 @@ def _contradicted(case: Case) -> _Found | None:
     return None
 
 
-def _not_checkable(case: Case) -> _Found | None:
+def _not_checkable(case: Case, _limits: Thresholds) -> _Found | None:
     why = _uncheckable(case.claims) or _unreadable(case)
     if why is None:
         return None
     return _Found(RecordAxis.NOT_CHECKABLE, Headline.NOT_CHECKABLE, (Sentence(why),))
 
 
-def _match(case: Case) -> _Found | None:
+def _match(case: Case, limits: Thresholds) -> _Found | None:
     best, *others = case.ranking.matches or (None,)
-    if best is None or not (_probable(best) or _in_training(case, best)) or _nameless(case, best):
+    if best is None or not (_probable(best, limits) or _in_training(case, best, limits)) or _nameless(case, best):
         return None
     if _disputed(best) and not _own_number(case, best):
         return None
-    if _generation_open(case, best):
+    if _generation_open(case, best, limits):
         return None
-    if others and others[0] is not None and best.probability < THRESHOLDS.lead * others[0].probability:
+    if others and others[0] is not None and best.probability < limits.lead * others[0].probability:
         return None
     why: tuple[Sentence, ...] = (
         Sentence("verdict.match", name=best.person.label(), source=_title(best.person.candidates[0].registry)),
@@ -152,11 +133,11 @@ def _match(case: Case) -> _Found | None:
     return _Found(RecordAxis.MATCH, Headline.MATCH_NOT_BOUND, why, best.person.key)
 
 
-def _vouched(case: Case) -> _Found | None:
+def _vouched(case: Case, limits: Thresholds) -> _Found | None:
     """The one probable person whom a proof that binds names: the institution itself says who is meant."""
     proofs = [b for b in case.bindings if b.level >= Level.L3 and b.person and not b.failed]
-    least = {b.person: THRESHOLDS.possible if b.level is Level.L4 else THRESHOLDS.vouched for b in proofs}
-    people = [m for m in _possible(case) if m.person.key in least]
+    least = {b.person: limits.possible if b.level is Level.L4 else limits.vouched for b in proofs}
+    people = [m for m in _possible(case, limits) if m.person.key in least]
     if len(people) != 1 or people[0].probability < least[people[0].person.key] or _other_profession(people[0]):
         return None
     name, source = people[0].person.label(), _title(people[0].person.candidates[0].registry)
@@ -171,41 +152,41 @@ def _other_profession(match: Match) -> bool:
     )
 
 
-def _incomplete(case: Case) -> _Found | None:
+def _incomplete(case: Case, limits: Thresholds) -> _Found | None:
     asking = [a for a in case.answers if a.outcome is Outcome.ASKING]
     if asking:
         return _lacking("verdict.asking", n=len(asking))
     if any(a.outcome is Outcome.FAILED and not _stood_in(case, a) for a in case.answers):
-        return None if _possible(case) and _answered(case) else _lacking("verdict.failed")
+        return None if _possible(case, limits) and _answered(case) else _lacking("verdict.failed")
     if not _answered(case):
         return _lacking("verdict.nobody_asked")
-    if _expected_elsewhere(case) and not _possible(case):
+    if _expected_elsewhere(case) and not _possible(case, limits):
         return _lacking("verdict.not_there", source=_title("npi"))
-    if any(a.partial and _finder(a) for a in case.answers) and not _possible(case):
+    if any(a.partial and _finder(a) for a in case.answers) and not _possible(case, limits):
         return _lacking("verdict.partial")
     return None
 
 
-def _several(case: Case) -> _Found | None:
-    possible = _possible(case)
+def _several(case: Case, limits: Thresholds) -> _Found | None:
+    possible = _possible(case, limits)
     if not possible:
         return None
     if len(possible) == 1:
         why = Sentence("verdict.perhaps", name=possible[0].person.label(), percent=_percent(possible[0]))
     else:
         why = Sentence("verdict.several", n=len(possible), name=possible[0].person.label())
-    return _Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why, *_open_questions(case, possible[0])))
+    return _Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why, *_open_questions(case, possible[0], limits)))
 
 
-def _open_questions(case: Case, best: Match) -> tuple[Sentence, ...]:
+def _open_questions(case: Case, best: Match, limits: Thresholds) -> tuple[Sentence, ...]:
     """What keeps the first from being certain, and what would help most."""
     found: tuple[Sentence, ...] = ()
-    if _probable(best) and _generation_open(case, best):
+    if _probable(best, limits) and _generation_open(case, best, limits):
         found = tuple(e.sentence for e in best.evidence if e.level == "generation: not stated")
     return found + case.ranking.would_help[:1]
 
 
-def _none(case: Case) -> _Found:
+def _none(case: Case, _limits: Thresholds) -> _Found:
     expected = case.claims.word(ClaimKind.NPI_EXPECTED, Expected.UNKNOWN.value)
     source = _title(_asked_first(case))
     why: tuple[Sentence, ...] = (Sentence(f"verdict.none.{expected}", source=source),)
@@ -216,7 +197,7 @@ def _none(case: Case) -> _Found:
     return _Found(RecordAxis.NONE, Headline.NO_RECORD, why)
 
 
-Rule = Callable[[Case], _Found | None]
+Rule = Callable[[Case, Thresholds], _Found | None]
 RULES: tuple[Rule, ...] = (_parody, _contradicted, _not_checkable, _match, _vouched, _incomplete, _several, _none)
 """In this order; the last one always applies."""
 
@@ -334,20 +315,27 @@ def _disputed(match: Match) -> bool:
     return any(e.relation is Relation.REFUTES and e.kind not in _MOVABLE for e in match.evidence)
 
 
-def _probable(match: Match) -> bool:
+def _probable(match: Match, limits: Thresholds) -> bool:
     """Whether a person is probable enough for MATCH; a name alone must be rarer than one that more agrees with."""
-    more = sum(e.bits for e in match.evidence if e.relation is Relation.SUPPORTS and e.kind is not ClaimKind.NAME)
-    return match.probability >= (THRESHOLDS.match if more >= THRESHOLDS.more_bits else THRESHOLDS.alone)
+    if any(e.relation is Relation.SUPPORTS and e.level.startswith(_NUMBERED) for e in match.evidence):
+        return match.probability >= limits.numbered
+    more = beside_the_name(match)
+    return match.probability >= (limits.match if more >= limits.more_bits else limits.alone)
 
 
-def _in_training(case: Case, match: Match) -> bool:
+def beside_the_name(match: Match) -> float:
+    """What all that is not the name weighs in sum: a place elsewhere takes from what the specialty adds."""
+    return sum(e.bits for e in match.evidence if e.kind is not ClaimKind.NAME)
+
+
+def _in_training(case: Case, match: Match, limits: Thresholds) -> bool:
     """Whether profile and record both say training: few records do, so that this is more than the name."""
     codes = {t.code for c in match.person.candidates for t in c.taxonomies}
     claimed = case.claims.word(ClaimKind.STAGE) == Stage.TRAINEE.value
-    return claimed and codes == {TRAINING} and match.probability >= THRESHOLDS.match
+    return claimed and codes == {TRAINING} and match.probability >= limits.match
 
 
-def _generation_open(case: Case, match: Match) -> bool:
+def _generation_open(case: Case, match: Match, limits: Thresholds) -> bool:
     """The profile says Jr or III and the record does not: a relative carries the name, and may be the one listed.
 
     No doubt where the whole register lists nobody else of the name, or where the profile quotes the record's number.
@@ -355,16 +343,16 @@ def _generation_open(case: Case, match: Match) -> bool:
     levels = {e.level for e in match.evidence}
     if "generation: not stated" not in levels or any(level.startswith(_NUMBERED) for level in levels):
         return False
-    whole = any(a.share >= THRESHOLDS.whole for a in case.answers if a.outcome in _ANSWERED and a.counts)
+    whole = any(a.share >= limits.whole for a in case.answers if a.outcome in _ANSWERED and a.counts)
     alone = any(c.what == "pair" and c.exact and c.people == 1 for c in case.ranking.fit.steps)
     return not (whole and alone)
 
 
-def _possible(case: Case) -> tuple[Match, ...]:
+def _possible(case: Case, limits: Thresholds) -> tuple[Match, ...]:
     return tuple(
         m
         for m in case.ranking.matches
-        if m.probability >= THRESHOLDS.possible
+        if m.probability >= limits.possible
         and _named(m)
         and (not _name_refuted(m) or _renamed(m))
         and not _other_profession(m)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credcheck import wording
-from credcheck.match import join, rank
+from credcheck import thresholds, wording
+from credcheck.match import WEIGHTS_VERSION, join, rank, versions
 from credcheck.model import (
     Answer,
     Binding,
@@ -38,7 +38,7 @@ from credcheck.model import (
     Status,
     Taxonomy,
 )
-from credcheck.verdict import RULES, decide
+from credcheck.verdict import RULES, beside_the_name, decide
 
 NPI, OTHER = "1234567893", "1987654328"
 CODE = "207RC0000X"
@@ -120,6 +120,23 @@ def test_a_listed_place_that_differs_does_not_undo_a_match() -> None:
     moved = replace(record(), places=(Place("", "Portland", "OR", "US"),))
     here: tuple[ClaimKind, ClaimValue] = (ClaimKind.PLACE, Place("Boston, MA", "Boston", "MA", "US"))
     assert outcome(case(said(*CARDIOLOGIST, here), answer(moved)))[0] is RecordAxis.MATCH
+
+
+def test_a_place_elsewhere_takes_from_what_else_agrees_beside_the_name() -> None:
+    here, there = (
+        case(said(*CARDIOLOGIST, (ClaimKind.PLACE, Place(state, "", state, "US"))), answer(record())).ranking.matches[0]
+        for state in ("IL", "TX")
+    )
+    assert beside_the_name(there) < beside_the_name(here)
+    assert beside_the_name(there) == sum(e.bits for e in there.evidence if e.kind is not ClaimKind.NAME)
+
+
+def test_every_version_of_the_weights_carries_its_thresholds() -> None:
+    for version in versions():
+        limits = thresholds.of(version)
+        assert 0.5 < limits.match <= limits.alone < 1 < limits.lead
+        assert 0 < limits.possible < limits.vouched < 1
+    assert thresholds.of("") == thresholds.of(WEIGHTS_VERSION)
 
 
 def test_a_claim_that_leaves_as_many_as_before_is_not_told() -> None:
@@ -208,7 +225,9 @@ def test_a_changed_name_under_the_own_number_is_a_match_where_the_profile_gives_
 def test_training_on_both_sides_is_more_than_a_name(stage: str, code: str, outcomes: RecordAxis) -> None:
     about = case(said(*((k, stage if k is ClaimKind.STAGE else v) for k, v in DOCTOR)), answer(record(code=code)))
     (best,) = about.ranking.matches
-    unsure = replace(about, ranking=replace(about.ranking, matches=(replace(best, probability=0.97),)))
+    limits = thresholds.of("")
+    between = replace(best, probability=(limits.match + limits.alone) / 2)
+    unsure = replace(about, ranking=replace(about.ranking, matches=(between,)))
     assert outcome(unsure)[0] is outcomes
 
 

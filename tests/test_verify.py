@@ -16,7 +16,7 @@ import pytest
 import credcheck
 from credcheck import claims, flags, match, resources, signing, verify, wire, wording
 from credcheck.errors import BadInput
-from credcheck.model import ClaimKind, Report, Versions
+from credcheck.model import ClaimKind, RecordAxis, Report, Versions
 from credcheck.verify import derive, verify_all
 from tests import factory
 
@@ -130,6 +130,41 @@ def test_a_report_is_derived_with_the_weights_it_was_made_with(tmp_path: Path, m
         assert ids(verify.verify(wire.dumps(older)))[:2] == ["exact", "old_weights"]
     finally:
         match.versions.cache_clear()
+
+
+def test_a_verdict_is_derived_with_the_thresholds_of_the_weights_it_was_made_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A match under the thresholds of today is none under those of a table that asked for certainty."""
+    shutil.copytree(resources.folder(), tmp_path / "resources")
+    weights = tmp_path / "resources" / "weights"
+    now = (weights / f"{match.WEIGHTS_VERSION}.tsv").read_text("utf-8")
+    (weights / "2020-01-01.2.tsv").write_text(certain(now), "utf-8")
+    monkeypatch.setattr(resources, "folder", lambda: tmp_path / "resources")
+    match.versions.cache_clear()
+    try:
+        newer = consistent(serious(factory.match_not_bound()))
+        older = derive(replace(newer, versions=replace(HERE, weights="2020-01-01.2")))
+        assert newer.verdict.record is RecordAxis.MATCH
+        assert older.verdict.record is RecordAxis.SEVERAL
+        assert older.case.ranking.matches == newer.case.ranking.matches
+        assert ids(verify.verify(wire.dumps(older)))[:2] == ["exact", "old_weights"]
+    finally:
+        match.versions.cache_clear()
+
+
+def serious(report: Report) -> Report:
+    """The same account without the label that calls it a parody."""
+    return replace(report, case=replace(report.case, profile=replace(report.case.profile, labels=())))
+
+
+def certain(table: str) -> str:
+    """The same table, whose thresholds nobody reaches."""
+    rows = [line.split("\t") for line in table.splitlines()]
+    for row in rows:
+        if row[0] == "threshold" and row[2] in ("match", "alone", "numbered"):
+            row[4] = "1.1"
+    return "\n".join("\t".join(row) for row in rows) + "\n"
 
 
 def halved(table: str) -> str:

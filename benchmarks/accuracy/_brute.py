@@ -19,8 +19,9 @@ from credcheck.text import fold
 
 @dataclass
 class Crowd:
-    """Everybody left in the register by each form of each surname."""
+    """Everybody by each form of each surname, and who of them is left out of the register."""
 
+    gone: frozenset[str] = frozenset()
     by_surname: dict[str, list[tuple[Somebody, str]]] = field(default_factory=lambda: defaultdict(list))
     stands_for: dict[str, frozenset[str]] = field(default_factory=dict)
     short_forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -33,17 +34,16 @@ class Crowd:
 
 
 def crowd(everybody: Pool, gone: frozenset[str]) -> Crowd:
-    """All people but those left out."""
-    found = Crowd()
+    """All people, and who is left out of the register."""
+    found = Crowd(gone)
     for nickname, names in lists.nicknames().items():
         found.stands_for[nickname] = frozenset(formal for formal, _ in names)
         for formal, _ in names:
             found.short_forms[formal].add(nickname)
     for somebody in everybody.people:
-        if somebody.npi not in gone:
-            for name in somebody.names:
-                for surname, _ in surname_forms(name.family):
-                    found.by_surname[surname].append((somebody, fold(name.given)))
+        for name in somebody.names:
+            for surname, _ in surname_forms(name.family):
+                found.by_surname[surname].append((somebody, fold(name.given)))
     return found
 
 
@@ -52,10 +52,8 @@ def pair_counts(crowd: Crowd, claims: Claims) -> dict[str, int]:
     name = claims.name()
     if name is None:
         return {}
-    people = _carriers(crowd, name)
-    codes = {code for c in claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty) for code in c.value.codes}
-    here = (c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and not c.value.relation)
-    places = {place.region for place in here if place.region}
+    people = [p for p in _carriers(crowd, name) if p.npi not in crowd.gone]
+    codes, places = _told(claims)
     counts = {"pair": len(people)}
     able, near = _with(people, "codes", codes), _with(people, "states", places)
     if codes:
@@ -65,6 +63,36 @@ def pair_counts(crowd: Crowd, claims: Claims) -> dict[str, int]:
     if codes and places:
         counts["pair+specialty+state"] = len({p.npi for p in able} & {p.npi for p in near})
     return counts
+
+
+def as_good(crowd: Crowd, claims: Claims, holder: Somebody) -> int:
+    """How many others in the whole world carry the claimed name and agree with all that the holder agrees with.
+
+    Nobody who sees only these claims can tell them from the holder, whether the register lists them or not.
+    """
+    name = claims.name()
+    if name is None:
+        return 0
+    codes, places = _told(claims)
+    wanted = _agrees(holder, codes, places)
+    others = (p for p in _carriers(crowd, name) if p.npi != holder.npi)
+    return sum(wanted <= _agrees(p, codes, places) and _same_calling(p, holder, claims) for p in others)
+
+
+def _told(claims: Claims) -> tuple[set[str], set[str]]:
+    """The claimed specialty codes and states."""
+    codes = {code for c in claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty) for code in c.value.codes}
+    here = (c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and not c.value.relation)
+    return codes, {place.region for place in here if place.region}
+
+
+def _agrees(somebody: Somebody, codes: set[str], places: set[str]) -> frozenset[str]:
+    told = (("specialty", codes & set(somebody.codes)), ("state", places & set(somebody.states)))
+    return frozenset(what for what, common in told if common)
+
+
+def _same_calling(somebody: Somebody, holder: Somebody, claims: Claims) -> bool:
+    return not claims.word(ClaimKind.PROFESSION) or somebody.profession == holder.profession
 
 
 def _with(people: list[Somebody], field: str, wanted: set[str]) -> list[Somebody]:

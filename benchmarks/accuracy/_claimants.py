@@ -198,9 +198,16 @@ def _fields(codes: tuple[str, ...]) -> tuple[lists.SpecialtyEntry, ...]:
     return _known[codes]
 
 
+def field_of(somebody: Somebody) -> lists.SpecialtyEntry | None:
+    """The field that fits somebody's codes best, as people name it."""
+    fitting = _fields(somebody.codes)
+    return max(fitting, key=lambda e: (e.codes[0] in somebody.codes, -len(e.codes), e.label), default=None)
+
+
 def _specialty(somebody: Somebody, chance: random.Random) -> Specialty:
     """The field as people name it; one in twenty names a neighbouring field, one in fifty another one altogether."""
-    best = max(_fields(somebody.codes), key=lambda e: (e.codes[0] in somebody.codes, -len(e.codes), e.label))
+    best = field_of(somebody)
+    assert best is not None, "only people who have a field are asked for it"
     luck = chance.random()
     if luck < 0.07:
         branch = [e for e in lists.specialties() if e.codes and (luck < 0.02 or e.codes[0][:4] == best.codes[0][:4])]

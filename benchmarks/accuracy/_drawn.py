@@ -16,7 +16,9 @@ RATES = Path(__file__).resolve().parents[2] / "resources" / "lists" / "probabili
 
 def text(table: Table) -> str:
     """What is printed: the headline measures, then every stratum, groups and rivals."""
-    return "\n".join([*_headline(table), "", *_strata(table), "", *_origins(table), "", *_rivals(table)])
+    return "\n".join(
+        [*_headline(table), "", *_frontier(table), "", *_strata(table), "", *_origins(table), "", *_rivals(table)]
+    )
 
 
 def write(table: Table, file: Path) -> None:
@@ -50,6 +52,8 @@ def _headline(table: Table) -> Iterator[str]:
     for level, target in zip(LEVELS[::-1], ("≥ .90", "≥ .80", "", ""), strict=True):
         natural_recall = table["recall_natural"][level]
         yield f"| recall of MATCH, level {level} | {target} | {_share(table['recall'][level])} | {natural_recall:.4f} |"
+        if target:
+            yield f"| … nobody else fits what they claim as well | | {_share(table['unlike'][level])} | |"
     natural_absent = f"{100 * table['absent_match_natural']:.2f} %"
     yield f"| absent people called MATCH | ≤ .5 % | {_percent(table['absent_match'])} | {natural_absent} |"
     yield f"| anybody called CONTRADICTED | ≤ .1 % | {_percent(table['contradicted'])} | |"
@@ -67,14 +71,15 @@ def _strata(table: Table) -> Iterator[str]:
     yield (
         "| kind (people present) | "
         + " | ".join(f"recall {h}" for h in heads)
-        + " | first at D | precision, all levels |"
+        + " | first at D | nobody else fits as well: D / C / B | precision, all levels |"
     )
-    yield "| --- |" + " --- |" * 6
+    yield "| --- |" + " --- |" * 7
     for kind in PRESENT_KINDS:
         rows = {r["level"]: r for r in table["strata"] if r["kind"] == kind}
         recalls = " | ".join(_share(rows[level]["recall"]) for level in LEVELS[::-1])
         first = _plain(rows[LEVELS[3]]["first"])
-        yield f"| {kind} | {recalls} | {first} | {_share(rows['']['precision'])} |"
+        unlike = " / ".join(_plain(rows[level]["unlike"]) for level in LEVELS[:0:-1])
+        yield f"| {kind} | {recalls} | {first} | {unlike} | {_share(rows['']['precision'])} |"
     yield ""
     yield "| kind (people left out) | " + " | ".join(f"called MATCH at {h}" for h in heads) + " | all levels |"
     yield "| --- |" + " --- |" * 5
@@ -83,11 +88,28 @@ def _strata(table: Table) -> Iterator[str]:
         yield f"| {kind} | " + " | ".join(_percent(rows[level]["called_match"]) for level in (*LEVELS[::-1], "")) + " |"
 
 
+def _frontier(table: Table) -> Iterator[str]:
+    heads = " | ".join(f"recall {h} | absent {h}" for h in "DCB")
+    yield f"| MATCH from | {heads} | precision | absent, all |"
+    yield "| --- |" + " --- |" * 8
+    for row in table["frontier"]:
+        levels = " | ".join(f"{_plain(row['recall'][x])} | {_short(row['absent'][x])}" for x in LEVELS[:0:-1])
+        yield f"| {row['least']} | {levels} | {_plain(row['precision'])} | {_short(row['absent'][''])} |"
+
+
+def _short(row: Table) -> str:
+    return "–" if row["share"] is None else f"{100 * row['share']:.2f} %"
+
+
 def _origins(table: Table) -> Iterator[str]:
-    yield "| name origin | claims | recall at D | precision |"
-    yield "| --- | --- | --- | --- |"
+    yield "| name origin | claims | recall at D | precision | nobody else fits as well | recall at equal rarity |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for group, row in table["origins"]["groups"].items():
-        yield f"| {group} | {row['recall']['of']:,} | {_share(row['recall'])} | {_share(row['precision'])} |"
+        told = " | ".join(_share(row[what]) for what in ("recall", "precision", "unlike"))
+        yield f"| {group} | {row['recall']['of']:,} | {told} | {row['recall_alike']:.3f} |"
+    gaps = table["origins"]["gaps"]
+    told = " | ".join((_points(gaps["recall"]), "", _points(gaps["unlike"]), _points(gaps["recall_alike"])))
+    yield f"| best to worst of {table['origins']['large']} | > 1,000 each | {told} |"
 
 
 def _rivals(table: Table) -> Iterator[str]:
@@ -132,7 +154,9 @@ def page(table: Table) -> str:
     """docs/accuracy.md: the template beside this file with the tables in it."""
     numbers = {k: f"{table[k]:,}" for k in ("claims", "absent", "claims_by_origin")}
     thresholds = {name: f"{value:g}" for name, value in table["thresholds"].items()}
-    tables = {"headline": _headline, "strata": _strata, "origins": _origins, "rivals": _rivals}
+    tables = {
+        "headline": _headline, "frontier": _frontier, "strata": _strata, "origins": _origins, "rivals": _rivals,
+    }  # fmt: skip
     drawn = {name: "\n".join(make(table)).strip() for name, make in tables.items()}
     told = {name: table[name] for name in ("seed", "people", "weights", "matchers")}
     return PAGE.read_text("utf-8").format(**numbers, **thresholds, **drawn, **told)

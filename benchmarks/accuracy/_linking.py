@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
-from benchmarks.accuracy._brute import Crowd, pair_counts
+from benchmarks.accuracy._brute import Crowd, as_good, pair_counts
 from benchmarks.accuracy._claimants import Claimant
+from benchmarks.accuracy._limits import loose
 from benchmarks.accuracy._measures import Judged, Linked
 from benchmarks.accuracy.profiles import answer_from
-from credcheck import flags, match
+from credcheck import flags, match, thresholds
 from credcheck.match.weights import Weights
 from credcheck.mirror import Mirrors
-from credcheck.model import Answer, Case, Profile, Ranking
+from credcheck.model import Answer, Case, Profile, Ranking, RecordAxis
 from credcheck.net import Http
 from credcheck.registries.interface import Access
 from credcheck.registries.npi_mirror import NpiMirror
 from credcheck.vault import Vault
-from credcheck.verdict import decide
+from credcheck.verdict import beside_the_name, decide
 
+BATCH = 500
+Told = tuple[Linked, Answer | None]
 SHARE = 0.7
 """The part of the people of the benchmark's world that the test register holds."""
 
@@ -35,13 +42,70 @@ def link(claimant: Claimant, answer: Answer, weights: Weights, crowd: Crowd | No
     ranking = match.rank(claimant.claims, match.join((answer,)), (answer,), weights)
     seconds = time.perf_counter() - started
     case = Case(Profile(), claimant.claims, (answer,), ranking)
-    verdict = decide(case, flags.raise_flags(case))
+    raised = flags.raise_flags(case)
+    verdict, able = decide(case, raised), decide(case, raised, loose(thresholds.of(weights.version)))
     truth = f"npi:{claimant.somebody.npi}"
     of_truth = next((m.probability for m in ranking.matches if m.person.key == truth), 0.0)
     told = {c.what: c.people for c in answer.counts}
     counted = pair_counts(crowd, claimant.claims) if crowd is not None else {}
     right = tuple(told.get(what) == people for what, people in counted.items())
-    return Linked(claimant, verdict.record.value, judged(ranking), of_truth, of_truth > 0, right, seconds)
+    equals = as_good(crowd, claimant.claims, claimant.somebody) if crowd is not None else 0
+    return Linked(
+        claimant,
+        verdict.record.value,
+        judged(ranking),
+        of_truth,
+        of_truth > 0,
+        right,
+        seconds,
+        equals,
+        told.get("pair", 0),
+        able.record is RecordAxis.MATCH,
+        beside_the_name(ranking.matches[0]) if ranking.matches else 0.0,
+    )
+
+
+@dataclass(frozen=True)
+class World:
+    """What every claim is asked of: the test register, the weights, and everybody in a form to count one by one.
+
+    Rivals see the claims of every n-th person (`part`; 0: nobody's): only those answers are kept.
+    """
+
+    mirrors: Mirrors
+    weights: Weights
+    crowd: Crowd
+    part: int = 0
+
+    def told(self, claimants: Sequence[Claimant]) -> list[Told]:
+        """What comes of each claim, and the answer where rivals see it."""
+        answers = asyncio.run(answers_to(claimants, self.mirrors))
+        found = zip(claimants, answers, strict=True)
+        return [(link(c, a, self.weights, self.crowd), a if self._compared(c) else None) for c, a in found]
+
+    def _compared(self, claimant: Claimant) -> bool:
+        return bool(self.part) and not claimant.group and int(claimant.somebody.npi) % self.part == 0
+
+
+def in_batches(world: World, claimants: Sequence[Claimant], jobs: int) -> Iterator[Told]:
+    """All claims in order, by so many processes: they are forked, so that each has the world without a copy of it."""
+    batches = [claimants[at : at + BATCH] for at in range(0, len(claimants), BATCH)]
+    pipes = [_forked(world, batches[own::jobs]) for own in range(jobs)]
+    for at in range(len(batches)):
+        yield from pipes[at % jobs].recv()
+
+
+def _forked(world: World, batches: Sequence[Sequence[Claimant]]) -> Connection:
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    context.Process(target=_work, args=(world, batches, there), daemon=True).start()
+    there.close()
+    return here
+
+
+def _work(world: World, batches: Sequence[Sequence[Claimant]], out: Connection) -> None:
+    for batch in batches:
+        out.send(world.told(batch))
 
 
 def judged(ranking: Ranking) -> Judged:

@@ -27,7 +27,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What came of one claim."""
+    """What came of one claim; `equals` is how many others fit all that is claimed as well as the holder.
+
+    `carriers` is how many listed people carry the claimed name; `able`: only the thresholds can keep it from MATCH;
+    `more` is what the first person's evidence beside the name weighs.
+    """
 
     claimant: Claimant
     record: str
@@ -36,6 +40,10 @@ class Linked:
     returned: bool
     counts_right: tuple[bool, ...]
     seconds: float
+    equals: int = 0
+    carriers: int = 1
+    able: bool = True
+    more: float = 0.0
 
     @property
     def wanted(self) -> str:
@@ -110,6 +118,7 @@ def summary(everything: Some) -> dict[str, Any]:
         "recall": {level: share(at(present, level), _found) for level in LEVELS},
         "recall_natural": {level: weighed(at(present, level), _found) for level in LEVELS},
         "first": {level: share(at(present, level), _right) for level in LEVELS},
+        "unlike": {level: share(at(present, level), _unlike) for level in LEVELS},
         "absent_match": share(absent, _matched),
         "absent_match_natural": weighed(absent, _matched),
         "contradicted": share(everything, lambda x: x.record == RecordAxis.CONTRADICTED.value),
@@ -118,6 +127,7 @@ def summary(everything: Some) -> dict[str, Any]:
         "stated": stated(linked, lambda x: x.claimant.natural),
         "strata": strata(linked),
         "counts": _counts(linked),
+        "frontier": [frontier(linked, least) for least in FRONTIER],
         "origins": by_origin(everything),
         "ms_per_claim": round(1000 * sum(x.seconds for x in everything) / max(1, len(everything)), 3),
     }
@@ -129,6 +139,11 @@ def _right(linked: Linked) -> bool:
 
 def _matched(linked: Linked) -> bool:
     return linked.matched
+
+
+def _unlike(linked: Linked) -> bool:
+    """Whether nobody else in the world fits as well: whoever is named otherwise is a guess."""
+    return not linked.equals
 
 
 def _found(linked: Linked) -> bool:
@@ -145,6 +160,7 @@ def strata(linked: Some) -> list[dict[str, Any]]:
             row: dict[str, Any] = {"kind": kind, "level": level, "claims": len(some), "matches": len(told)}
             if kind in PRESENT_KINDS:
                 row |= {"precision": share(told, _right), "recall": share(some, _found), "first": share(some, _right)}
+                row["unlike"] = share(some, _unlike)
             else:
                 row |= {"called_match": share(some, _matched)}
             rows.append(row)
@@ -198,12 +214,56 @@ def by_origin(everything: Some) -> dict[str, Any]:
     for x in everything:
         if x.claimant.group:
             groups.setdefault(x.claimant.group, []).append(x)
-    rows = {
-        g: {"recall": share(some, _found), "precision": share([x for x in some if x.matched], _right)}
+    rows: dict[str, dict[str, Any]] = {
+        g: {
+            "recall": share(some, _found),
+            "precision": share([x for x in some if x.matched], _right),
+            "unlike": share(some, _unlike),
+            "recall_alike": _at_equal_rarity(some, [x for every in groups.values() for x in every]),
+        }
         for g, some in sorted(groups.items())
     }
-    large = [row["recall"]["share"] for row in rows.values() if row["recall"]["of"] > 1000]
-    return {"groups": rows, "large": len(large), "gap": round(max(large) - min(large), 4) if large else None}
+    large = [row for row in rows.values() if row["recall"]["of"] > 1000]
+    gaps = {what: _gap([row[what]["share"] for row in large]) for what in ("recall", "unlike")}
+    gaps["recall_alike"] = _gap([row["recall_alike"] for row in large])
+    return {"groups": rows, "large": len(large), "gap": gaps["recall"], "gaps": gaps}
+
+
+FRONTIER = (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
+
+
+def frontier(linked: Some, least: float) -> dict[str, Any]:
+    """What one threshold for all would give: recall by level, precision, and how many of the absent it names."""
+    taken = [x for x in linked if x.able and x.ours.score >= least]
+    kept = {id(x) for x in taken}
+    present, absent = [x for x in linked if x.claimant.present], [x for x in linked if not x.claimant.present]
+    return {
+        "least": least,
+        "recall": {level: share(at(present, level), lambda x: id(x) in kept and x.right) for level in LEVELS},
+        "precision": share(taken, _right),
+        "absent": {level: share(at(absent, level), lambda x: id(x) in kept) for level in ("", *LEVELS)},
+    }
+
+
+CARRIERS = (0, 1, 2, 3, 5, 10, 20)
+
+
+def _at_equal_rarity(some: Some, everybody: Some) -> float:
+    """The recall a group would have if its names were shared by as many people as everybody's: standardised."""
+    found = 0.0
+    for least in CARRIERS:
+        all_of, own = _shared_by(everybody, least), _shared_by(some, least)
+        told = own or all_of  # a group without such names is taken to fare like everybody there
+        found += len(all_of) * sum(map(_found, told)) / max(1, len(told))
+    return round(found / max(1, len(everybody)), 4)
+
+
+def _shared_by(some: Some, least: int) -> list[Linked]:
+    return [x for x in some if max(n for n in CARRIERS if n <= x.carriers) == least]
+
+
+def _gap(shares: Sequence[float]) -> float | None:
+    return round(max(shares) - min(shares), 4) if shares else None
 
 
 # ---------------------------------------------------------------- matchers side by side

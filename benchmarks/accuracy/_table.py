@@ -11,9 +11,11 @@ from credcheck.match.weights import REFUTING, SILENT
 
 COLUMNS = ("kind", "field", "name", "letters", "m", "u", "times", "source")
 HEAD = """# Every weight of the matcher, version {version}. m: how often a level is seen when the record is the holder's; u: how often by
-# chance (never less), or `times` the frequency of the value at hand. Rows of kind listed, stage and number hold their value in m.
+# chance (never less), or `times` the frequency of the value at hand. Rows of kind listed, stage, number and threshold hold their value in m.
 # letters: from how many letters of the claimed word on a row holds. Numbers only; written by benchmarks/accuracy/fit.py (Apache-2.0).
 """  # noqa: E501
+SINGLE = ("number", "threshold")
+"""Kinds of rows that hold one value."""
 MARK = "; corrected by "
 HELD = 1.2
 """A near level's chance is at least this many times what would make it weigh as much as the same name."""
@@ -21,7 +23,7 @@ HELD = 1.2
 
 @dataclass(frozen=True)
 class Measured:
-    """A number from data: m or u of a level (from so many letters on), or the value of a number."""
+    """A number from data: m, u or times of a level (from so many letters on), or the value of a number or threshold."""
 
     kind: str
     field: str
@@ -30,6 +32,7 @@ class Measured:
     u: float | None
     source: str
     letters: int = 0
+    times: float | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,12 @@ class Table:
                 lines[at] = _measured(first, told)
         return Table(tuple(lines))
 
+    def with_thresholds(self, chosen: list[Measured]) -> Table:
+        """The thresholds as chosen; all other rows as they are, those for longer words too."""
+        told = {told_key(one): one for one in chosen}
+        rows = ((line, told.get((line.kind, line.field, line.name))) for line in self.lines)
+        return Table(tuple(_measured(line, one) if one else line for line, one in rows))
+
     def corrected(self, fitted: Fitted, where: str) -> Table:
         """Every level's u (and times) divided by 2 to the correction; a refuting level's m multiplied by it."""
         lines = tuple(_corrected(line, fitted, where) for line in self.lines)
@@ -100,13 +109,14 @@ def judged() -> Table:
 
 
 def _measured(line: Line, told: Measured) -> Line:
-    kept = "" if told.kind == "number" else _said(line, told)
+    kept = "" if told.kind in SINGLE else _said(line, told)
     m, u = (_text(told.m) if told.m is not None else line.m), (_text(told.u) if told.u is not None else line.u)
-    return replace(line, m=m, u=u, source="; ".join(part for part in (kept, _label(told)) if part))
+    times = _text(told.times) if told.times is not None else line.times
+    return replace(line, m=m, u=u, times=times, source="; ".join(part for part in (kept, _label(told)) if part))
 
 
 def _label(told: Measured) -> str:
-    return told.source if told.kind == "number" else f"{'m' if told.m is not None else 'u'}: {told.source}"
+    return told.source if told.kind in SINGLE else f"{'m' if told.m is not None else 'u'}: {told.source}"
 
 
 def _said(line: Line, told: Measured) -> str:

@@ -3,11 +3,12 @@
 usage: python -m benchmarks.accuracy.fit [--zip REGISTER.zip] [--shared DIR] --write VERSION
            [--seeds 101,102] [--people N] [--shares]
 
-Four steps. (1) Real pairs: what two registers, or two names of one record, say of the same people gives m. (2) The
-register: how often other people stand at a near level gives u, by the length of the claimed word; held-out halves give
-the discount for rare pairs. (3) Claims of the tuning seeds, whose truth is known: the most probable correction of every
-level (benchmarks/accuracy/_offsets.py). (4) What no data speak of is kept as judged
-(benchmarks/accuracy/judged.tsv), with its reason.
+Five steps. (1) Real pairs: what two registers, or two names of one record, say of the same people gives m. (2) The
+register: how often other people stand at a near level gives u, by the length of the claimed word; namesakes give how
+often state, specialty and profession agree by chance; held-out halves give the discount for rare pairs. (3) Claims of
+the tuning seeds, whose truth is known: the most probable correction of every level (benchmarks/accuracy/_offsets.py).
+(4) On the same claims, the thresholds of the verdict (benchmarks/accuracy/_limits.py). (5) What no data speak of is
+kept as judged (benchmarks/accuracy/judged.tsv), with its reason.
 Never measure on a tuning seed. --shares also writes resources/lists/register_shares.tsv (aggregates only).
 """
 
@@ -20,12 +21,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.accuracy import _offsets, _pairs, _table
+from benchmarks.accuracy import _limits, _namesakes, _offsets, _pairs, _table
 from benchmarks.accuracy._claimants import draw
 from benchmarks.accuracy._linking import SHARE, answers_to
 from benchmarks.accuracy._people import Pool, Somebody, key, pool
 from benchmarks.accuracy._register import cache_folder, register_without, register_zip
-from credcheck import lists, match, resources
+from credcheck import lists, match, resources, thresholds
 from credcheck.match import weights
 from credcheck.match.forms import form
 from credcheck.match.names import given_level, surname_level
@@ -52,17 +53,20 @@ def main() -> None:
     if options.shares:
         print("shares written:", write_shares(everybody))
     table = _table.judged()
-    measured = _pairs.measured(options.shared) + _discounts(everybody, chance)
+    measured = _pairs.measured(options.shared) + _namesakes.measured(everybody, random.Random(options.seed))
+    measured += _discounts(everybody, chance)
     measured += _chances(everybody, _whole(source, cache), chance, options.sample)
     table = table.with_measured(measured)
-    print("\n".join(f"{v.field}: {v.name} {v.letters or ''} m={v.m} u={v.u} ({v.source})" for v in measured))
+    print("\n".join(f"{v.field}: {v.name} {v.letters or ''} m={v.m} u={v.u} x{v.times} ({v.source})" for v in measured))
     seeds = [int(seed) for seed in options.seeds.split(",")]
     drawn = [_examples_of(source, everybody, seed, options.people, cache) for seed in seeds]
     for turn in range(ROUNDS):
         fitted = _corrections(drawn, weights.parse(options.write, table.text(options.write)))
         print(f"round {turn + 1}: mean log-likelihood {fitted.before:.4f} -> {fitted.after:.4f}")
         table = table.corrected(fitted, f"seeds {options.seeds}")
-    table.write(options.write)
+    limits = _thresholds(drawn, weights.parse(options.write, table.text(options.write)), table, options.seeds)
+    print("\n".join(f"threshold {v.name}: {v.m} ({v.source})" for v in limits))
+    table.with_thresholds(limits).write(options.write)
     print("written:", resources.folder() / "weights" / f"{options.write}.tsv")
 
 
@@ -111,6 +115,16 @@ def _corrections(drawn: list[Claimed], table: weights.Weights) -> _offsets.Fitte
     return _offsets.fit(examples)
 
 
+def _thresholds(drawn: list[Claimed], table: weights.Weights, rows: _table.Table, seeds: str) -> list[_table.Measured]:
+    """Where MATCH begins under the corrected weights: precise on all strata alike, useful as people write as well."""
+    sure, limits = table.everybody_listed(), thresholds.parse(rows.text(table.version))
+    some = []
+    for claimed, weight in (pair for one in drawn for pair in one):
+        ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), sure)
+        some.append(_limits.nearly(claimed.claims, claimed.answer, ranking, claimed.truth, limits, weight))
+    return _limits.chosen(some, limits, f"seeds {seeds}")
+
+
 # ---------------------------------------------------------------- rare pairs
 def _discounts(everybody: Pool, chance: random.Random) -> list[_table.Measured]:
     """As how many others a full name that one, two or three listed people carry is met among the held-out 30 %."""
@@ -141,7 +155,7 @@ LENGTHS = (0, 6, 8)
 # Surnames two edits or a sound apart are not counted here: a search that finds the name itself does not look that far.
 _NEAR = {
     "surname": ("spelling variant", "one edit"),
-    "given": ("spelling variant", "one edit", "phonetic", "shared formal name"),
+    "given": ("spelling variant", "one edit", "two edits", "phonetic", "shared formal name"),
 }
 
 

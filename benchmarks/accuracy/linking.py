@@ -1,7 +1,7 @@
 """Links claims of real registered people to a register that lacks three in ten of them; one table for all.
 
 usage: python -m benchmarks.accuracy.linking --seed S [--people N] [--zip REGISTER.zip | --shared DIR]
-           [--rivals plain|all|none] [--rivals-python PYTHON] [--json OUT] [--docs FILE]
+           [--rivals plain|all|none] [--rivals-python PYTHON] [--jobs N] [--json OUT] [--docs FILE]
 
 The register is made of the real rows beside the repository, once per seed and size, and kept in a cache outside it.
 Everything printed is an aggregate. The rivals' thresholds are chosen on even claims and measured on odd ones. The prior
@@ -13,24 +13,22 @@ never reported.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import random
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import _brute, _drawn, _measures, _rivalry
 from benchmarks.accuracy._claimants import Claimant, draw
-from benchmarks.accuracy._linking import SHARE, answers_to, link
+from benchmarks.accuracy._linking import SHARE, World, in_batches
 from benchmarks.accuracy._measures import Judged, Linked
 from benchmarks.accuracy._people import pool
 from benchmarks.accuracy._register import cache_folder, register_without, register_zip
+from credcheck import thresholds
 from credcheck.match import load
 from credcheck.model import Answer
-from credcheck.verdict import THRESHOLDS
-
-BATCH = 500
 
 
 def main() -> None:
@@ -40,16 +38,17 @@ def main() -> None:
     everybody = pool(source)
     drawn = draw(everybody, options.people, random.Random(options.seed))
     mirrors = register_without(source, drawn.gone, SHARE, options.cache)
-    crowd = _brute.crowd(everybody, drawn.gone)
     told: list[tuple[Claimant, Answer]] = []
     linked: list[Linked] = []
-    weights = load().everybody_listed()
-    for start in range(0, len(drawn.claimants), BATCH):
-        some = drawn.claimants[start : start + BATCH]
-        answers = asyncio.run(answers_to(some, mirrors))
-        linked += [link(c, a, weights, crowd) for c, a in zip(some, answers, strict=True)]
-        told += [(c, a) for c, a in zip(some, answers, strict=True) if not c.group and _compared(c, options)]
-    del crowd
+    part = options.rivals_part if options.rivals != "none" else 0
+    world = World(mirrors, load().everybody_listed(), _brute.crowd(everybody, drawn.gone), part)
+    for claimant, (found, answer) in zip(
+        drawn.claimants, in_batches(world, drawn.claimants, options.jobs), strict=True
+    ):
+        linked.append(replace(found, claimant=claimant))
+        if answer is not None:
+            told.append((claimant, answer))
+    del world
     names = {"none": (), "plain": _rivalry.PLAIN, "all": _rivalry.ALL}[options.rivals]
     rivals = _rivalry.answers_of_rivals(told, everybody, drawn.gone, names, options.rivals_python) if names else {}
     table = _table(linked, told, rivals, options)
@@ -70,14 +69,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rivals", choices=("none", "plain", "all"), default="plain")
     parser.add_argument("--rivals-python", default=sys.executable, help="a Python that has rivals.txt installed")
     parser.add_argument("--rivals-part", type=int, default=1, help="compare on every n-th claim only: they are slow")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that ask the register and rank")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--docs", type=Path)
     return parser.parse_args()
-
-
-def _compared(claimant: Claimant, options: argparse.Namespace) -> bool:
-    """Whether a claim is one of those that rivals see too; the same ones at every run."""
-    return options.rivals != "none" and int(claimant.somebody.npi) % int(options.rivals_part) == 0
 
 
 def _table(
@@ -94,7 +89,7 @@ def _table(
         "people": options.people,
         "weights": load().version,
         "matchers": options.rivals,
-        "thresholds": {"match": THRESHOLDS.match, "alone": THRESHOLDS.alone, "lead": THRESHOLDS.lead},
+        "thresholds": asdict(thresholds.of(load().version)),
         **summary,
         "worst_stratum": _measures.worst_stratum(summary["strata"]),
         "side_by_side": _measures.side_by_side(some, rivals) if some else {},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import ceil
 
 from credcheck.match.asked import Asked
@@ -38,10 +40,13 @@ def _left(fitting: Sequence[Match], told: Callable[[Person], frozenset[str]], pe
     """How many would be left if the holder said it: those who agree or are silent, by who the holder may be."""
     values = [told(m.person) for m in fitting]
     whole = sum(m.probability for m in fitting) or 1.0
+    told_apart = Counter(values)
+    agreeing = {
+        own: sum(n for other, n in told_apart.items() if not own or not other or own & other) for own in told_apart
+    }
     mean = 0.0
     for match, own in zip(fitting, values, strict=True):
-        agreeing = sum(1 for other in values if not own or not other or own & other)
-        mean += match.probability / whole * agreeing
+        mean += match.probability / whole * agreeing[own]
     return max(1, ceil(mean / len(fitting) * people - 1e-9))
 
 
@@ -85,12 +90,18 @@ class Behind:
         if self._bits - bits < NEAR_BITS:
             return Sentence("match.behind.even", first=self._name)
         own = _by_field(evidence)
-        fields = sorted({*self._best, *own})
-        gaps = [self._best.get(field, 0.0) - own.get(field, 0.0) for field in fields]
-        gap = max(gaps, default=0.0)
-        word = fields[gaps.index(gap)] if gap > 0 else "even"
+        gap, word = 0.0, "even"
+        for field in {**self._best, **own}:
+            wider = self._best.get(field, 0.0) - own.get(field, 0.0)
+            if wider > gap or (wider == gap > 0 and field < word):
+                gap, word = wider, field
         return Sentence(f"match.behind.{word}", first=self._name)
 
 
 def _by_field(evidence: tuple[Evidence, ...]) -> dict[str, float]:
-    return {one.level.partition(":")[0]: one.bits for one in evidence}
+    return {_field(one.level): one.bits for one in evidence}
+
+
+@cache
+def _field(level: str) -> str:
+    return level.partition(":")[0]

@@ -142,7 +142,7 @@ def _given_words(a: str, b: str) -> tuple[str, float]:
         return level, 1.0
     if _same_formal(a, b):
         return "shared formal name", 1.0
-    if level == "one edit":
+    if level in ("one edit", "two edits"):
         return level, 1.0
     return ("phonetic" if level == "phonetic" else "conflict"), 1.0
 
@@ -196,12 +196,14 @@ def middle_level(claimed: Form, listed: Form, given: str) -> str:
 
 def generation_level(claimed: Form, listed: Form) -> str:
     """How Jr, Sr, II, III compare; "not stated" where only the claim has one. Jr and II name the same generation."""
+    if not claimed.generation:
+        return ""
     a, b = (
         form.generation.replace("II", "JR") if form.generation == "II" else form.generation
         for form in (claimed, listed)
     )
-    if not a or not b:
-        return "not stated" if a else ""
+    if not b:
+        return "not stated"
     return "agrees" if a == b else "conflict"
 
 

@@ -60,12 +60,21 @@ def professions_of(person: Person) -> frozenset[str]:
 
     A register abroad has no codes of ours: there the profession's own word stands, such as Médecin.
     """
-    found = {p for c in person.candidates for t in c.taxonomies if (p := profession_of(t.code))}
+    found = _by_codes(tuple(t.code for c in person.candidates for t in c.taxonomies))
     abroad = [c for c in person.candidates if home_of(c.registry) not in ("", "US")]
-    found |= {p for c in abroad for t in c.taxonomies if not t.code and (p := calling(t.label))}
+    if abroad:
+        found |= {p for c in abroad for t in c.taxonomies if not t.code and (p := calling(t.label))}
     if not found:
-        found = {v.profession for c in person.candidates for v in credentials_of(c) if v.profession}
-    return frozenset(found - {"other", "researcher"})
+        found = frozenset(v.profession for c in person.candidates for v in credentials_of(c) if v.profession)
+    return found - _ASIDE
+
+
+_ASIDE = frozenset({"other", "researcher"})
+
+
+@lru_cache(maxsize=20_000)
+def _by_codes(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(p for code in codes if (p := profession_of(code)))
 
 
 def calling(label: str) -> str:

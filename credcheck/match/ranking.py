@@ -10,7 +10,7 @@ from credcheck.match.fit import fit
 from credcheck.match.name_fit import name_fits
 from credcheck.match.prior import chances
 from credcheck.match.rarity import Rarity, rarity
-from credcheck.match.weigh import weigh
+from credcheck.match.weigh import comparators, weigh
 from credcheck.match.weights import Weights, load
 from credcheck.model import Answer, Claims, Evidence, Fit, Match, Person, Ranking, Relation, Sentence
 
@@ -28,16 +28,18 @@ def rank(
     weights = weights or load()
     ask = asked(claims)
     bodies = tuple(p for p in persons if ask.name is not None and _is_body(p))
-    persons = tuple(p for p in persons if p not in bodies)
-    ask = ask.without_numbers(frozenset(c.id for p in bodies for c in p.candidates))
+    if bodies:
+        persons = tuple(p for p in persons if p not in bodies)
+        ask = ask.without_numbers(frozenset(c.id for p in bodies for c in p.candidates))
     if not persons:
-        return Ranking(_aside(bodies, asked(claims), weights), 1.0, Fit(), weights.version)
+        return Ranking(_aside(bodies, claims, weights), 1.0, Fit(), weights.version)
     rare = _rarity(ask, answers, weights)
     priors, missing = chances(ask, persons, answers, weights)
     missing = max(missing, 1e-6)
     scored: list[Scored] = []
+    comparing = comparators(ask)
     for person, named in zip(persons, name_fits(ask, rare, persons, weights), strict=True):
-        evidence = weigh(ask, named, person, weights)
+        evidence = weigh(ask, named, person, weights, comparing)
         bits = fsum(e.bits for e in evidence)
         scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, 300.0)))
     scored.sort(key=lambda s: (-s[3], s[0].key))
@@ -50,7 +52,7 @@ def rank(
     nobody = max(0.0, 1.0 - fsum(m.probability for m in matches))
     steps = fit(ask, matches, answers, rare)
     helpful = would_help(ask, matches, steps)
-    return Ranking((*matches, *_aside(bodies, asked(claims), weights)), nobody, steps, weights.version, helpful)
+    return Ranking((*matches, *_aside(bodies, claims, weights)), nobody, steps, weights.version, helpful)
 
 
 def _is_body(person: Person) -> bool:
@@ -58,9 +60,12 @@ def _is_body(person: Person) -> bool:
     return not person.names() and any(c.institutions for c in person.candidates)
 
 
-def _aside(bodies: tuple[Person, ...], ask: Asked, weights: Weights) -> tuple[Match, ...]:
+def _aside(bodies: tuple[Person, ...], claims: Claims, weights: Weights) -> tuple[Match, ...]:
     """Organisations behind the people, so that rules see whose number is quoted; none of them is the holder."""
-    told = ((body, weigh(ask, None, body, weights)) for body in bodies)
+    if not bodies:
+        return ()
+    ask = asked(claims)
+    told = ((body, weigh(ask, None, body, weights, comparators(ask))) for body in bodies)
     return tuple(Match(body, evidence, 0.0, fsum(e.bits for e in evidence), 0.0, False) for body, evidence in told)
 
 

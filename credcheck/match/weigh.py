@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from credcheck.match.asked import Asked, works_at
 from credcheck.match.join import licence_number, licences
@@ -16,21 +17,42 @@ from credcheck.match.specialties import ORDER, specialty_frequency, specialty_le
 from credcheck.match.weights import REFUTING, SILENT, Weights
 from credcheck.model import Candidate, ClaimKind, Evidence, Institution, Param, Person, Relation, Sentence
 
+Comparator = Callable[[Asked, Person, Weights], list[Evidence]]
 
-def weigh(asked: Asked, fit: NameFit | None, person: Person, weights: Weights) -> tuple[Evidence, ...]:
+
+def weigh(
+    asked: Asked, fit: NameFit | None, person: Person, weights: Weights, comparators: tuple[Comparator, ...]
+) -> tuple[Evidence, ...]:
     """All evidence on one person; each claim counts once, whichever of the registries knows it best."""
     found = _names(asked, fit, weights)
-    for compare_one in _COMPARATORS:
+    for compare_one in comparators:
         found += compare_one(asked, person, weights)
     return tuple(found)
+
+
+def comparators(asked: Asked) -> tuple[Comparator, ...]:
+    """The comparators that the claims give something to compare; picked once for all persons."""
+    given = (
+        (asked.identifiers, _identifiers), (asked.professions, _professions), (asked.credentials, _credentials),
+        (asked.specialties, _specialties), (asked.states or asked.cities, _places),
+        (asked.countries and not asked.states, _countries), (asked.institutions, _institutions),
+    )  # fmt: skip
+    return tuple(compare_one for said, compare_one in given if said)
 
 
 def _evidence(
     kind: ClaimKind, field: str, name: str, bits: float, candidate: Candidate, at: int | None, **params: Param
 ) -> Evidence:
+    relation, label, id = _level(field, name)
+    sentence = Sentence(id, source=title(candidate.registry), **params)
+    return Evidence(kind, relation, label, bits, sentence, candidate.url, candidate.registry, at)
+
+
+@cache
+def _level(field: str, name: str) -> tuple[Relation, str, str]:
+    """What a level says, its label and its message id."""
     relation = Relation.REFUTES if name in REFUTING else Relation.SILENT if name in SILENT else Relation.SUPPORTS
-    sentence = Sentence(f"match.{field}.{name.replace(' ', '_')}", source=title(candidate.registry), **params)
-    return Evidence(kind, relation, f"{field}: {name}", bits, sentence, candidate.url, candidate.registry, at)
+    return relation, f"{field}: {name}", f"match.{field}.{name.replace(' ', '_')}"
 
 
 # ---------------------------------------------------------------- name
@@ -58,7 +80,7 @@ def _names(asked: Asked, fit: NameFit | None, weights: Weights) -> list[Evidence
 # ---------------------------------------------------------------- profession, credential, specialty
 def _professions(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     listed = professions_of(person)
-    if not listed or not asked.professions:
+    if not listed:
         return []
     order = ("same", "kin", "other")
     levels = [(profession_level(said.value, listed), said) for said in asked.professions]
@@ -116,8 +138,6 @@ def _profession_counted(asked: Asked, person: Person) -> bool:
 
 
 def _specialties(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
-    if not asked.specialties:
-        return []
     codes = tuple(sorted({t.code for c in person.candidates for t in c.taxonomies if t.code}))
     levels = [(level, at, s) for at, s in asked.specialties if (level := specialty_level(s.codes, codes))]
     if not levels:
@@ -139,8 +159,6 @@ def _specialties(asked: Asked, person: Person, weights: Weights) -> list[Evidenc
 
 # ---------------------------------------------------------------- place, country, institution
 def _places(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
-    if not asked.states and not asked.cities:
-        return []
     states, cities = states_of(person), cities_of(person)
     candidate = next((c for c in person.candidates if c.places or c.taxonomies), person.candidates[0])
     shown = ", ".join(sorted(states))
@@ -172,8 +190,6 @@ def _places(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
 
 
 def _countries(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
-    if asked.states or not asked.countries:
-        return []
     claimed, listed = {said.value for said in asked.countries}, countries_of(person)
     if not listed or claimed & listed:
         return []
@@ -214,8 +230,6 @@ def _whose(person: Person, listed: str) -> Candidate:
 # ---------------------------------------------------------------- identifiers
 def _identifiers(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
     found: list[Evidence] = []
-    if not asked.identifiers:
-        return found
     for kind in ("npi", "orcid"):
         quoted = asked.quoted(kind)
         owned = {(c.id if family(c.registry) == kind else "") for c in person.candidates} | {person.identifier(kind)}
@@ -260,9 +274,3 @@ def _licences(asked: Asked, person: Person, weights: Weights) -> list[Evidence]:
                     )
                 ]
     return []
-
-
-_Comparator = Callable[[Asked, Person, Weights], list[Evidence]]
-_COMPARATORS: tuple[_Comparator, ...] = (
-    _identifiers, _professions, _credentials, _specialties, _places, _countries, _institutions,
-)  # fmt: skip

@@ -282,16 +282,17 @@ def candidate(registry: str, cells: Mapping[str, str]) -> Candidate:
     """One row of the register as a Candidate, in the register's words."""
     npi = real(cells.get(NPI))
     status, since = _status(cells)
+    slots = taxonomies(cells)
     return Candidate(
         registry=registry,
         id=npi,
         names=_names(cells),
         url=RECORD_URL.format(npi=npi),
         credentials=credentials(cells.get(CREDENTIAL, "")),
-        taxonomies=taxonomies(cells),
+        taxonomies=slots,
         places=places(cells),
         institutions=_institutions(cells),
-        identifiers=_identifiers(cells, npi),
+        identifiers=_identifiers(slots, npi),
         sex=real(cells.get(SEX)) if real(cells.get(SEX)) in ("M", "F", "X") else "",
         status=status,
         status_since=since,
@@ -355,12 +356,8 @@ def _institutions(cells: Mapping[str, str]) -> tuple[Institution, ...]:
     return tuple(Institution(name, name) for name in names if name)
 
 
-def _identifiers(cells: Mapping[str, str], npi: str) -> tuple[Identifier, ...]:
-    licences = (
-        Identifier("licence", t.licence, t.state)
-        for t in taxonomies(cells)
-        if t.licence and fold(t.licence) != "PENDING"
-    )
+def _identifiers(slots: tuple[Taxonomy, ...], npi: str) -> tuple[Identifier, ...]:
+    licences = (Identifier("licence", t.licence, t.state) for t in slots if t.licence and fold(t.licence) != "PENDING")
     return tuple(dict.fromkeys((Identifier("npi", npi, valid=True), *licences)))
 
 

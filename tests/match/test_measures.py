@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 
-from benchmarks.accuracy import _measures, _offsets
+from benchmarks.accuracy import _brute, _limits, _measures, _namesakes, _offsets
 from benchmarks.accuracy._claimants import KINDS, LEVELS, Claimant
+from benchmarks.accuracy._limits import Nearly
 from benchmarks.accuracy._measures import Judged, Linked
-from benchmarks.accuracy._people import Somebody, origin
+from benchmarks.accuracy._people import Pool, Somebody, origin
 from benchmarks.accuracy._table import judged
+from credcheck import thresholds
 from credcheck.match import load
 from credcheck.match.weights import parse
-from credcheck.model import Claims, PersonName
+from credcheck.model import ClaimKind, Claims, PersonName, Place, Specialty
 from tests.match.test_explain import NUMBERS, ranked
-from tests.match.test_ranking import IN_US, NAME, PHYSICIAN, record, said
+from tests.match.test_ranking import IN_US, NAME, PHYSICIAN, answer, record, said
+
+IN_CA = (ClaimKind.PLACE, Place("California", "", "CA", "US"))
 
 
 def linked(score: float, right: bool, present: bool = True, matched: bool = True, natural: float = 1.0) -> Linked:
@@ -82,3 +89,73 @@ def test_the_fitted_table_has_every_level_of_the_judged_one() -> None:
 )
 def test_surnames_fall_into_rough_groups(family: str, group: str) -> None:
     assert origin(family) == group
+
+
+# ---------------------------------------------------------------- thresholds
+LIMITS = thresholds.of("")
+
+
+def nearly(probability: float, right: bool, present: bool, more: float = 9.0) -> Nearly:
+    return Nearly(True, probability, more, right, present, 1.0)
+
+
+def test_match_begins_as_low_as_the_precision_asked_for_allows() -> None:
+    sure = [nearly(0.975, True, True) for _ in range(2000)]
+    doubtful = [nearly(0.925, at % 4 > 0, at % 4 > 0) for at in range(400)]
+    found = {one.name: one.m for one in _limits.chosen(sure + doubtful, LIMITS, "here")}
+    assert found["match"] == 0.93
+    found = {one.name: one.m for one in _limits.chosen(sure, LIMITS, "here")}
+    assert found["match"] == _limits.MATCHES[0]
+
+
+def test_without_precision_the_strictest_thresholds_are_written() -> None:
+    found = {one.name: one.m for one in _limits.chosen([nearly(0.9995, False, False)] * 50, LIMITS, "here")}
+    assert (found["match"], found["alone"]) == (_limits.MATCHES[-1], _limits.ALONE[-1])
+
+
+def test_who_cannot_be_a_match_for_another_reason_says_nothing_of_thresholds() -> None:
+    claims, namesake = said(NAME, PHYSICIAN, IN_US), record(NUMBERS[0], family="Other")
+    found = _limits.nearly(claims, answer(namesake), ranked(claims, namesake), f"npi:{NUMBERS[0]}", LIMITS, 1.0)
+    assert not found.able
+
+
+# ---------------------------------------------------------------- who can be told apart
+def somebody(npi: str, code: str = "207R00000X", state: str = "CA", given: str = "Jane") -> Somebody:
+    return Somebody(npi, PersonName(given, "", "Example"), (), (), (code,), (state,))
+
+
+def everybody(*people: Somebody) -> Pool:
+    found = Pool()
+    for one in people:
+        found.add(one)
+    return found
+
+
+def test_only_who_agrees_with_all_that_the_holder_agrees_with_fits_as_well() -> None:
+    claims = said(NAME, (ClaimKind.SPECIALTY, Specialty("Internal medicine", ("207R00000X",))), IN_CA)
+    holder = somebody("1")
+    others = (somebody("2"), somebody("3", state="NY"), somebody("4", code="207X00000X"), somebody("5", given="Bob"))
+    crowd = _brute.crowd(everybody(holder, *others), frozenset({"2"}))
+    assert _brute.as_good(crowd, claims, holder) == 1, "those left out of the register count as well"
+    assert _brute.pair_counts(crowd, claims)["pair"] == 3, "and are not counted as listed"
+
+
+def test_who_claims_a_state_they_are_not_listed_in_cannot_be_told_from_namesakes_elsewhere() -> None:
+    crowd = _brute.crowd(everybody(somebody("1", state="TX"), somebody("2", state="NY")), frozenset())
+    assert _brute.as_good(crowd, said(NAME, IN_CA), somebody("1", state="TX")) == 1
+
+
+def test_at_equal_rarity_a_group_of_shared_names_fares_like_the_others() -> None:
+    def claim(carriers: int, right: bool) -> Linked:
+        return replace(linked(0.99, right), carriers=carriers)
+
+    rare, shared = [claim(1, True)] * 8 + [claim(25, False)] * 2, [claim(1, True)] * 2 + [claim(25, False)] * 8
+    every = rare + shared
+    assert _measures._at_equal_rarity(rare, every) == _measures._at_equal_rarity(shared, every) == 0.5
+
+
+def test_namesakes_who_share_a_state_more_often_than_strangers_raise_its_chance() -> None:
+    pool = everybody(*(somebody(str(at), state="WY") for at in range(40)))
+    times = {one.field: one.times for one in _namesakes.measured(pool, random.Random(1))}
+    assert times["place"] is not None
+    assert times["place"] > 100

@@ -67,6 +67,8 @@ def test_a_middle_name_that_belongs_to_the_surname_agrees() -> None:
         (PersonName("Mary"), PersonName("Mary Ann"), "part"),
         (PersonName("Mary-Ann"), PersonName("Mary"), "part"),
         (PersonName("Janes"), PersonName("Jane"), "one edit"),
+        (PersonName("Samplewren"), PersonName("Sampelwen"), "two edits"),
+        (PersonName("Marta"), PersonName("Maria"), "one edit"),
         (PersonName("Jane"), PersonName("Robert"), "conflict"),
         (PersonName("Robert", nickname="Chip"), PersonName("Charles"), "nickname"),
         (PersonName(""), PersonName("Robert"), ""),
