@@ -104,7 +104,10 @@ def _header(line: bytes, source: Unpacked, columns: tuple[str, ...], renamed: Ma
     if not line.strip() or len(line) >= MAX_HEADER:
         raise BadRegisterFile(Sentence("mirror.not_a_register", file=source.path.name))
     text = line.decode("utf-8-sig", "replace").strip("\r")
-    names = [renamed.get(n.strip(), n.strip()) for n in next(csv.reader([text]), [])]
+    try:
+        names = [renamed.get(n.strip(), n.strip()) for n in next(csv.reader([text]), [])]
+    except csv.Error as error:  # a lone carriage return in the first line, or a column of 128 kB
+        raise BadRegisterFile(Sentence("mirror.not_a_table", file=source.path.name, reason=str(error)[:60])) from error
     missing = [c for c in columns if c not in names]
     if not missing:
         return _unique(names)
