@@ -89,6 +89,7 @@ def _table(
         "people": options.people,
         "weights": load().version,
         "matchers": options.rivals,
+        "part": options.rivals_part,
         "thresholds": asdict(thresholds.of(load().version)),
         **summary,
         "worst_stratum": _measures.worst_stratum(summary["strata"]),
