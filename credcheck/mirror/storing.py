@@ -96,7 +96,7 @@ class Generation:
             name: {"size": s.size, "crc32": s.crc, "dtype": self._dtypes.get(name, "")}
             for name, s in self.files.items()
         }
-        sums = Sums(self.folder / MANIFEST)
+        sums = self.stream(MANIFEST)  # what a full disk interrupts is closed with the others
         whole = {**table, "format": FORMAT, "files": files}
         sums.write(json.dumps({**whole, "check": check_of(whole)}, indent=1).encode())
         sums.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import random
 import signal
@@ -95,6 +96,7 @@ def test_a_full_small_disk_is_told_and_the_old_copy_stays(tmp_path: Path) -> Non
         assert answers(small)
     finally:
         subprocess.run(["umount", "-l", str(small)], check=True)
+    gc.collect()  # a file that was left open would be told here
 
 
 def test_a_reader_keeps_its_copy_until_it_opens_again(tmp_path: Path) -> None:
