@@ -7,6 +7,7 @@ import unicodedata
 from itertools import zip_longest
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._family_first import is_vietnamese
 from credcheck.claims._lexicon import lexicon, names, post_nominals, tight
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._values import Found
@@ -213,6 +214,8 @@ def parts(found: Found, original: str = "") -> PersonName:
     pieces = _split(_hyphens(found.words, pieces, original))
     if len(pieces) == 1:
         return _single_name(pieces[0], found)
+    if is_vietnamese(pieces):
+        return PersonName(pieces[-1], " ".join(pieces[1:-1]), pieces[0], found.suffix, found.nickname)
     start = len(pieces) - (2 if _two_families(pieces) else 1)
     while start > 1 and _is_particle(pieces[start - 1]):
         start -= 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from credcheck.claims._display import parts, read_display
 from credcheck.claims._draft import Draft
+from credcheck.claims._family_first import is_vietnamese
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence
 
@@ -27,4 +28,6 @@ class PersonalName(Extractor):
         value = parts(found, draft.name.original)
         span = draft.name.span(found.words[0], found.words[-1])
         why = "claims.name.single" if len(found.words) == 1 else "claims.name.display"
+        if is_vietnamese([w.text for w in found.words]):
+            why = "claims.name.family_first"
         return draft.claim(ClaimKind.NAME, value, (span,), Sentence(why, name=value.text()))

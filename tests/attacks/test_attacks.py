@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 TODAY = date(2026, 11, 26)
 ORDER = (Severity.NOTE, Severity.CAUTION, Severity.ALARM)
 RAISED = LOUD_ENOUGH = 0.95
-ATTACK_RECORDS, HONEST_RECORDS, HONEST_LEVELS = 0.87, 0.97, 1.0
+ATTACK_RECORDS, HONEST_RECORDS, HONEST_LEVELS = 0.9, 1.0, 1.0
 """Shares that hold today and must not fall; what is missing is the matcher's doubt (SEVERAL) and claims not read."""
 pytestmark = pytest.mark.timeout(600)
 CONCERNS: dict[str, list[str]] = tomllib.loads((HERE / "concerns.toml").read_text("utf-8"))

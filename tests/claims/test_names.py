@@ -112,3 +112,19 @@ def test_a_name_only_in_the_bio_says_so(bio: str) -> None:
 
 def test_an_initial_in_a_handle_is_no_part_of_the_family_name() -> None:
     assert extract(Profile(handle="JaneQSmith", bio="Nurse")).name() == PersonName("Jane", "", "Smith")
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        ("Nguyễn Văn Mẫu, MD", PersonName("Mẫu", "Văn", "Nguyễn")),
+        ("Đặng Thụy Mẫu", PersonName("Mẫu", "Thụy", "Đặng")),
+        ("Mẫu Nguyễn, MD", PersonName("Mẫu", "", "Nguyễn")),
+        ("Mai Nguyen, MD", PersonName("Mai", "", "Nguyen")),
+        ("Nguyen Thanh Mau, MD", PersonName("Nguyen", "Thanh", "Mau")),
+        ("Lê Smith, MD", PersonName("Lê", "", "Smith")),
+    ],
+)
+def test_only_vietnamese_letters_put_the_family_name_first(display: str, expected: PersonName) -> None:
+    claims = extract(Profile(name=display, bio="Internal medicine physician"))
+    assert claims.name() == expected
