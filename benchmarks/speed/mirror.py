@@ -168,7 +168,7 @@ def _cold(folder: Path, cases: list[queries.Case]) -> list[dict[str, float]]:
     _evict(folder)
     found = []
     for start in (1, 13, 25):
-        asked = [(c.query.family, c.query.given) for c in (cases[start], *cases[start + 20 :][:300])]
+        asked = [(c.query.family, c.query.given) for c in (cases[start % len(cases)], *cases[start + 20 :][:300])]
         command = [sys.executable, "-c", COLD, str(folder)]
         done = subprocess.run(command, input=json.dumps(asked), text=True, check=True, capture_output=True)
         cold: dict[str, float] = json.loads(done.stdout)
