@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from credcheck.claims._tokens import fold
 from credcheck.claims._words import words
@@ -19,6 +20,6 @@ _LONGEST = 5
 
 def is_vietnamese(pieces: Sequence[str]) -> bool:
     """Whether the letters show a Vietnamese name, and it begins with a family name."""
-    if not 1 < len(pieces) <= _LONGEST or not _MARKED.search(" ".join(pieces)):
+    if not 1 < len(pieces) <= _LONGEST or not _MARKED.search(normalize("NFC", " ".join(pieces))):
         return False
     return fold(pieces[0]) in _FAMILIES and fold(pieces[-1]) not in _FAMILIES

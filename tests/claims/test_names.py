@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from credcheck.claims import extract
@@ -128,3 +130,12 @@ def test_an_initial_in_a_handle_is_no_part_of_the_family_name() -> None:
 def test_only_vietnamese_letters_put_the_family_name_first(display: str, expected: PersonName) -> None:
     claims = extract(Profile(name=display, bio="Internal medicine physician"))
     assert claims.name() == expected
+
+
+def test_letters_in_two_pieces_are_read_and_explained_like_those_in_one() -> None:
+    display = unicodedata.normalize("NFD", "Nguyễn Văn Mẫu, MD")
+    claim = extract(Profile(name=display, bio="Internal medicine physician")).first(ClaimKind.NAME)
+    assert claim is not None
+    assert claim.value == PersonName("Mẫu", "Văn", "Nguyễn")
+    assert claim.why is not None
+    assert claim.why.id == "claims.name.family_first"
