@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from credcheck import thresholds
+from credcheck.match import WEIGHTS_VERSION, versions
+
+
+def test_every_version_of_the_weights_carries_its_thresholds() -> None:
+    for version in versions():
+        limits = thresholds.of(version)
+        assert 0.5 < limits.match <= limits.alone < 1 < limits.lead
+        assert 0 < limits.possible < limits.vouched < 1
+    assert thresholds.of("") == thresholds.of(WEIGHTS_VERSION)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from credcheck import thresholds
+from credcheck.model import (
+    ClaimKind,
+    Claims,
+    ClaimValue,
+    PersonName,
+    RecordAxis,
+)
+from credcheck.verdict import decide
+from tests.verdict.cases import CARDIOLOGIST, DOCTOR, OTHER, QUOTED, answer, case, outcome, record, said
+
+
+def _junior(*more: tuple[ClaimKind, ClaimValue]) -> Claims:
+    name = PersonName("Jane", "", "Example", "Jr")
+    return said(*((k, name if k is ClaimKind.NAME else v) for k, v in CARDIOLOGIST), *more)
+
+
+def test_a_claimed_generation_that_the_record_lacks_is_no_match_while_a_relative_may_be_the_one_listed() -> None:
+    part = decide(case(_junior(), answer(record(), share=0.5)), ())
+    assert part.record is RecordAxis.SEVERAL
+    assert "match.generation.not_stated" in [s.id for s in part.why]
+    namesake = answer(record(), record(OTHER, code="122300000X"))
+    assert outcome(case(_junior(), namesake))[0] is RecordAxis.SEVERAL
+
+
+def test_a_claimed_generation_is_silent_where_the_whole_register_lists_nobody_else_or_the_number_is_quoted() -> None:
+    assert outcome(case(_junior(), answer(record())))[0] is RecordAxis.MATCH
+    assert outcome(case(_junior(QUOTED), answer(record(), share=0.5)))[0] is RecordAxis.MATCH
+
+
+@pytest.mark.parametrize(
+    ("stage", "code", "outcomes"),
+    [
+        ("trainee", "390200000X", RecordAxis.MATCH),
+        ("practising", "390200000X", RecordAxis.SEVERAL),
+        ("trainee", "207Q00000X", RecordAxis.SEVERAL),
+    ],
+)
+def test_training_on_both_sides_is_more_than_a_name(stage: str, code: str, outcomes: RecordAxis) -> None:
+    about = case(said(*((k, stage if k is ClaimKind.STAGE else v) for k, v in DOCTOR)), answer(record(code=code)))
+    (best,) = about.ranking.matches
+    limits = thresholds.of("")
+    between = replace(best, probability=(limits.match + limits.alone) / 2)
+    unsure = replace(about, ranking=replace(about.ranking, matches=(between,)))
+    assert outcome(unsure)[0] is outcomes
+
+
+def test_a_claimed_name_is_never_matched_to_a_record_without_one() -> None:
+    nameless = replace(record(), names=(), credentials=(), taxonomies=())
+    assert outcome(case(said(*DOCTOR, QUOTED), answer(nameless)))[0] is RecordAxis.SEVERAL
