@@ -5,7 +5,7 @@ set -eu
 
 QT="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1 libgssapi-krb5-2 fonts-dejavu-core"
 X11="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-xkb1 libxcb-shape0 libxcb-xfixes0 libxcb-randr0 libxcb-image0 libxcb-render-util0"
-TOOLS="gcc libc6-dev xvfb xauth openbox dbus dbus-x11 xclip xdotool x11-utils sway wl-clipboard at-spi2-core python3-pyatspi gir1.2-atspi-2.0 python3-gi gnome-keyring strace postgresql poppler-utils"
+TOOLS="gcc libc6-dev xvfb xauth openbox dbus dbus-x11 xclip xdotool x11-utils tint2 sway wl-clipboard at-spi2-core python3-pyatspi gir1.2-atspi-2.0 python3-gi gnome-keyring strace postgresql poppler-utils"
 PACKING="g++ binutils dpkg-dev icu-devtools libwayland-client0 libwayland-cursor0 desktop-file-utils appstream lintian man-db"
 
 case "${1:-}" in

@@ -7,6 +7,7 @@ import os
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from credcheck.gui.field import shortcut
 from credcheck.gui.hotkey import DEFAULT, Hotkey
 from credcheck.gui.inside import Inside
 from credcheck.gui.instance import Request
@@ -30,7 +31,7 @@ class Desk(QObject):
         super().__init__(window)
         self._window, self._inside, self._worker, self._kept = window, inside, worker, window.kept
         self._palette: QuickCheck | None = None
-        self._wanted = ""
+        self._wanted, self._told = "", False
         self.tray, self.hotkey = Tray(self), Hotkey(worker, self)
         self.watch = Watch(worker, inside.clipboard, self)
         self.tray.checked.connect(self.quick)
@@ -41,6 +42,7 @@ class Desk(QObject):
         inside.quick_wanted.connect(self.quick)
         inside.quit_wanted.connect(self.quit)
         inside.choices_changed.connect(self.follow)
+        window.closing.connect(self._window_closes)
         inside.hotkey = self.hotkey
         if address:
             Listener(address, self).asked.connect(self._asked)
@@ -71,7 +73,7 @@ class Desk(QObject):
     def follow(self) -> None:
         """Do as the user has chosen: watching, tray, global key."""
         self.watch.turn(switched(self._kept, "watch"))
-        QApplication.setQuitOnLastWindowClosed(not (switched(self._kept, "tray") and self.tray.is_there))
+        self._stays()
         wanted = str(self._kept.value("hotkey", DEFAULT) or "")
         if wanted != self._wanted:
             self._wanted = wanted
@@ -85,6 +87,17 @@ class Desk(QObject):
         QApplication.quit()
 
     # ------------------------------------------------------------ told
+    def _stays(self) -> bool:
+        """Whether the program outlives its window; asked again each time, since a tray comes and goes."""
+        stays = switched(self._kept, "tray") and self.tray.is_there
+        QApplication.setQuitOnLastWindowClosed(not stays)
+        return stays
+
+    def _window_closes(self) -> None:
+        if self._stays() and not self._told:
+            self._told = True
+            self.tray.tell("CredCheck", say("tray.stays", keys=shortcut("Ctrl+Q")))
+
     def _asked(self, request: Request) -> None:
         if request.wish == "check-clipboard":
             self.quick(request.token)

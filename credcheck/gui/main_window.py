@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
     """The frame; `fill` builds what stands in it after the first paint."""
 
     painted = Signal()
+    closing = Signal()
 
     def __init__(self, kept: QSettings, fill: Callable[[MainWindow], Inside]) -> None:
         """An empty window of the remembered size and place."""
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.kept.setValue("geometry", self.saveGeometry())
         if self._inside is not None:
             self._inside.remember()
+        self.closing.emit()
         super().closeEvent(event)
 
     def _restore(self) -> None:

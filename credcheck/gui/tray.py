@@ -47,7 +47,12 @@ class Tray(QObject):
 
     def offer(self, title: str, text: str, accept: Callable[[], object]) -> None:
         """Offer something; nothing happens unless the user clicks it."""
+        self.tell(title, text)
         self._offer = accept
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something; a click on it does nothing."""
+        self._offer = None
         self._icon.showMessage(title, text, icons.app_icon(), 8000)
 
     def hide(self) -> None:

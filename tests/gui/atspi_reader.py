@@ -2,7 +2,7 @@
 
 usage: atspi_reader.py APPLICATION PID
 Each line it is given is a JSON list, what to do and with what; each answer is a line of JSON. "tree", "press NAME",
-"focus NAME", "wait TEXT SECONDS", "gone TEXT SECONDS", "read NAME".
+"focus NAME", "wait TEXT SECONDS", "gone TEXT SECONDS", "read NAME", "where NAME".
 """
 
 from __future__ import annotations
@@ -92,6 +92,14 @@ def read(app: Any, name: str) -> str:
     return next((text_of(node) for node in named(app, name)), "")
 
 
+def where(app: Any, name: str) -> list[int]:
+    """The middle of what is called so, on the screen; [] where nothing is."""
+    for node in named(app, name):
+        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        return [box.x + box.width // 2, box.y + box.height // 2]
+    return []
+
+
 def says(app: Any, text: str) -> bool:
     return any((text in node.name or text in text_of(node)) and showing(node) for node in walk(app))
 
@@ -110,6 +118,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "press": press,
     "focus": focus,
     "read": read,
+    "where": where,
     "wait": wait,
     "gone": lambda app, text, seconds: wait(app, text, seconds, wanted=False),
 }

@@ -60,6 +60,10 @@ class Program:
         command = ["xclip", "-selection", "clipboard"]
         subprocess.run(command, env=self.env, input=text.encode(), check=True, stdout=subprocess.DEVNULL)
 
+    def mouse(self, *words: object) -> None:
+        """Let xdotool do something with the mouse."""
+        subprocess.run(["xdotool", *map(str, words)], env=self.env, check=True)
+
     def check(self, text: str, verdict: str) -> None:
         """Copy a profile, check it by one key, and wait for the verdict."""
         self.keys("ctrl+n")
@@ -89,6 +93,12 @@ class Program:
     def gone(self, text: str, seconds: float = 30) -> None:
         """Wait until the window says something no more."""
         assert self._ask("gone", text, seconds), f"still says {text!r}"
+
+    def where(self, name: str) -> tuple[int, int]:
+        """The middle of what is called so, on the screen."""
+        wait_for(lambda: self._ask("where", name), 20, 0.1, f"nothing shown is called {name!r}")
+        x, y = self._ask("where", name)
+        return x, y
 
     def is_checked(self, name: str) -> bool:
         """Whether the box of this name is ticked."""

@@ -47,6 +47,24 @@ def test_without_a_tray_the_program_ends_with_its_window(desk: Desk, window: Mai
     assert QApplication.quitOnLastWindowClosed()
 
 
+def test_whether_the_program_stays_in_the_tray_is_asked_when_the_window_closes(
+    desk: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch(window.kept, "tray", True)
+    told: list[str] = []
+    monkeypatch.setattr(desk.tray, "tell", lambda title, text: told.append(text))
+    monkeypatch.setattr(type(desk.tray), "is_there", True)  # a tray that came up after us
+    window.close()
+    assert not QApplication.quitOnLastWindowClosed()
+    window.show()
+    window.close()
+    assert told == [say("tray.stays", keys="Ctrl+Q")]
+    monkeypatch.setattr(type(desk.tray), "is_there", False)  # and went again
+    window.show()
+    window.close()
+    assert QApplication.quitOnLastWindowClosed()
+
+
 def test_a_key_that_cannot_be_had_is_said_and_no_error(desk: Desk, window: MainWindow) -> None:
     came = []
     desk.hotkey.changed.connect(lambda status: came.append(status.came))
