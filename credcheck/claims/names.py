@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from credcheck.claims._display import parts, read_display
+from credcheck.claims._display import read_display
 from credcheck.claims._draft import Draft
 from credcheck.claims._family_first import is_vietnamese
+from credcheck.claims._name_parts import parts
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from credcheck.claims._display import is_personal, read_display, split_handle
+from credcheck.claims._display import read_display
 from credcheck.claims._draft import Draft
+from credcheck.claims._handle_names import split_handle
 from credcheck.claims._handles import institution_of
 from credcheck.claims._lexicon import names
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._personal import is_personal
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
