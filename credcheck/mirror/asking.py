@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credcheck.mirror import names
+from credcheck.mirror.bits import SHORTEST_MIDDLE
 from credcheck.mirror.files import Files
 from credcheck.mirror.words import NameQuery, Nicknames, Weights
 
 MAX_LIMIT = 200
-SHORTEST_MIDDLE = 3
 UNKNOWN = 0xFFFF
 """The number of a code that no row has: it counts as asked for, and nobody agrees with it."""
 

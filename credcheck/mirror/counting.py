@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from credcheck.mirror import twin
 from credcheck.mirror.asking import Asked
+from credcheck.mirror.bits import MIDDLE_BIT
 from credcheck.mirror.files import Files
 from credcheck.mirror.hashing import U32
 from credcheck.model import Count
@@ -98,7 +99,7 @@ def _pair_spans(files: Files, form: int, spans: list[tuple[int, int]]) -> list[t
 def _are_first(files: Files, spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
     """Which postings are of a first name: middle names are found by, and not counted."""
     bits = files.array("post.bits")
-    found = [(bits[a:b] & twin.MIDDLE_BIT) == 0 for a, b in spans]
+    found = [(bits[a:b] & MIDDLE_BIT) == 0 for a, b in spans]
     return np.concatenate(found) if found else np.zeros(0, bool)
 
 

@@ -1,6 +1,6 @@
 /* What a build does to every row, compiled: strings to numbers, sets to numbers, licence keys, records in one piece.
  *
- * gathering.py and building.py do the same with pyarrow where this is absent, and the tests compare the two.
+ * gathering.py and gathered.py do the same with pyarrow where this is absent, and the tests compare the two.
  * A column is the two buffers of an Arrow text column: n + 1 offsets and the bytes they point into.
  */
 #include <stdint.h>

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from credcheck.errors import MirrorError
-from credcheck.mirror import hashing, lookup, organisations, segments, twin
+from credcheck.mirror import hashing, lookup, organisations, segments
 from credcheck.mirror.asking import Asked, Asker
+from credcheck.mirror.bits import MIDDLE_BIT, OTHER_BIT, PART_BIT
 from credcheck.mirror.engines import engine_for
 from credcheck.mirror.files import Files
 from credcheck.mirror.segments import Ranked, Segment
@@ -127,11 +128,11 @@ class Opened:
 def _why(asked: Asked, found: Ranked) -> str:
     files = asked.files
     bits = int(files.array("post.bits")[found.post])
-    if bits & twin.OTHER_BIT:
+    if bits & OTHER_BIT:
         return "other_name"
-    if bits & twin.PART_BIT:
+    if bits & PART_BIT:
         return "part"
-    if bits & twin.MIDDLE_BIT:
+    if bits & MIDDLE_BIT:
         return "middle_name"
     form = int(np.searchsorted(files.array("forms.post"), np.uint32(found.post), side="right")) - 1
     return "exact" if files.text("forms", form) == asked.variants[0][0] else "spelling"

@@ -15,9 +15,11 @@ import pyarrow as pa
 
 from credcheck.errors import BadRegisterFile
 from credcheck.mirror import lookup, manifest, storing
-from credcheck.mirror.building import MIDDLE_BIT, Index, carriers, gather, silent, table_of
+from credcheck.mirror.bits import MIDDLE_BIT
+from credcheck.mirror.building import gather, silent, table_of
 from credcheck.mirror.files import Dead, Files
 from credcheck.mirror.hashing import U32
+from credcheck.mirror.indexing import Index, carriers
 from credcheck.mirror.manifest import from_file
 from credcheck.mirror.storing import Generation, building
 from credcheck.mirror.words import About, Layout, Manifest, Progress

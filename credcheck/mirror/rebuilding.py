@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from credcheck.errors import MirrorError
 from credcheck.mirror import manifest, storing
-from credcheck.mirror.building import Index, gather, silent, table_of
+from credcheck.mirror.building import gather, silent, table_of
 from credcheck.mirror.files import Files
+from credcheck.mirror.indexing import Index
 from credcheck.mirror.manifest import as_manifest, from_file
 from credcheck.mirror.storing import building
 from credcheck.mirror.words import About, Layout, Manifest, Progress

@@ -1,4 +1,4 @@
-/* What the end of a build sorts, compiled: postings, buckets, vocabularies. building.py, hashing.py, deletions.py and
+/* What the end of a build sorts, compiled: postings, buckets, vocabularies. indexing.py, hashing.py, deletions.py and
  * gathering.py do the same with numpy and pyarrow where this is absent, and the tests compare the files.
  */
 #include <stdint.h>

@@ -12,12 +12,11 @@ from rapidfuzz.distance import JaroWinkler
 
 from credcheck.mirror import deletions, hashing
 from credcheck.mirror.asking import Asked
+from credcheck.mirror.bits import INITIAL_BITS, MIDDLE_BIT, OTHER_BIT, OVERFLOW, PART_BIT, SEX_SHIFT
 from credcheck.mirror.files import Files
 from credcheck.mirror.hashing import U32
 from credcheck.mirror.signature import LETTERS, LONGEST, sign, spare
 
-OVERFLOW = 0xFFFF
-INITIAL_BITS, SEX_SHIFT, PART_BIT, OTHER_BIT, MIDDLE_BIT = 31, 5, 128, 256, 512
 CHUNK = 40_000
 Scored = tuple[NDArray[np.float64], U32, U32]
 """Scores, rows and postings, best first; one entry a row."""
