@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from credcheck import lists
 from credcheck.model import Claims, Person, PersonName
@@ -24,7 +25,7 @@ def names(text: str, name: PersonName) -> bool:
         return False
     words = fold(text).split()
     spots = [i for i in range(len(words) - len(family) + 1) if words[i : i + len(family)] == family]
-    first = _first_names(given[0])
+    first = _first_names(given[0]) if spots else frozenset()
     return any(_beside(words, spot, len(family), first) for spot in spots)
 
 
@@ -43,13 +44,20 @@ def others_in(text: str, persons: tuple[Person, ...], claims: Claims) -> bool:
     """Whether the text names somebody, and none of these: "Sam Sample, RN" in a row of Jane Example's page."""
     if named(text, persons) or claimed_in(text, claims):
         return False
-    known = lists.nicknames()
-    given = {name for names in known.values() for name, _ in names} | known.keys()
+    given = _given_names()
     return any(
         found["title"] or found["degree"] or fold(found["given"]) in given for found in _SOMEBODY.finditer(text[:_LONG])
     )
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    """Every given name that has a nickname, and every nickname."""
+    known = lists.nicknames()
+    return frozenset({name for names in known.values() for name, _ in names} | known.keys())
+
+
+@lru_cache(maxsize=256)  # a page may have thousands of rows that name the same people
 def _first_names(given: str) -> frozenset[str]:
     """The given name and those that it is short for or that are short for it."""
     known = lists.nicknames()

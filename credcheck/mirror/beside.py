@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -31,6 +32,8 @@ class Beside:
         """Wait until all is done; raises what went wrong, unless something else has."""
         if error is not None:
             self._left.set()
+            with contextlib.suppress(queue.Full):  # full: it is awake anyway
+                self._waiting.put_nowait(None)
         self._put(None)
         self._thread.join()
         if error is None:

@@ -31,8 +31,10 @@ def of_status(status: int, headers: Mapping[str, str], host: str) -> RegistryErr
     return RegistryChanged(Sentence("net.unexpected_status", host=host, status=str(status)))
 
 
-def of_transport(error: httpx.RequestError, host: str) -> RegistryError:
-    """The error that a failed connection or transfer means."""
+def of_transport(error: httpx.RequestError | httpx.InvalidURL, host: str) -> RegistryError:
+    """The error that a failed connection or transfer, or a redirect to what is no address, means."""
+    if isinstance(error, httpx.InvalidURL):  # httpx raises it for a Location that is none, beside its own tree
+        return RegistryChanged(Sentence("net.redirects", host=host))
     if isinstance(error, httpx.TimeoutException):
         return RegistryDown(Sentence("net.timeout", host=host))
     if isinstance(error, httpx.ProxyError):

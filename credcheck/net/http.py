@@ -179,7 +179,7 @@ class Http:
         async with self._pace.turn(ask.url.host, ask.per_s):
             try:
                 await self._follow(ask, take)
-            except httpx.RequestError as error:
+            except (httpx.RequestError, httpx.InvalidURL) as error:
                 raise faults.of_transport(error, ask.url.host) from error
 
     async def aclose(self) -> None:
@@ -221,7 +221,7 @@ class Http:
                     return await self._follow(ask, _read)
             except TimeoutError as error:
                 raise RegistryDown(Sentence("net.timeout", host=host)) from error
-            except httpx.RequestError as error:
+            except (httpx.RequestError, httpx.InvalidURL) as error:
                 raise faults.of_transport(error, host) from error
 
     async def _follow(self, ask: _Ask, read: Callable[[httpx.Response, _Ask], Awaitable[T]]) -> T:

@@ -28,7 +28,7 @@ def offers(page: str, title: str) -> tuple[Offer, ...]:
 def _catalogue(page: str) -> Table:
     try:
         return table(_SOURCE, json.loads(page))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if page.lstrip().startswith("<"):
             raise RegistryDown(Sentence("net.html", host=_SOURCE)) from error
         raise RegistryChanged(Sentence("net.not_json", host=_SOURCE)) from error
@@ -40,9 +40,19 @@ def _offers(catalogue: Table, title: str) -> Iterator[Offer]:
             continue
         for file in dataset.tables("distribution"):
             url = file.word("downloadURL")
-            parts = urlsplit(url)
-            if parts.scheme == "https" and parts.hostname == _SOURCE and parts.path.lower().endswith(".csv"):
-                yield Offer(url, parts.path.rpartition("/")[2], day=_last_day(file), cap_bytes=_CAP)
+            name = _csv(url)
+            if name:
+                yield Offer(url, name, day=_last_day(file), cap_bytes=_CAP)
+
+
+def _csv(url: str) -> str:
+    """The name of the table at an address of ours, "" for any other."""
+    try:
+        parts = urlsplit(url)
+        ours = parts.scheme == "https" and parts.hostname == _SOURCE
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
+    return parts.path.rpartition("/")[2] if ours and parts.path.lower().endswith(".csv") else ""
 
 
 def _last_day(file: Table) -> date | None:

@@ -235,10 +235,19 @@ def offers(page: str, home: str) -> tuple[Offer, ...]:
     """What the download page lists, by the names of its files; the newer layout first where both are there."""
     found: dict[tuple[object, ...], Offer] = {}
     for href in sorted(_HREF.findall(page), key=lambda h: "_V2" not in h):
-        offer = _offer(urljoin(home, href), href.rpartition("/")[2])
-        if offer is not None and urlsplit(offer.url).hostname == urlsplit(home).hostname:
+        offer = _offer(_beside(home, href), href.rpartition("/")[2])
+        if offer is not None and offer.url:
             found.setdefault((offer.content, offer.day, offer.since), offer)
     return tuple(found.values())
+
+
+def _beside(home: str, href: str) -> str:
+    """The address that a link of the page leads to, "" where it leads to another host or is none."""
+    try:
+        url = urljoin(home, href)
+        return url if urlsplit(url).hostname == urlsplit(home).hostname else ""
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
 
 
 def _offer(url: str, name: str) -> Offer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import httpx
@@ -161,3 +162,10 @@ async def test_a_handle_that_is_a_word_of_the_page_is_not_meant(row: str, handle
     shown = replace(account(PAGE, handle=handle), url=f"https://x.com/{handle}")
     found = await prove(InstitutionPage, shown, {PAGE: f"<h1>Jane Example</h1><p>{row}</p>"})
     assert [b.sentence.id for b in found] == ["institution_page.silent"]
+
+
+@pytest.mark.parametrize("row", ["<p>x", "<p>Jane Example", "<p>Sam Sample, MD x.com/janeexample"])
+async def test_a_page_of_very_many_rows_is_judged_fast(row: str) -> None:
+    begun = time.process_time()
+    await judged(f"<h1>Jane Example, MD</h1>{row * 20_000}")
+    assert time.process_time() - begun < 5

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -108,9 +109,23 @@ def _slice(name: str, seconds: float, folder: Path) -> runs.Run:
     said = json.loads(told.read_text("utf-8")) if told.exists() else {}
     broke = said.get("broke", 0) or int(code != 0)  # killed, or ended by libFuzzer itself
     way = "guided" if importlib.util.find_spec("atheris") else "blind"
-    run = runs.Run(runs.today(), name, way, said.get("seconds", 0.0), said.get("inputs", 0), broke)
-    print(f"{name:<28} {run.seconds:6.0f} s {run.inputs:>10,} inputs   {run.broke} broke it", flush=True)
+    run = runs.Run(
+        *(runs.today(), name, way, said.get("seconds", 0.0), said.get("inputs", 0), broke),
+        *(_branches(folder / "log"), said.get("reached", 0), said.get("still", 0.0)),
+    )
+    print(
+        f"{name:<28} {run.seconds:6.0f} s {run.inputs:>10,} inputs   {run.broke} broke it   {run.branches} branches",
+        flush=True,
+    )
     return run
+
+
+def _branches(log: Path) -> int:
+    """How many branches libFuzzer says were reached, by the last line that tells it."""
+    with log.open("rb") as lines:
+        lines.seek(max(0, log.stat().st_size - 100_000))
+        found = re.findall(rb"\bcov: ([0-9]+)", lines.read())
+    return int(found[-1]) if found else 0
 
 
 if __name__ == "__main__":

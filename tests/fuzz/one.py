@@ -19,6 +19,10 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.fuzz.target import Target
 
 try:
     import atheris
@@ -46,6 +50,7 @@ class Feeder:
         self._end = self._begun + seconds
         self._inputs = 0
         self._places: set[str] = set()
+        self._reached, self._grew = _reached(folder), self._begun
 
     def feed(self, content: bytes) -> None:
         """One input; ends the process when the time is over, for libFuzzer does not return."""
@@ -63,7 +68,15 @@ class Feeder:
 
     def _tell(self, now: float) -> None:
         self._told = now
-        told = {"inputs": self._inputs, "seconds": round(now - self._begun, 1), "broke": len(self._places)}
+        if (reached := _reached(self._folder)) > self._reached:
+            self._reached, self._grew = reached, now
+        told = {
+            "inputs": self._inputs,
+            "seconds": round(now - self._begun, 1),
+            "broke": len(self._places),
+            "reached": self._reached,
+            "still": round(now - self._grew, 1),
+        }
         (self._folder / "told.json").write_text(json.dumps(told), "utf-8")
         if now > self._end:
             sys.stdout.flush()
@@ -94,24 +107,37 @@ def guided(name: str, seconds: float, folder: Path) -> None:
     with atheris.instrument_imports(include=["credcheck"], enable_loader_override=False):
         from tests.fuzz.targets import targets
     from tests.fuzz.mutate import mutate
+    from tests.fuzz.words import dictionary, words
 
     target, reached = targets()[name], folder / "reached"
-    reached.mkdir(exist_ok=True)
-    for seed in (*target.seeds(), *kept(name)):
-        (reached / hashlib.sha1(seed, usedforsecurity=False).hexdigest()).write_bytes(seed)
+    known = words(target)
+    _begin(target, reached)
+    (folder / "words").write_text(dictionary(known), "ascii")
     _bounded()
 
     def change(content: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)
-        return mutate(content, chance, most) if chance.random() < 0.5 else bytes(atheris.Mutate(content, most))
+        return mutate(content, chance, most, known) if chance.random() < 0.5 else bytes(atheris.Mutate(content, most))
 
     options = [
         f"-timeout={24 * 3600}", f"-rss_limit_mb={MEMORY_MB}", f"-max_len={LONGEST}",
-        f"-artifact_prefix={folder}/", "-verbosity=0",
+        f"-artifact_prefix={folder}/", f"-dict={folder}/words", "-reduce_inputs=0",
     ]  # fmt: skip
     feeder = Feeder(target.run, seconds, folder)
     atheris.Setup([sys.argv[0], *options, str(reached)], feeder.feed, custom_mutator=change)
     atheris.Fuzz()
+
+
+def _begin(target: Target, reached: Path) -> None:
+    """Its seeds, and what broke it before, beside what earlier runs reached."""
+    reached.mkdir(exist_ok=True)
+    for seed in (*target.seeds(), *kept(target.name)):
+        (reached / hashlib.sha1(seed, usedforsecurity=False).hexdigest()).write_bytes(seed)
+
+
+def _reached(folder: Path) -> int:
+    """How many inputs are kept because each reached what none before did."""
+    return len(os.listdir(folder / "reached")) if (folder / "reached").is_dir() else 0  # noqa: PTH208
 
 
 def blind(name: str, seconds: float, folder: Path) -> None:

@@ -10,7 +10,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one parser was given: processor seconds, inputs, and how many places broke."""
+    """What one parser was given: processor seconds, inputs, and how many places broke.
+
+    `branches` are those reached in our own code, as libFuzzer counts them; `reached` the inputs kept because each found
+    a new one (or one taken more often); `still` the processor seconds since the last of these.
+    """
 
     day: str
     parser: str
@@ -18,6 +22,9 @@ class Run:
     seconds: float
     inputs: int
     broke: int
+    branches: int = 0
+    reached: int = 0
+    still: float = 0.0
 
 
 def read(file: Path) -> list[Run]:
@@ -25,10 +32,16 @@ def read(file: Path) -> list[Run]:
     if not file.exists():
         return []
     with file.open(encoding="utf-8", newline="") as lines:
-        return [
-            Run(r["day"], r["parser"], r["way"], float(r["seconds"]), int(r["inputs"]), int(r["broke"]))
-            for r in csv.DictReader(lines)
-        ]
+        return [_run(row) for row in csv.DictReader(lines)]
+
+
+def _run(row: dict[str, str]) -> Run:
+    """A line; those of before the last columns were written do not have them."""
+    return Run(
+        *(row["day"], row["parser"], row["way"]),
+        *(float(row["seconds"]), int(row["inputs"]), int(row["broke"])),
+        *(int(row.get("branches") or 0), int(row.get("reached") or 0), float(row.get("still") or 0)),
+    )
 
 
 def add(file: Path, run: Run) -> None:
@@ -41,6 +54,9 @@ def add(file: Path, run: Run) -> None:
         seconds=round(before.seconds + run.seconds, 1),
         inputs=before.inputs + run.inputs,
         broke=before.broke + run.broke,
+        branches=max(before.branches, run.branches),
+        reached=max(before.reached, run.reached),
+        still=round(run.still + (before.still if run.still >= run.seconds else 0.0), 1),
     )
     fresh = file.with_suffix(".part")
     with fresh.open("w", encoding="utf-8", newline="") as out:
@@ -59,18 +75,19 @@ def seconds(file: Path) -> dict[str, float]:
 
 
 def table(file: Path, names: list[str]) -> str:
-    """All runs together, a line a parser, in the form of the documents."""
-    lines = ["| parser | minutes of processor | inputs | broke it |", "| --- | --- | --- | --- |"]
+    """All runs together, a line a parser, in the form of the documents; "still" are the minutes since anything new."""
+    lines = [
+        "| parser | minutes of processor | inputs | broke it | branches | still |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     whole = read(file)
-    for name in names:
-        mine = [run for run in whole if run.parser == name]
-        minutes, inputs, broke = (
-            sum(r.seconds for r in mine) / 60,
-            sum(r.inputs for r in mine),
-            sum(r.broke for r in mine),
-        )
-        lines.append(f"| {name} | {minutes:.1f} | {inputs:,} | {broke} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(_line(name, [run for run in whole if run.parser == name]) for name in names)])
+
+
+def _line(name: str, mine: list[Run]) -> str:
+    minutes, inputs, broke = sum(r.seconds for r in mine) / 60, sum(r.inputs for r in mine), sum(r.broke for r in mine)
+    branches, still = max((r.branches for r in mine), default=0), mine[-1].still / 60 if mine else 0.0
+    return f"| {name} | {minutes:.1f} | {inputs:,} | {broke} | {branches or ''} | {still:.1f} |"
 
 
 def today() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from functools import partial
 
 import pytest
@@ -60,3 +61,11 @@ def test_an_error_of_the_one_that_asks_drops_what_waits_and_is_the_one_told() ->
         ask()
     assert done == []
     assert not [t for t in threading.enumerate() if t.name == "test"]
+
+
+def test_an_idle_thread_ends_at_once_when_the_one_that_asks_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("credcheck.mirror.beside.WAIT_S", 30.0)
+    begun = time.monotonic()
+    with pytest.raises(KeyError), Beside("test", 2):
+        raise KeyError
+    assert time.monotonic() - begun < 10

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 import pytest
 
 from credcheck.errors import Cancelled, RegistryBusy, RegistryChanged, RegistryDown, RegistryError, RegistryRefused
@@ -197,5 +196,5 @@ async def test_offline_nothing_is_downloaded(tmp_path: Path) -> None:
 
 async def test_an_address_that_is_none_is_our_fault(http: Http, tmp_path: Path) -> None:
     for url in ("ftp://registry.example/a.zip", "a.zip"):
-        with pytest.raises((RegistryChanged, httpx.InvalidURL)):
+        with pytest.raises(RegistryChanged):
             await http.download(url, tmp_path / "a.zip", Told())

@@ -229,6 +229,14 @@ async def test_redirects_are_followed_to_a_bound(http: Http) -> None:
         assert (sentence(caught.value), len(server.asked)) == ("net.redirects", 6)
 
 
+@pytest.mark.parametrize("to", ["https:clinic", "ht:tps://clinic.example/"])
+async def test_a_redirect_to_what_is_no_address_is_told(http: Http, to: str) -> None:
+    async with serving(reply(b"", "302 Found", "text/plain", f"Location: {to}")) as server:
+        with pytest.raises(RegistryChanged) as caught:
+            await http.get(server.url)
+    assert sentence(caught.value) == "net.redirects"
+
+
 async def test_a_welcome_redirect_status_is_returned(http: Http) -> None:
     async with serving(reply(b"", "302 Found", "text/plain", "Location: /y")) as server:
         assert (await http.get(server.url, accept=(302,))).status == 302

@@ -193,9 +193,15 @@ def test_a_file_on_another_host_is_not_offered() -> None:
         MedicareOptOut.offers(catalogue(file("2026-09-30", host="files.example")))
 
 
+def test_an_address_that_is_none_is_passed_over() -> None:
+    bad = {"downloadURL": "https://[x.csv"}
+    assert [o.name for o in MedicareOptOut.offers(catalogue(bad, file("2026-09-30")))] == ["OptOut.csv"]
+
+
 @pytest.mark.parametrize(
     ("page", "error"),
     [
+        ("[" * 200_000, RegistryChanged),
         ("<!doctype html><html></html>", RegistryDown),
         ("", RegistryChanged),
         ("[]", RegistryChanged),

@@ -102,6 +102,7 @@ def test_the_download_page_is_read_by_the_names_of_its_files() -> None:
         <a href='https://elsewhere.example/NPPES_Data_Dissemination_December_2026_V2.zip'>x</a>
         <a href='./NPPES_Data_Dissemination_Brumaire_2026_V2.zip'>x</a>
         <a href='./NPPES_Data_Dissemination_999999_111526_Weekly_V2.zip'>x</a>
+        <a href='//[x.zip'>x</a>
         <a href='./Readme.pdf'>x</a>"""
     base = "https://download.registry.example/nppes/"
     assert {(o.url.removeprefix(base), o.content, o.since, o.day) for o in _nppes.offers(page, home)} == {
