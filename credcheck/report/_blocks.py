@@ -53,6 +53,22 @@ def text(shown: str, soft: bool = False) -> Block:
     return {"kind": "text", "text": shown, "soft": soft}
 
 
+def aside(told: str) -> Iterator[Block]:
+    """A small, pale paragraph, or none where there is nothing to say."""
+    if told:
+        yield text(ink(told), soft=True)
+
+
+def remarks(items: list[dict[str, Any]]) -> Block:
+    """A list whose entries begin with a coloured word and may end with an aside."""
+    return {"kind": "remarks", "items": items}
+
+
+def remark(tone: str, tag: str, told: str, aside: str = "") -> dict[str, Any]:
+    """One entry of such a list."""
+    return {"tone": tone, "tag": tag, "text": told, "aside": aside}
+
+
 def bullets(items: list[str]) -> Block:
     """A list."""
     return {"kind": "list", "items": items}
@@ -64,6 +80,11 @@ def table(columns: tuple[str, ...], widths: list[float], rows: list[list[Any]], 
     return {"kind": "table", "head": head, "widths": widths, "rows": rows, "right": list(right)}
 
 
-def fields(rows: list[tuple[str, str]]) -> Block:
+def fields(rows: list[tuple[str, Any]]) -> Block:
     """Names with their values; those without a value are left out."""
     return {"kind": "fields", "rows": [[ink(name), value] for name, value in rows if value]}
+
+
+def link(url: str) -> dict[str, str] | str:
+    """An address to follow, "" for one that is not plain https."""
+    return {"link": url, "text": foreign(url)} if _words.web(url) else ""

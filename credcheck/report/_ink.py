@@ -18,7 +18,8 @@ UNSEEN = {"\n", "\u200c", "\u200d", "\ufe0e", "\ufe0f"}
 MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 PILE = re.compile(f"(?<=[{MARKS}]{{8}})[{MARKS}]+")
 """Marks above and below a letter beyond the eighth: no script needs them, and thousands take minutes to set."""
-LONG_WORD = re.compile(r"\S{28}(?=\S{6})")
+LONG_WORD = re.compile(r"[^\s/?-]{24}(?=[^\s/?-]{6})")
+"""More letters than a narrow column holds, without a sign after which a line may end."""
 
 
 def ink(text: str) -> str:

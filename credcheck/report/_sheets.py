@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from credcheck.model import Answer, Binding, Candidate, Claim, Flag, Match, Report
+from credcheck.model import Answer, Binding, Claim, Flag, Level, Profile, Report
 from credcheck.report import _blocks as blocks
-from credcheck.report import _rows, _words
+from credcheck.report import _folds, _rows, _words
 from credcheck.report._blocks import Block, said
 from credcheck.report._ink import direction, foreign, ink
-from credcheck.report._waterfall import WIDTH, Bar, fall
+from credcheck.report._people import people
 from credcheck.report._words import word
 
 TONES = {
@@ -24,17 +24,20 @@ TONES = {
     "parody": "calm",
     "incomplete": "warn",
 }
+LOUD = {"note": "calm", "caution": "warn", "alarm": "bad"}
 
 
 def sheet(report: Report) -> dict[str, Any]:
     """The whole report for the template."""
     profile = report.case.profile
-    who = profile.name or profile.handle or word("no_name")
-    parts = (_share_copy, _missing, _subject, _people, _flags, _bindings, _asked, _claims, _notes, _limits, _provenance)
+    who = profile.name or _words.at(profile.handle) or word("no_name")
+    parts = (_share_copy, _missing, _subject, _flags, _bindings, people, _asked, _notes, _limits, _claims, _provenance)
     return {
         "title": ink(f"{word('title')}: {who}"),
         "kind": ink(f"CredCheck · {word('title')}"),
         "made": ink(f"{word('checked_at', when=_words.when(report.at))} · {word('report_no', id=report.id)}"),
+        "head": ink(f"{word('title')}: {_short(who, 60)}"),
+        "foot": ink(word("report_no", id=report.id)),
         "at": [report.at.year, report.at.month, report.at.day],
         "verdict": _verdict(report, who),
         "blocks": [block for part in parts for block in part(report)],
@@ -49,20 +52,29 @@ def many(reports: Sequence[Report]) -> dict[str, Any]:
     return {
         "title": ink(f"{word('title')}: {word('many_title')}"),
         "kind": ink(f"CredCheck · {word('title')}"),
-        "made": ink(word("many_count", n=len(reports))),
+        "made": ink(_days(reports)),
+        "head": ink(f"{word('title')}: {word('many_title')}"),
+        "foot": ink(word("many_count", n=len(reports))),
         "at": [newest.year, newest.month, newest.day],
         "blocks": [
             {"kind": "heading", "text": ink(word("many_title")), "level": 1},
             blocks.bullets([ink(line) for line in counted]),
             blocks.table(columns, [2.6, 2.2, 2, 2, 1.4], [_row(report) for report in reports]),
-            *_limits(reports[0] if reports else None),
+            *_limits(reports[0] if reports else None, ("missing", "scope", "name", "many")),
         ],
     }
 
 
+def _days(reports: Sequence[Report]) -> str:
+    """How many checks, and from which day to which."""
+    days = sorted({f"{report.at:%Y-%m-%d}" for report in reports})
+    ends = " – ".join(dict.fromkeys((*days[:1], *days[-1:])))
+    return " · ".join(part for part in (word("many_count", n=len(reports)), ends) if part)
+
+
 def _row(report: Report) -> list[str]:
     profile, verdict = report.case.profile, report.verdict
-    who = "\n".join(foreign(_short(text)) for text in (profile.name, profile.handle, profile.platform) if text)
+    who = "\n".join(foreign(_short(text)) for text in (profile.name, _account(profile)) if text)
     people = [m.person.label() for m in report.case.ranking.matches if m.person.key == verdict.person]
     missing = ", ".join(_words.registry(a.registry) for a in _words.unanswered(report))
     outcome = f"{word(f'headline.{verdict.headline.value}')} (L{verdict.account.value})"
@@ -77,23 +89,31 @@ def _row(report: Report) -> list[str]:
 
 def _verdict(report: Report, who: str) -> dict[str, Any]:
     verdict, profile = report.verdict, report.case.profile
-    handle = profile.handle if profile.name else ""
-    account = f"{word(f'account.{verdict.account.value}')} (L{verdict.account.value})"
-    why = [said(sentence) for sentence in verdict.why]
+    account = _account(profile) if profile.name else _words.platform(profile.platform)
+    theirs = f"{word(f'account.{verdict.account.value}')} (L{verdict.account.value})"
+    why = [said(sentence) for sentence in _folds.reasons(report)]
     return {
         "tone": TONES[verdict.headline.value],
         "headline": ink(word(f"headline.{verdict.headline.value}")),
-        "who": "  ".join(foreign(part) for part in (_short(who), _short(handle)) if part),
+        "who": " · ".join(foreign(part) for part in (_short(who), _short(account)) if part),
         "axes": [
-            [ink(word("record_axis")), ink(word(f"record.{verdict.record.value}"))],
-            [ink(word("account_axis")), ink(account)],
+            [
+                ink(word("record_axis")),
+                ink(word(f"record.{verdict.record.value}")),
+                " · ".join(map(foreign, _words.matched(report))),
+            ],
+            [ink(word("account_axis")), ink(theirs), ""],
         ],
         "why": [*why, *([] if report.complete else [ink(word("growing"))])],
     }
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:199]}…"
+def _account(profile: Profile) -> str:
+    return " · ".join(_words.account(profile))
+
+
+def _short(text: str, most: int = 200) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _share_copy(report: Report) -> Iterator[Block]:
@@ -124,8 +144,8 @@ def _subject(report: Report) -> Iterator[Block]:
 def _facts(report: Report) -> list[tuple[str, str]]:
     profile = report.case.profile
     return [
-        (word("handle"), foreign(profile.handle)),
-        (word("platform"), foreign(profile.platform)),
+        (word("handle"), foreign(_words.at(profile.handle))),
+        (word("platform"), foreign(_words.platform(profile.platform))),
         (word("address"), foreign(profile.url)),
         (word("location"), foreign(profile.location)),
         (word("links"), "\n".join(foreign(link.url) for link in profile.links)),
@@ -137,130 +157,78 @@ def _facts(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def _people(report: Report) -> Iterator[Block]:
-    ranking = report.case.ranking
-    yield blocks.heading("candidates")
-    if not ranking.matches:
-        yield blocks.text(ink(_words.nobody_found(report)), soft=True)
-    for match in ranking.matches:
-        yield from _match(match, report.verdict.person)
-    if ranking.matches:
-        yield blocks.text(ink(word("nobody", percent=_words.percent(ranking.nobody))))
-        yield blocks.text(ink(word("bits_help")), soft=True)
-        yield from _means(_words.rate_of_match(report))
-    if steps := _words.fits(report):
-        yield blocks.heading("fit_title", 3)
-        yield blocks.bullets([ink(f"{people} ({what})") for what, people in steps])
-
-
-def _match(match: Match, chosen: str) -> Iterator[Block]:
-    fit = word("chosen" if match.person.key == chosen else "does_fit" if match.fits else "does_not_fit")
-    yield {"kind": "heading", "text": foreign(match.person.label()), "level": 3}
-    chance = word("probability", percent=_words.percent(match.probability))
-    yield blocks.text(f"{ink(fit)} · {ink(chance)} · {foreign(match.person.key)}")
-    for record in match.person.candidates:
-        yield blocks.fields(_record(record))
-    drawn = fall(match)
-    rows = [[ink(word("prior")), "", _words.bits(match.prior_bits), _bar(drawn.prior, "calm")]]
-    for evidence, bar in drawn.evidence:
-        about = f"{ink(word(f'kind.{evidence.kind.value}'))}: {said(evidence.sentence)}"
-        tone = "good" if evidence.bits > 0 else "bad" if evidence.bits < 0 else "calm"
-        relation = ink(word(f"relation.{evidence.relation.value}"))
-        rows.append([about, relation, _words.bits(evidence.bits), _bar(bar, tone)])
-    rows.append([ink(word("total")), "", _words.bits(match.bits), _bar(drawn.total, "info")])
-    columns = ("col_evidence", "col_relation", "col_bits", "col_drawn")
-    yield blocks.table(columns, [5, 1.5, 1.1, 2.2], rows, right=(2,))
-
-
-def _record(record: Candidate) -> list[tuple[str, str]]:
-    listed = [f"{foreign(n.name.text())} ({ink(word(f'name_kind.{n.kind.value}'))})" for n in record.names]
-    fields = [
-        f"{foreign(t.label or t.code)} {foreign(' '.join(p for p in (t.licence, t.state) if p))}".strip()
-        for t in record.taxonomies
-    ]
-    places = [foreign(", ".join(p for p in (q.city, q.region, q.country) if p)) for q in record.places]
-    standing = ink(word(f"status_word.{record.status.value}"))
-    since = f" {ink(word('since', date=str(record.status_since)))}" if record.status_since else ""
-    return [
-        (_words.registry(record.registry), f"{foreign(record.id)} · {standing}{since}"),
-        (word("listed_as"), "; ".join(listed)),
-        (word("licences"), "; ".join(fields)),
-        (word("listed_where"), "; ".join(p for p in places if p)),
-        (word("see"), _link(record.url)),
-    ]
-
-
-def _link(url: str) -> str:
-    return foreign(url) if url.startswith("https://") and url.isprintable() else ""
-
-
-def _bar(bar: Bar, tone: str) -> dict[str, Any]:
-    scale = 100 / (WIDTH + 2)
-    return {"x": bar.x * scale, "width": bar.width * scale, "tone": tone}
-
-
 def _flags(report: Report) -> Iterator[Block]:
     yield blocks.heading("flags")
-    yield (
-        blocks.bullets([_flag(report, f) for f in report.flags])
-        if report.flags
-        else blocks.text(ink(word("flags_none")), soft=True)
-    )
-    yield from _means(_words.rate_of_flags(report))
+    if report.flags:
+        yield blocks.remarks([_flag(report, flag) for flag in report.flags])
+    else:
+        yield blocks.text(ink(word("flags_none")))
+    yield from blocks.aside(_words.rate_of_flags(report))
     around = report.case.surroundings
+    if around.lookalikes:
+        yield from blocks.aside(word("lookalikes", n=len(around.lookalikes)))
     if around.neighbours:
-        yield blocks.text(ink(word("neighbours", n=len(around.neighbours))), soft=True)
+        yield from blocks.aside(word("neighbours", n=len(around.neighbours)))
 
 
-def _flag(report: Report, flag: Flag) -> str:
+def _flag(report: Report, flag: Flag) -> dict[str, Any]:
     quotes = [f"“{foreign(q)}”" for span in flag.spans if (q := report.case.profile.quote(span))]
-    rate = _words.rate_of(flag)
-    told = [f"{ink(word(f'severity.{flag.severity.value}'))}: {said(flag.sentence)}", *quotes, ink(rate)]
-    return " ".join(part for part in told if part)
-
-
-def _means(told: str) -> Iterator[Block]:
-    """What a number means among real people, where that was measured."""
-    if told:
-        yield blocks.text(ink(told), soft=True)
+    tag = ink(word(f"severity.{flag.severity.value}"))
+    told = " ".join([said(flag.sentence), *quotes])
+    return blocks.remark(LOUD[flag.severity.value], tag, told, ink(_words.rate_of(flag)))
 
 
 def _bindings(report: Report) -> Iterator[Block]:
     yield blocks.heading("bindings")
-    found = report.case.bindings
-    yield blocks.bullets(list(map(_binding, found))) if found else blocks.text(ink(word("bindings_none")), soft=True)
+    if found := _folds.proofs(report):
+        yield blocks.remarks([_binding(binding) for binding in found])
+    else:
+        yield blocks.text(ink(word("bindings_none")))
+    if failed := _folds.unproved(report):
+        yield blocks.heading("binding_failed", 3)
+        yield blocks.bullets([_unproved(binding) for binding in failed])
 
 
-def _binding(binding: Binding) -> str:
-    worth = ink(word("binding_failed")) if binding.failed else f"L{binding.level.value}"
-    return f"{worth}: {said(binding.sentence)} {ink(word('binding_limits'))}: {said(binding.limits)}"
+def _unproved(binding: Binding) -> str:
+    name = _words.proof(binding)
+    return f"{ink(name)}: {said(binding.sentence)}" if name else said(binding.sentence)
+
+
+def _binding(binding: Binding) -> dict[str, Any]:
+    limits = f"{ink(word('binding_limits'))}: {said(binding.limits)}"
+    tone = "good" if binding.level > Level.L2 else "calm"
+    return blocks.remark(tone, f"L{binding.level.value}", said(binding.sentence), limits)
 
 
 def _asked(report: Report) -> Iterator[Block]:
     yield blocks.heading("asked")
     if not report.case.answers:
-        yield blocks.text(ink(word("asked_none")), soft=True)
+        yield blocks.text(ink(word("asked_none")))
         return
-    columns = ("col_source", "col_answer", "col_asked", "col_when", "col_snapshot")
-    yield blocks.table(columns, [2, 3.2, 2.6, 1.5, 1.7], [_answer(a) for a in report.case.answers])
-    if not _words.unanswered(report):
-        yield blocks.text(ink(word("reached_none")), soft=True)
+    if found := _folds.asked(report):
+        columns = ("col_source", "col_answer", "col_asked", "col_when", "col_snapshot")
+        yield blocks.table(columns, [2.2, 2.6, 2.6, 1.5, 1.9], [_answer(answer) for answer in found])
+    if found and not _words.unanswered(report):
+        yield from blocks.aside(word("reached_none"))
+    if passed := _folds.not_asked(report):
+        yield blocks.heading("passed_over", 3)
+        yield blocks.bullets([f"{_names(answers)}: {said(why)}" for why, answers in passed])
+
+
+def _names(answers: tuple[Answer, ...]) -> str:
+    return ink(", ".join(_words.registry(answer.registry) for answer in answers))
 
 
 def _answer(answer: Answer) -> list[str]:
-    outcome = ink(word(f"outcome.{'partial' if answer.partial else answer.outcome.value}"))
-    count = f" ({len(answer.candidates)})" if answer.candidates else ""
-    why = f". {_why(answer)}" if _why(answer) else ""
-    as_of = str(answer.snapshot) if answer.snapshot else ink(word("live")) if answer.at else ""
-    people = ink(word("people", n=answer.people)) if answer.people else ""
-    share = ink(word("share", percent=_words.percent(answer.share))) if answer.people and answer.share < 1 else ""
-    when = _words.when(answer.at)
+    people = word("people", n=answer.people) if answer.people else ""
+    share = word("share", percent=_words.percent(answer.share)) if answer.people and answer.share < 1 else ""
+    aside = _words.remarks(answer.candidates, aside=True)
     return [
         ink(_words.registry(answer.registry)),
-        f"{outcome}{count}{why}",
+        "\n".join(ink(line) for line in (_words.outcome(answer), *aside)),
         said(answer.asked),
-        when,
-        "\n".join(part for part in (as_of, people, share) if part),
+        _words.when(answer.at),
+        "\n".join(ink(part) for part in (_words.as_of(answer), people, share) if part),
     ]
 
 
@@ -275,10 +243,12 @@ def _claims(report: Report) -> Iterator[Block]:
         rows = [[str(n), *_claim(report, claim)] for n, claim in enumerate(claims.all, 1)]
         yield blocks.table(("col_number", "col_claim", "col_value", "col_words"), [0.5, 1.6, 2.4, 3], rows)
     else:
-        yield blocks.text(ink(word("claims_none")), soft=True)
+        yield blocks.text(ink(word("claims_none")))
     if claims.rejected:
         yield blocks.heading("rejected", 3)
-        about = [f"“{foreign(r.text)}” ({ink(word(f'kind.{r.kind.value}'))}): {said(r.why)}" for r in claims.rejected]
+        about = [
+            f"“{foreign(r.text)}” ({ink(word(f'kind.{r.kind.value}'))}): {said(r.why)}" for r in _folds.rejected(report)
+        ]
         yield blocks.bullets(about)
 
 
@@ -297,9 +267,9 @@ def _notes(report: Report) -> Iterator[Block]:
         yield blocks.bullets([foreign(note) for note in report.notes])
 
 
-def _limits(_: Report | None) -> Iterator[Block]:
+def _limits(_: Report | None, limits: tuple[str, ...] = ("missing", "scope", "name", "correct")) -> Iterator[Block]:
     yield blocks.heading("limits")
-    yield blocks.bullets([ink(word(f"limit_{limit}")) for limit in ("missing", "scope", "name", "correct")])
+    yield blocks.bullets([ink(word(f"limit_{limit}")) for limit in limits])
 
 
 def _provenance(report: Report) -> Iterator[Block]:

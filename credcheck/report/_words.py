@@ -7,19 +7,23 @@ from datetime import UTC, datetime
 from credcheck import base_rates, languages, lists, wire
 from credcheck.model import (
     Answer,
+    Binding,
     Candidate,
     Claim,
     Credential,
     Flag,
     Identifier,
     Institution,
+    Match,
     Outcome,
     Param,
     PersonName,
     Place,
+    Profile,
     Report,
     Sentence,
     Specialty,
+    Status,
 )
 from credcheck.text import visible
 from credcheck.wording import named, render, templates
@@ -35,6 +39,9 @@ ICONS = {
     "incomplete": "wait",
 }
 """One icon a headline; its colour is in the style sheet, its name beside it in words."""
+
+PLATFORMS = {"x": "X", "linkedin": "LinkedIn", "researchgate": "ResearchGate", "tiktok": "TikTok", "youtube": "YouTube"}
+"""Names that are not simply the id with a capital letter."""
 
 
 def word(id: str, /, **params: Param) -> str:
@@ -94,6 +101,69 @@ def no_bio(report: Report) -> str:
     return word("left_out" if report.redacted_of else "bio_none")
 
 
+def at(handle: str) -> str:
+    """A handle as people write it: with one @ before it."""
+    return f"@{handle.removeprefix('@')}" if handle else ""
+
+
+def platform(id: str) -> str:
+    """A platform by its name, as its own people write it."""
+    return PLATFORMS.get(id, visible(id).replace("_", " ").capitalize())
+
+
+def account(profile: Profile) -> tuple[str, ...]:
+    """Handle and platform, as far as they are known."""
+    return tuple(part for part in (at(profile.handle), platform(profile.platform)) if part)
+
+
+def web(url: str) -> str:
+    """The URL if it is a plain https one, which may become a link; else ""."""
+    return url if url.startswith("https://") and url.isprintable() and not set(url) & set(" \"'<>\\") else ""
+
+
+def as_of(answer: Answer) -> str:
+    """Of when an answer is: a copy's date, or live; "" where there is no answer."""
+    if answer.outcome in (Outcome.FAILED, Outcome.ASKING, Outcome.NOT_ASKED):
+        return ""
+    return str(answer.snapshot) if answer.snapshot else word("undated" if answer.people else "live")
+
+
+def outcome(answer: Answer) -> str:
+    """What came of asking, in words, with how many records."""
+    told = word(f"outcome.{'partial' if answer.partial else answer.outcome.value}")
+    return f"{told} ({len(answer.candidates)})" if answer.candidates else told
+
+
+def proof(binding: Binding) -> str:
+    """What a proof that could not look is about, in words; "" where its sentence says so itself."""
+    if "title" in dict(binding.sentence.params):
+        return ""
+    id = f"report.proof.{binding.proof}"
+    return word(f"proof.{binding.proof}") if id in templates() else visible(binding.proof)
+
+
+def field(match: Match) -> str:
+    """In which field and where a person is listed first, in a line; and a standing that is not in order."""
+    records = match.person.candidates
+    fields = [slot.label or slot.code for record in records for slot in record.taxonomies]
+    places = [", ".join(p for p in (q.city, q.region) if p) for record in records for q in record.places]
+    amiss = (record.status for record in records if record.status not in (Status.ACTIVE, Status.UNKNOWN))
+    standing = dict.fromkeys(word(f"status_word.{status.value}") for status in amiss)
+    return " · ".join(part for part in (*fields[:1], *places[:1], *standing) if part)
+
+
+def matched(report: Report) -> tuple[str, ...]:
+    """The person matched: name, number, field and place; nothing without one."""
+    found = (m for m in report.case.ranking.matches if m.person.key == report.verdict.person)
+    parts = ((m.person.label(), m.person.key, field(m)) for m in found)
+    return tuple(part for each in parts for part in each if part)
+
+
+def fitting(match: Match, chosen: str) -> str:
+    """Whether a person is the best fit, fits, or does not fit."""
+    return word("chosen" if match.person.key == chosen else "does_fit" if match.fits else "does_not_fit")
+
+
 def when(moment: datetime | None) -> str:
     """A time in UTC to the minute."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
@@ -145,6 +215,11 @@ def remarks(candidates: tuple[Candidate, ...], aside: bool = False) -> tuple[str
 def rate_of(flag: Flag) -> str:
     """What a remark of this rule means among real people, "" for a rule that was never measured."""
     return said(base_rates.of_rule(flag.rule))
+
+
+def would_help(report: Report) -> tuple[str, ...]:
+    """Which further claim would tell apart the people who fit."""
+    return tuple(said(sentence) for sentence in report.case.ranking.would_help)
 
 
 def rate_of_flags(report: Report) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from credcheck import languages, resources
 from credcheck.model import Param, Part, Report, Sentence
-from credcheck.report import _words
+from credcheck.report import _folds, _words
 from credcheck.report._marks import Piece, pieces
 from credcheck.report._rows import outcomes
 from credcheck.report._waterfall import WIDTH, fall
@@ -55,11 +55,6 @@ def said(sentence: Sentence | None) -> Markup:
     return page
 
 
-def web(url: str) -> str:
-    """The URL if it is a plain https one, which may become a link; else ""."""
-    return url if url.startswith("https://") and url.isprintable() and not set(url) & set(" \"'<>\\") else ""
-
-
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -75,7 +70,8 @@ def _environment() -> Environment:
         word=_words.word,
         words=_words,
         said=said,
-        web=web,
+        folds=_folds,
+        web=_words.web,
         fall=fall,
         fall_width=WIDTH,
         icons=_words.ICONS,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from credcheck.model import Match, Report
-from credcheck.report import _words
+from credcheck.model import Answer, Match, Report
+from credcheck.report import _folds, _words
 from credcheck.report._words import said, word
 from credcheck.report.interface import Format
 from credcheck.text import visible
@@ -24,7 +24,7 @@ class Markdown(Format):
 
     def render(self, report: Report) -> bytes:
         """The report as Markdown."""
-        blocks = (_verdict, _missing, _people, _flags, _bindings, _asked, _limits)
+        blocks = (_verdict, _missing, _flags, _bindings, _people, _asked, _limits)
         found = ["\n".join(lines) for block in blocks if (lines := list(block(report)))]
         return ("\n\n".join(found) + "\n").encode("utf-8", "replace")
 
@@ -41,11 +41,12 @@ def _heading(id: str) -> str:
 def _verdict(report: Report) -> Iterator[str]:
     profile, verdict = report.case.profile, report.verdict
     yield f"# {inert(word(f'headline.{verdict.headline.value}'))}\n"
-    yield f"{inert(profile.name or word('no_name'))} {inert(profile.handle)}\n"
+    yield " · ".join(inert(part) for part in (profile.name or word("no_name"), *_words.account(profile))) + "\n"
     yield f"- **{inert(word('record_axis'))}** {inert(word(f'record.{verdict.record.value}'))}"
+    yield from (f"    - {' · '.join(map(inert, parts))}" for parts in (_words.matched(report),) if parts)
     account = f"{word(f'account.{verdict.account.value}')} (L{verdict.account.value})"
     yield f"- **{inert(word('account_axis'))}** {inert(account)}"
-    yield from (f"- {inert(said(sentence))}" for sentence in verdict.why)
+    yield from (f"- {inert(said(sentence))}" for sentence in _folds.reasons(report))
     if report.redacted_of:
         yield f"\n{inert(word('share_copy'))}"
 
@@ -64,16 +65,46 @@ def _people(report: Report) -> Iterator[str]:
     yield _heading("candidates")
     if not ranking.matches:
         yield inert(_words.nobody_found(report))
-    for match in ranking.matches:
-        yield from _match(match)
+    for match in _folds.in_full(ranking):
+        yield from _match(match, report.verdict.person)
+    yield from _others(report)
     if ranking.matches:
         yield inert(word("nobody", percent=_words.percent(ranking.nobody)))
         yield from _means(_words.rate_of_match(report))
+    yield from _fits(report)
 
 
-def _match(match: Match) -> Iterator[str]:
+def _fits(report: Report) -> Iterator[str]:
+    steps = [f"{what}: {people}" for what, people in _words.fits(report)]
+    if steps:
+        yield f"\n### {inert(word('fit_title'))}\n"
+        yield from (f"- {inert(line)}" for line in (*steps, *_words.would_help(report)))
+
+
+def _others(report: Report) -> Iterator[str]:
+    others = _folds.in_short(report.case.ranking)
+    if others:
+        yield f"### {inert(word('others'))}\n"
+        yield _row(map(word, ("col_listed", "col_field", "col_fit", "col_behind")))
+        yield "| --- | --- | --- | --- |"
+        for match in others:
+            fit = f"{_words.fitting(match, report.verdict.person)}, {_words.percent(match.probability)}"
+            who = f"{match.person.label()} ({match.person.key})"
+            behind = " ".join((said(match.behind), *_words.remarks(match.person.candidates)))
+            yield _row((who, _words.field(match), fit, behind))
+        yield f"\n{inert(word('others_more'))}\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(inert, cells))} |"
+
+
+def _match(match: Match, chosen: str) -> Iterator[str]:
     chance = word("probability", percent=_words.percent(match.probability))
-    yield f"### {inert(match.person.label())} ({inert(match.person.key)}): {inert(chance)}\n"
+    yield f"### {inert(match.person.label())} ({inert(match.person.key)})\n"
+    yield (
+        " · ".join(inert(part) for part in (_words.fitting(match, chosen), chance, _words.field(match)) if part) + "\n"
+    )
     yield f"| {word('col_evidence')} | {word('col_relation')} | {word('col_bits')} |\n| --- | --- | ---: |"
     yield f"| {inert(word('prior'))} | | {_words.bits(match.prior_bits)} |"
     for evidence in match.evidence:
@@ -101,24 +132,34 @@ def _means(told: str) -> Iterator[str]:
 
 def _bindings(report: Report) -> Iterator[str]:
     yield _heading("bindings")
-    for binding in report.case.bindings:
-        worth = word("binding_failed") if binding.failed else f"L{binding.level.value}"
+    for binding in _folds.proofs(report):
         limits = f"{word('binding_limits')}: {said(binding.limits)}"
-        yield f"- **{inert(worth)}** {inert(said(binding.sentence))} {inert(limits)}"
-    if not report.case.bindings:
-        yield inert(word("bindings_none"))
+        yield f"- **L{binding.level.value}** {inert(said(binding.sentence))} {inert(limits)}"
+    if not _folds.proofs(report):
+        yield f"{inert(word('bindings_none'))}\n"
+    for binding in _folds.unproved(report):
+        told = ": ".join(part for part in (_words.proof(binding), said(binding.sentence)) if part)
+        yield f"- **{inert(word('binding_failed'))}** {inert(told)}"
 
 
 def _asked(report: Report) -> Iterator[str]:
     yield _heading("asked")
-    yield f"| {word('col_source')} | {word('col_answer')} | {word('col_when')} | {word('col_snapshot')} |"
-    yield "| --- | --- | --- | --- |"
-    for answer in report.case.answers:
-        outcome = word(f"outcome.{'partial' if answer.partial else answer.outcome.value}")
-        told = f"{outcome}. {said(answer.partial or answer.why)}"
-        told = " ".join((told, *_words.remarks(answer.candidates, aside=True)))
-        cells = (_words.registry(answer.registry), told, _words.when(answer.at), str(answer.snapshot or ""))
-        yield f"| {' | '.join(inert(cell) for cell in cells)} |"
+    if not report.case.answers:
+        yield inert(word("asked_none"))
+    if found := _folds.asked(report):
+        yield _row(map(word, ("col_source", "col_answer", "col_asked", "col_when", "col_snapshot")))
+        yield "| --- | --- | --- | --- | --- |"
+        yield from map(_answer, found)
+    if passed := _folds.not_asked(report):
+        yield f"\n### {inert(word('passed_over'))}\n"
+        for why, answers in passed:
+            yield f"- {inert(', '.join(_words.registry(answer.registry) for answer in answers))}: {inert(said(why))}"
+
+
+def _answer(answer: Answer) -> str:
+    told = ". ".join((_words.outcome(answer), *_words.remarks(answer.candidates, aside=True)))
+    asked, when = said(answer.asked), _words.when(answer.at)
+    return _row((_words.registry(answer.registry), told, asked, when, _words.as_of(answer)))
 
 
 def _limits(report: Report) -> Iterator[str]:

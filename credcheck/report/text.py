@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from credcheck.model import Answer, Match, Report
-from credcheck.report import _words
+from credcheck.report import _folds, _words
 from credcheck.report._words import said, word
 from credcheck.report.interface import Format
 from credcheck.text import visible
@@ -24,7 +24,7 @@ class Text(Format):
 
     def render(self, report: Report) -> bytes:
         """The report as lines of text."""
-        blocks = (_verdict, _missing, _people, _flags, _bindings, _asked, _claims, _notes, _limits, _provenance)
+        blocks = (_verdict, _missing, _flags, _bindings, _people, _asked, _notes, _limits, _claims, _provenance)
         found = ["\n".join(lines) for block in blocks if (lines := list(block(report)))]
         return ("\n\n".join(found) + "\n").encode("utf-8", "replace")
 
@@ -39,10 +39,11 @@ def _line(text: str, indent: int = 0, mark: str = "") -> str:
 def _verdict(report: Report) -> Iterator[str]:
     profile, verdict = report.case.profile, report.verdict
     yield _line(word(f"headline.{verdict.headline.value}").upper())
-    yield _line(f"{profile.name or word('no_name')}  {profile.handle}")
+    yield _line(" · ".join((profile.name or word("no_name"), *_words.account(profile))))
     yield _line(f"{word('record_axis')} {word(f'record.{verdict.record.value}')}", 2)
+    yield from (_line(" · ".join(parts), 4) for parts in (_words.matched(report),) if parts)
     yield _line(f"{word('account_axis')} {word(f'account.{verdict.account.value}')} (L{verdict.account.value})", 2)
-    yield from (_line(said(sentence), 2, "- ") for sentence in verdict.why)
+    yield from (_line(said(sentence), 2, "- ") for sentence in _folds.reasons(report))
     if report.redacted_of:
         yield _line(word("share_copy"))
     if not report.complete:
@@ -64,20 +65,33 @@ def _people(report: Report) -> Iterator[str]:
     yield _line(word("candidates"))
     if not ranking.matches:
         yield _line(_words.nobody_found(report), 2)
-    for match in ranking.matches:
+    for match in _folds.in_full(ranking):
         yield from _match(match, report.verdict.person)
+    yield from _others(report)
     if ranking.matches:
         yield _line(word("nobody", percent=_words.percent(ranking.nobody)), 2)
         yield from _means(_words.rate_of_match(report))
-    steps = ", ".join(f"{people} ({what})" for what, people in _words.fits(report))
+    steps = [f"{what}: {people}" for what, people in _words.fits(report)]
     if steps:
-        yield _line(f"{word('fit_title')}: {steps}", 2)
+        yield _line(word("fit_title"), 2)
+        yield from (_line(line, 4, "- ") for line in (*steps, *_words.would_help(report)))
+
+
+def _others(report: Report) -> Iterator[str]:
+    """A paragraph for each of those who are not shown in full."""
+    if others := _folds.in_short(report.case.ranking):
+        yield _line(f"{word('others')}. {word('others_more')}", 2)
+        for match in others:
+            who = f"{match.person.label()} [{match.person.key}], {_words.field(match)}"
+            chance = f"{_words.fitting(match, report.verdict.person)}, {_words.percent(match.probability)}"
+            yield _line(f"{who}: {chance}. {said(match.behind)}", 4, "- ")
+            yield from (_line(remark, 6, "- ") for remark in _words.remarks(match.person.candidates))
 
 
 def _match(match: Match, chosen: str) -> Iterator[str]:
-    fit = "chosen" if match.person.key == chosen else "does_fit" if match.fits else "does_not_fit"
     chance = word("probability", percent=_words.percent(match.probability))
-    yield _line(f"{match.person.label()} [{match.person.key}], {word(fit)}, {chance}", 2, "* ")
+    yield _line(f"{match.person.label()} [{match.person.key}], {_words.fitting(match, chosen)}, {chance}", 2, "* ")
+    yield from (_line(listed, 4) for listed in (_words.field(match),) if listed)
     yield _line(word("prior"), 4, f"{_words.bits(match.prior_bits):>6}  ")
     for evidence in match.evidence:
         about = f"{word(f'kind.{evidence.kind.value}')} {word(f'relation.{evidence.relation.value}')}"
@@ -105,29 +119,33 @@ def _means(told: str, indent: int = 2) -> Iterator[str]:
 
 def _bindings(report: Report) -> Iterator[str]:
     yield _line(word("bindings"))
-    if not report.case.bindings:
+    if not _folds.proofs(report):
         yield _line(word("bindings_none"), 2)
-    for binding in report.case.bindings:
-        worth = word("binding_failed") if binding.failed else f"L{binding.level.value}"
-        yield _line(f"{worth}: {said(binding.sentence)}", 2, "- ")
+    for binding in _folds.proofs(report):
+        yield _line(f"L{binding.level.value}: {said(binding.sentence)}", 2, "- ")
         yield _line(f"{word('binding_limits')}: {said(binding.limits)}", 4)
+    for binding in _folds.unproved(report):
+        parts = (word("binding_failed"), _words.proof(binding), said(binding.sentence))
+        yield _line(": ".join(part for part in parts if part), 2, "! ")
 
 
 def _asked(report: Report) -> Iterator[str]:
     yield _line(word("asked"))
     if not report.case.answers:
         yield _line(word("asked_none"), 2)
-    for answer in report.case.answers:
+    for answer in _folds.asked(report):
         yield _line(_answer(answer), 2, "- ")
         yield from (_line(remark, 4, "? ") for remark in _words.remarks(answer.candidates, aside=True))
+    if passed := _folds.not_asked(report):
+        yield _line(word("passed_over"), 2)
+    for why, answers in passed:
+        yield _line(f"{', '.join(_words.registry(answer.registry) for answer in answers)}: {said(why)}", 4, "- ")
 
 
 def _answer(answer: Answer) -> str:
-    outcome = word(f"outcome.{'partial' if answer.partial else answer.outcome.value}")
-    count = f" ({len(answer.candidates)})" if answer.candidates else ""
     snapshot = f"{word('col_snapshot')} {answer.snapshot}" if answer.snapshot else ""
-    parts = (said(answer.partial or answer.why), said(answer.asked), _words.when(answer.at), snapshot)
-    return f"{_words.registry(answer.registry)}: {outcome}{count}. " + " · ".join(p for p in parts if p)
+    parts = (said(answer.asked), _words.when(answer.at), snapshot)
+    return f"{_words.registry(answer.registry)}: {_words.outcome(answer)}. " + " · ".join(p for p in parts if p)
 
 
 def _claims(report: Report) -> Iterator[str]:

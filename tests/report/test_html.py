@@ -13,7 +13,8 @@ from credcheck.model import ClaimKind, Part, Profile, Report, Sentence, Span
 from credcheck.report import format_of
 from credcheck.report._marks import pieces
 from credcheck.report._waterfall import WIDTH, fall
-from credcheck.report.html import said, web
+from credcheck.report._words import web
+from credcheck.report.html import said
 from tests import factory
 
 REPORTS = pytest.mark.parametrize("report", factory.reports(), ids=lambda report: report.id)
@@ -88,7 +89,7 @@ def test_the_page_says_both_axes_and_every_answer() -> None:
     words = read(factory.match_not_bound()).words
     for text in ("Registry match, account not bound", "Does somebody fit?", "Is the account theirs?", "(L1)"):
         assert text in words
-    for text in ("npi_mirror", "npi_api", "orcid", "not asked", "2026-11-09", factory.DIGEST, "rules-1", "weights-1"):
+    for text in ("npi_mirror", "npi_api", "orcid", "Not asked", "2026-11-09", factory.DIGEST, "rules-1", "weights-1"):
         assert text in words
 
 

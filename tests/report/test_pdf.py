@@ -126,7 +126,7 @@ def test_the_longest_report_is_set_in_seconds(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 30
     pages = re.search(r"^Pages: +(\d+)", run("pdfinfo", made=made, tmp_path=tmp_path), re.MULTILINE)
     assert pages is not None
-    assert int(pages[1]) > 15
+    assert 10 < int(pages[1]) < 20
 
 
 @pytest.mark.parametrize(
