@@ -287,7 +287,7 @@ DEFENCES: dict[int, Defence] = {
         "tests/report/test_html.py::test_the_policy_allows_this_style_sheet_and_nothing_else",
     ),
     62: Defence(
-        "credcheck/report/html.py",
+        "credcheck/report/_words.py",
         ('url.startswith("https://") and ',
          ""),
         "tests/report/test_html.py::test_only_a_plain_https_address_becomes_a_link",
