@@ -13,7 +13,7 @@ from pathlib import Path
 
 from credcheck.match.professions import parse, profession_of
 from credcheck.model import Credential, NameKind, PersonName
-from credcheck.registries import _nppes
+from credcheck.registries import _nppes, _nppes_files, _nppes_records
 from credcheck.text import fold
 
 Row = dict[str, str]
@@ -78,7 +78,7 @@ def pool(file: Path) -> Pool:
 def read(file: Path) -> Iterator[Row]:
     """The people of a register zip, as the official layout has them; only the columns a benchmark needs."""
     with zipfile.ZipFile(file) as archive:
-        member = next(n for n in archive.namelist() if _nppes.is_main_file(n))
+        member = next(n for n in archive.namelist() if _nppes_files.is_main_file(n))
         with archive.open(member) as raw:
             lines = csv.reader(io.TextIOWrapper(raw, "utf-8", newline=""))
             columns = [(at, name) for at, name in enumerate(next(lines)) if name in _NEEDED]
@@ -94,9 +94,9 @@ def key(name: PersonName) -> tuple[str, str]:
 
 
 def _somebody(row: Row) -> Somebody:
-    slots = _nppes.taxonomies(row)
-    states = {t.state for t in slots} | {p.region for p in _nppes.places(row)}
-    names = _nppes._names(row)
+    slots = _nppes_records.taxonomies(row)
+    states = {t.state for t in slots} | {p.region for p in _nppes_records.places(row)}
+    names = _nppes_records.listed_names(row)
     return Somebody(
         row[_nppes.NPI],
         next((n.name for n in names if n.kind is NameKind.LEGAL), PersonName()),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from credcheck.mirror import Mirrors
 from credcheck.mirror.words import FORMAT
-from credcheck.registries import _nppes
+from credcheck.registries import _nppes_files
 from credcheck.registries.npi_mirror import NpiMirror
 
 
@@ -57,7 +57,7 @@ def leave_out(source: Path, target: Path, npis: Iterable[str]) -> None:
     """Copy a register zip without some people."""
     gone = {npi.encode() for npi in npis}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-        member = next(n for n in old.namelist() if _nppes.is_main_file(n))
+        member = next(n for n in old.namelist() if _nppes_files.is_main_file(n))
         with old.open(member) as lines, new.open(member, "w", force_zip64=True) as out:
             for line in lines:
                 if line[1:11] not in gone:

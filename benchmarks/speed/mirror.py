@@ -32,7 +32,7 @@ from benchmarks.speed import queries, rivals
 from credcheck.mirror import Mirror, Mirrors, NameQuery, unpacking
 from credcheck.mirror.engines import Twin
 from credcheck.mirror.kernel import EXACT
-from credcheck.registries import _nppes
+from credcheck.registries import _nppes_files
 from credcheck.registries.npi_mirror import NpiMirror
 
 Find = Callable[[NameQuery], list[int]]
@@ -149,7 +149,7 @@ def _import(crowd: crowds.Crowd, folder: Path, options: argparse.Namespace, told
 def _inflate(file: Path) -> tuple[float, float, int]:
     """Seconds on the clock and of the processor, and the bytes unpacked."""
     started, busy = time.perf_counter(), time.process_time()
-    source = unpacking.unpack(file, _nppes.is_main_file)
+    source = unpacking.unpack(file, _nppes_files.is_main_file)
     while source.read(unpacking.CHUNK):
         pass
     source.close()

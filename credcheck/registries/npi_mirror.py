@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,8 +14,10 @@ from credcheck.errors import BadRegisterFile, RegistryChanged, RegistryDown
 from credcheck.mirror import About, Content, Manifest, Mirrors, NameQuery, Offer, build, patch
 from credcheck.mirror.words import Record
 from credcheck.model import Candidate, ClaimKind, Claims, Count, Identifier, PersonName, Place, Sentence, Specialty
-from credcheck.registries import _nppes
+from credcheck.registries import _nppes, _nppes_files, _nppes_records
+from credcheck.registries._nppes_files import since_of, snapshot_of
 from credcheck.registries.interface import Bulk, Finder, Progress, Reply
+from credcheck.text import fold
 
 if TYPE_CHECKING:
     from credcheck.mirror import Mirror
@@ -50,7 +53,7 @@ class NpiMirror(Finder, Bulk):
             return Sentence("npi_mirror.no_name")
         if not _is_full(name):
             return Sentence("npi_mirror.one_name", name=name.text())
-        return None if _nppes.is_latin(name) else Sentence("npi_mirror.other_script", name=name.text())
+        return None if _is_latin(name) else Sentence("npi_mirror.other_script", name=name.text())
 
     async def find(self, claims: Claims) -> Reply:
         """Look up the quoted NPIs and licences, then the name."""
@@ -59,7 +62,7 @@ class NpiMirror(Finder, Bulk):
             raise RegistryDown(Sentence("npi_mirror.not_installed"))
         records, counts = _quoted(mirror, claims), tuple[Count, ...]()
         name = claims.name()
-        if name is not None and _is_full(name) and _nppes.is_latin(name):
+        if name is not None and _is_full(name) and _is_latin(name):
             found = mirror.search(_query(name, claims))
             records += [hit.record for hit in found.hits]
             counts = found.counts
@@ -79,7 +82,7 @@ class NpiMirror(Finder, Bulk):
     @classmethod
     def offers(cls, page: str) -> tuple[Offer, ...]:
         """The monthly, weekly and deactivation files that the page lists."""
-        found = _nppes.offers(page, cls.index)
+        found = _nppes_files.offers(page, cls.index)
         if not any(offer.content is Content.WHOLE for offer in found):
             raise RegistryChanged(Sentence("npi_mirror.other_page", home=cls.index))
         return found
@@ -89,9 +92,9 @@ class NpiMirror(Finder, Bulk):
         """Build the copy from the official zip, its CSV or a .csv.gz; weekly files and the report are applied to it."""
         from credcheck.mirror.importing import Import  # pyarrow comes in here, not when the program starts
 
-        if _nppes.is_report(file.name) or _holds_report(file):
+        if _nppes_files.is_report(file.name) or _holds_report(file):
             return _withdraw(file, mirrors, progress)
-        with Import(file, _nppes.is_main_file, _nppes.LAYOUT.cells, _nppes.RENAMED, progress) as source:
+        with Import(file, _nppes_files.is_main_file, _nppes.LAYOUT.cells, _nppes.RENAMED, progress) as source:
 
             def about() -> About:
                 if not source.rows:
@@ -103,7 +106,7 @@ class NpiMirror(Finder, Bulk):
                 part = _share(share, source.rows)
                 return About(cls.title, file.name, source.digest(), until, part, claims_whole=share == 1.0)
 
-            since, until = (read(source.member) or read(file.name) for read in (_nppes.since_of, _nppes.snapshot_of))
+            since, until = (read(source.member) or read(file.name) for read in (since_of, snapshot_of))
             if since and until and since > _nppes.FIRST_DAY:
                 _refuse_gap(mirrors.manifest(NAME), since, until, file.name)
                 return patch(mirrors.folder, NAME, _nppes.LAYOUT, source.batches(), about, progress)
@@ -128,7 +131,7 @@ def _holds_report(file: Path) -> bool:
             names = [name.rpartition("/")[2] for name in archive.namelist()]
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         return False
-    return any(map(_nppes.is_report, names)) and not any(map(_nppes.is_main_file, names))
+    return any(map(_nppes_files.is_report, names)) and not any(map(_nppes_files.is_main_file, names))
 
 
 def _withdraw(file: Path, mirrors: Mirrors, progress: Progress) -> Manifest:
@@ -140,14 +143,14 @@ def _withdraw(file: Path, mirrors: Mirrors, progress: Progress) -> Manifest:
     mirror = mirrors.open(NAME)
     if mirror is None or mirror.manifest.practice:
         raise BadRegisterFile(Sentence("mirror.nothing_to_change", name=NAME))
-    off = _nppes.withdrawn(spreadsheet.rows(file, _nppes.is_report), file.name)
+    off = _nppes_files.withdrawn(spreadsheet.rows(file, _nppes_files.is_report), file.name)
     known = mirror.by_ids(tuple(off))
     rows = [
         {_nppes.NPI: npi, _nppes.DEACTIVATED: day}
         for npi, day in off.items()
-        if npi not in known or not _nppes.is_withdrawn(known[npi].cells, day)
+        if npi not in known or not _nppes_records.is_withdrawn(known[npi].cells, day)
     ]
-    day = _nppes.report_day(file.name) or max(d for d in map(_nppes.day, off.values()) if d)
+    day = _nppes_files.report_day(file.name) or max(d for d in map(_nppes_records.day, off.values()) if d)
     about = About(NpiMirror.title, file.name, unpacking.digest(file), withdrawn_to=day)
     return patch(mirrors.folder, NAME, _nppes.LAYOUT, batches_of(rows, _nppes.LAYOUT), lambda: about, progress)
 
@@ -159,6 +162,11 @@ def _share(told: float, rows: int) -> float:
 
 def _is_full(name: PersonName) -> bool:
     return bool(name.family and (name.given or name.nickname))
+
+
+def _is_latin(name: PersonName) -> bool:
+    """Whether a name can be looked up at all: the registry lists every name in Latin letters."""
+    return bool(re.search("[A-Z]", fold(name.family)))
 
 
 def _identifiers(claims: Claims, kind: str) -> list[Identifier]:
@@ -187,7 +195,7 @@ def _query(name: PersonName, claims: Claims) -> NameQuery:
 
 def _candidates(registry: str, records: Iterable[Record], practice: bool) -> tuple[Candidate, ...]:
     once = {record.id: record for record in reversed(list(records))}
-    found = tuple(_nppes.candidate(registry, record.cells) for record in reversed(list(once.values())))
+    found = tuple(_nppes_records.candidate(registry, record.cells) for record in reversed(list(once.values())))
     return tuple(replace(c, url="") for c in found) if practice else found  # invented people have no page to open
 
 

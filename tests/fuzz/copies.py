@@ -14,7 +14,7 @@ from typing import Any
 
 from credcheck import app, resources
 from credcheck.mirror import Mirrors
-from credcheck.registries import _nppes, medicare_opt_out, medicare_revoked
+from credcheck.registries import _nppes_records, medicare_opt_out, medicare_revoked
 from credcheck.registries.interface import Bulk
 from credcheck.registries.npi_mirror import NpiMirror
 from tests.fuzz.files import sheets
@@ -42,7 +42,7 @@ def targets() -> list[Target]:
 
 def words(plug: type[Any]) -> tuple[str, ...]:
     """The modules that know the words of such a file."""
-    return (plug.__module__, "credcheck.registries._nppes", "credcheck.registries._cms_catalogue")
+    return (plug.__module__, "credcheck.registries._nppes_files", "credcheck.registries._cms_catalogue")
 
 
 def bulk() -> list[type[Any]]:
@@ -158,7 +158,7 @@ def changed(content: bytes) -> None:
         found = mirrors.open(NpiMirror.copy)
         assert found is not None
         known = found.by_id("2999000013")
-        assert known is None or _nppes.candidate("x", known.cells).registry == "x"
+        assert known is None or _nppes_records.candidate("x", known.cells).registry == "x"
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from pathlib import Path
 from credcheck import rows, verify, wire
 from credcheck.mirror import spreadsheet
 from credcheck.model import Profile
-from credcheck.registries import _nppes
+from credcheck.registries import _nppes_files
 from credcheck.store import Filter, Opinion, ReportStore, _lines
 from tests import factory
 from tests.fuzz.target import SCRATCH, Target, encoded, on_disk, text
@@ -89,7 +89,7 @@ def sheet(content: bytes) -> None:
         content if content.startswith(b"PK") else spreadsheets.book(text(content).encode("utf-8", "replace").decode())
     )
     with on_disk(book, "NPPES Deactivated NPI Report 20251117.xlsx") as file:
-        assert all(_nppes.withdrawn(spreadsheet.rows(file, _nppes.is_report), file.name))
+        assert all(_nppes_files.withdrawn(spreadsheet.rows(file, _nppes_files.is_report), file.name))
 
 
 def archives() -> list[bytes]:
