@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 from credcheck.match.asked import Asked
@@ -88,14 +88,22 @@ class Behind:
     def of(self, evidence: tuple[Evidence, ...], bits: float) -> Sentence:
         """Why a person with this evidence stands behind."""
         if self._bits - bits < NEAR_BITS:
-            return Sentence("match.behind.even", first=self._name)
+            return _behind("even", self._name)
         own = _by_field(evidence)
         gap, word = 0.0, "even"
-        for field in {**self._best, **own}:
-            wider = self._best.get(field, 0.0) - own.get(field, 0.0)
+        for field, best in self._best.items():
+            wider = best - own.pop(field, 0.0)
             if wider > gap or (wider == gap > 0 and field < word):
                 gap, word = wider, field
-        return Sentence(f"match.behind.{word}", first=self._name)
+        for field, bits in own.items():  # what speaks against this one and is not said of the first
+            if -bits > gap or (-bits == gap > 0 and field < word):
+                gap, word = -bits, field
+        return _behind(word, self._name)
+
+
+@lru_cache(maxsize=1024)
+def _behind(word: str, first: str) -> Sentence:
+    return Sentence(f"match.behind.{word}", first=first)
 
 
 def _by_field(evidence: tuple[Evidence, ...]) -> dict[str, float]:

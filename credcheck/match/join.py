@@ -16,7 +16,7 @@ def join(answers: tuple[Answer, ...]) -> tuple[Person, ...]:
     """The persons behind all candidates found, in the order in which the registries named them."""
     candidates = [c for a in answers if a.outcome is Outcome.FOUND for c in a.candidates if not c.aside]
     if len({c.registry for c in candidates}) < 2:
-        return tuple(_person([c]) for c in {c.id: c for c in candidates}.values())
+        return tuple(Person(_name_key(one), one) for one in ((c,) for c in {c.id: c for c in candidates}.values()))
     parents = list(range(len(candidates)))
     first: dict[tuple[str, ...], int] = {}
     for at, candidate in enumerate(candidates):
@@ -43,9 +43,9 @@ def _person(group: list[Candidate]) -> Person:
 
 def _name_key(candidates: tuple[Candidate, ...]) -> str:
     for kind in ("npi", "orcid"):
-        found = sorted({value for c in candidates for value in _values(c, kind)})
+        found = min([value for c in candidates for value in _values(c, kind)], default="")
         if found:
-            return f"{kind}:{found[0]}"
+            return f"{kind}:{found}"
     return f"{candidates[0].registry}:{candidates[0].id}"
 
 
@@ -60,12 +60,9 @@ def _keys(candidate: Candidate) -> Iterable[tuple[str, ...]]:
             yield ("licence", state, number, surname)
 
 
-def _values(candidate: Candidate, kind: str) -> Iterable[str]:
-    if family(candidate.registry) == kind and candidate.id:
-        yield candidate.id
-    for identifier in candidate.identifiers:
-        if identifier.kind == kind and identifier.value:
-            yield identifier.value
+def _values(candidate: Candidate, kind: str) -> list[str]:
+    found = [i.value for i in candidate.identifiers if i.kind == kind and i.value]
+    return [candidate.id, *found] if candidate.id and family(candidate.registry) == kind else found
 
 
 def licences(candidate: Candidate) -> tuple[tuple[str, str], ...]:

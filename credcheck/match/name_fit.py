@@ -51,9 +51,9 @@ def name_fit(asked: Asked, person: Person, prices: _Prices) -> NameFit | None:
     for candidate in person.candidates:
         for listed in candidate.names:
             for compared in compare(asked.name, form(listed.name), listed.kind):
-                fit = NameFit(compared, *prices.of(compared), candidate, listed)
-                if best is None or fit.bits > best.bits:
-                    best = fit
+                surname, given = prices.of(compared)
+                if best is None or surname + given > best.bits:
+                    best = NameFit(compared, surname, given, candidate, listed)
     return best
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from credcheck.match.asked import HOME, Asked
 from credcheck.match.rarity import ANSWERED, registered
 from credcheck.match.sources import family, finds, home_of
@@ -53,6 +55,5 @@ def chances(
     missing = 1.0
     for inside in seen.values():
         missing *= 1.0 - inside
-    return {
-        p.key: max((each.get(family(c.registry), floor) for c in p.candidates), default=floor) for p in persons
-    }, missing
+    best = cache(lambda registries: max((each.get(family(r), floor) for r in registries), default=floor))
+    return {p.key: best(tuple([c.registry for c in p.candidates])) for p in persons}, missing

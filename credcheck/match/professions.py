@@ -60,13 +60,13 @@ def professions_of(person: Person) -> frozenset[str]:
 
     A register abroad has no codes of ours: there the profession's own word stands, such as Médecin.
     """
-    found = _by_codes(tuple(t.code for c in person.candidates for t in c.taxonomies))
+    found = _by_codes(tuple([t.code for c in person.candidates for t in c.taxonomies]))
     abroad = [c for c in person.candidates if home_of(c.registry) not in ("", "US")]
     if abroad:
         found |= {p for c in abroad for t in c.taxonomies if not t.code and (p := calling(t.label))}
     if not found:
         found = frozenset(v.profession for c in person.candidates for v in credentials_of(c) if v.profession)
-    return found - _ASIDE
+    return found if found.isdisjoint(_ASIDE) else found - _ASIDE
 
 
 _ASIDE = frozenset({"other", "researcher"})

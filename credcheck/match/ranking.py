@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import fsum, log2
 
 from credcheck.match.asked import Asked, asked
@@ -37,10 +38,10 @@ def rank(
     priors, missing = chances(ask, persons, answers, weights)
     missing = max(missing, 1e-6)
     scored: list[Scored] = []
-    comparing = comparators(ask)
+    comparing = comparators(ask, weights)
     for person, named in zip(persons, name_fits(ask, rare, persons, weights), strict=True):
         evidence = weigh(ask, named, person, weights, comparing)
-        bits = fsum(e.bits for e in evidence)
+        bits = fsum([e.bits for e in evidence])
         scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, 300.0)))
     scored.sort(key=lambda s: (-s[3], s[0].key))
     whole = fsum([missing, _unseen(scored, rare), *(s[3] for s in scored)])
@@ -57,7 +58,7 @@ def rank(
 
 def _is_body(person: Person) -> bool:
     """Whether the records are an organisation's: its number may be quoted, but it is not the person who speaks."""
-    return not person.names() and any(c.institutions for c in person.candidates)
+    return any(c.institutions for c in person.candidates) and not person.names()
 
 
 def _aside(bodies: tuple[Person, ...], claims: Claims, weights: Weights) -> tuple[Match, ...]:
@@ -65,7 +66,7 @@ def _aside(bodies: tuple[Person, ...], claims: Claims, weights: Weights) -> tupl
     if not bodies:
         return ()
     ask = asked(claims)
-    told = ((body, weigh(ask, None, body, weights, comparators(ask))) for body in bodies)
+    told = ((body, weigh(ask, None, body, weights, comparators(ask, weights))) for body in bodies)
     return tuple(Match(body, evidence, 0.0, fsum(e.bits for e in evidence), 0.0, False) for body, evidence in told)
 
 
@@ -77,14 +78,23 @@ def _rarity(ask: Asked, answers: tuple[Answer, ...], weights: Weights) -> Rarity
 
 def _match(scored: Scored, prior: float, missing: float, whole: float, behind: Sentence | None) -> Match:
     person, evidence, bits, weight = scored
-    prior_bits = round(log2(prior / missing), 4)
+    prior_bits = _prior_bits(prior, missing)
     return Match(person, evidence, prior_bits, round(prior_bits + bits, 4), weight / whole, fits(evidence), behind)
+
+
+@lru_cache(maxsize=1024)
+def _prior_bits(prior: float, missing: float) -> float:
+    return round(log2(prior / missing), 4)
 
 
 def fits(evidence: tuple[Evidence, ...]) -> bool:
     """The name form agrees at any level and no other claim refutes."""
-    named = any(e.level.startswith("surname:") for e in evidence)
-    return named and all(e.relation is not Relation.REFUTES for e in evidence)
+    named = False
+    for one in evidence:
+        if one.relation is Relation.REFUTES:
+            return False
+        named = named or one.level.startswith("surname:")
+    return named
 
 
 def _unseen(scored: list[Scored], rare: Rarity) -> float:

@@ -28,6 +28,7 @@ def home_of(registry: str) -> str:
     return homes.get(family(registry), "US")
 
 
+@cache
 def family(registry: str) -> str:
     """The register behind an adapter's id: npi for npi_api and npi_mirror, the state for wa_licences, ..."""
     return registry.split("_", 1)[0]
