@@ -7,16 +7,14 @@ from pathlib import Path
 
 import click
 
-from credcheck import signing, wire, wording
+from credcheck import exports, signing, wire, wording
 from credcheck import verify as verifying
 from credcheck.cli._ways import deliver, reading, running
-from credcheck.errors import BadInput, VaultError
+from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.settings import Settings
-from credcheck.vault import Kept, Vault, variable
+from credcheck.vault import Vault
 from credcheck.verify import Result
-
-KEY = "signing"
 
 
 @click.command()
@@ -58,7 +56,7 @@ async def _logged(chosen: Settings, result: Result) -> Sentence:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the signed report here.")
 def sign(file: Path | None, output: Path | None) -> None:
     """Sign a JSON report with your own key, which is made at the first time; without FILE, show your public key."""
-    private = asyncio.run(_key())
+    private = asyncio.run(exports.signing_key(Vault()))
     if file is None:
         click.echo(signing.fingerprint(signing.public_key(private)))
         return
@@ -68,14 +66,3 @@ def sign(file: Path | None, output: Path | None) -> None:
     click.echo(
         wording.render(Sentence("verify.now_signed", key=signing.fingerprint(signing.public_key(private)))), err=True
     )
-
-
-async def _key() -> str:
-    """The user's signing key; a new one only where it can be kept, since a lost key vouches for nothing."""
-    vault = Vault()
-    private = await vault.get(KEY)
-    if private is None:
-        private = signing.new_key()
-        if await vault.set(KEY, private) is Kept.SESSION:
-            raise VaultError(Sentence("vault.not_kept", variable=variable(KEY)))
-    return private

@@ -66,6 +66,7 @@ class Inside(QObject):
         self.check_page = CheckPage(worker, self.clipboard)
         self.pages, self.rail = Pages(self._builders()), Rail()
         self.exporting = Exporting(window, worker, self.check_page.message, lambda: self.check_page.report)
+        self.exporting.signs = partial(switched, kept, "sign")
         self._lay_out()
         self._make_menus()
         self.check_page.changed.connect(self._follow)
@@ -139,6 +140,7 @@ class Inside(QObject):
         from credcheck.gui.queue_page import QueuePage
 
         made = QueuePage(self._worker, self.clipboard, self._preview)
+        made.exporting.learn(self.exporting.formats)
         made.opened.connect(self._open_past)
         return made
 
@@ -208,6 +210,8 @@ class Inside(QObject):
     def _get_ready(self, ready: work.Ready) -> None:
         self._ready = ready
         self.exporting.learn(ready.formats)
+        if "queue" in self.pages.made:
+            self.queue_page.exporting.learn(ready.formats)
         self.check_page.get_ready(ready)
         if "settings" in self.pages.made:
             self.settings_page.list_registers(ready.registers)
@@ -259,7 +263,8 @@ class Inside(QObject):
     def _follow(self) -> None:
         page = self.check_page
         whole = page.report is not None and page.report.complete
-        self.actions["export"].setEnabled(whole)
+        for name in ("export", "share"):
+            self.actions[name].setEnabled(whole)
         self.exporting.menu.setEnabled(whole)
         self.actions["cancel"].setEnabled(page.running or bool(page.message.text))
         self.actions["again"].setEnabled(not page.running)
@@ -305,6 +310,7 @@ class Inside(QObject):
             "again": page.check_again,
             "cancel": page.cancel,
             "export": self.exporting.ask,
+            "share": self.exporting.ask_share,
             "quit": self._quit,
             "find": partial(self.go, "history"),
             "shortcuts": partial(self.go, "keys"),

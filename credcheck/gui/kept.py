@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 
-SWITCHES = ("watch", "tray")
-"""Watch the clipboard and offer; stay in the tray when the window is closed. Both are off until they are chosen."""
+SWITCHES = ("watch", "tray", "sign")
+"""Watch the clipboard and offer; stay in the tray when the window is closed; sign exports. All off until chosen."""
 
 
 def switched(kept: QSettings, name: str) -> bool:

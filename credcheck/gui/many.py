@@ -117,7 +117,7 @@ def page(sought: Sought, start: int) -> Callable[[Parts], Awaitable[Page]]:
     """One page of the rows that are wanted."""
 
     async def run(parts: Parts) -> Page:
-        return Page(sought, start, parts.store.queue.page(_wanted(sought), PAGE, start))
+        return Page(sought, start, parts.store.queue.page(wanted(sought), PAGE, start))
 
     return run
 
@@ -128,11 +128,11 @@ def counts(sought: Sought) -> Callable[[Parts], Awaitable[Counts]]:
     async def run(parts: Parts) -> Counts:
         from credcheck.store import State
 
-        queue, wanted = parts.store.queue, _wanted(sought)
+        queue = parts.store.queue
         states = queue.states()
         waiting, done, failed = (states.get(state, 0) for state in (State.WAITING, State.DONE, State.FAILED))
         # Where nothing is left out, the sum says it: counting 100,000 rows anew takes a while.
-        fitting = waiting + done + failed if sought.is_all else queue.count(wanted)
+        fitting = waiting + done + failed if sought.is_all else queue.count(wanted(sought))
         return Counts(fitting, waiting, done, failed)
 
     return run
@@ -143,8 +143,8 @@ async def check_waiting(parts: Parts) -> AsyncIterator[int]:
     busy: dict[asyncio.Task[None], int] = {}
     try:
         while True:
-            wanted = [row for row in parts.store.queue.waiting(AT_ONCE * 2) if row not in busy.values()]
-            for row in wanted[: AT_ONCE - len(busy)]:
+            next_rows = [row for row in parts.store.queue.waiting(AT_ONCE * 2) if row not in busy.values()]
+            for row in next_rows[: AT_ONCE - len(busy)]:
                 busy[asyncio.create_task(_check(parts, row))] = row
             if not busy:
                 return
@@ -199,7 +199,8 @@ def clear_done() -> Callable[[Parts], Awaitable[int]]:
     return run
 
 
-def _wanted(sought: Sought) -> Wanted:
+def wanted(sought: Sought) -> Wanted:
+    """What the cache is asked for."""
     from credcheck.store import Order, State, Wanted
 
     return Wanted(

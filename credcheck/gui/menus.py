@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("file", ""),
     Entry("file", "export", ("Ctrl+E",)),
     Entry("file", "export_as"),
+    Entry("file", "share"),
     Entry("file", ""),
     Entry("file", "quit", ("Ctrl+Q",)),
     *(Entry("go", f"page_{name}", (f"Ctrl+{number}",)) for number, (name, _) in enumerate(PAGES, 1)),

@@ -28,6 +28,7 @@ from credcheck.gui.field import shortcut
 from credcheck.gui.filters import fill, timer
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
+from credcheck.gui.queue_export import QueueExport
 from credcheck.gui.queue_model import COLUMNS, SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
 from credcheck.gui.tables import choose_row, dressed
@@ -60,6 +61,7 @@ class QueuePage(QWidget):
         self._body = QStackedWidget()
         self._typing, self._ticking = timer(self, TYPING_MS, self.seek), timer(self, REFRESH_MS, self.refresh)
         self._make_buttons()
+        self.exporting = QueueExport(self, worker, self.message, self._sought)
         self._lay_out()
         self._take_keys()
         self.setAcceptDrops(True)
@@ -242,6 +244,7 @@ class QueuePage(QWidget):
         self.start_button.setEnabled(counts.waiting > 0)
         self.pause_button.setVisible(running)
         self.clear_button.setEnabled(counts.done > 0)
+        self.exporting.button.setEnabled(counts.done > 0)
 
     def _decided(self) -> None:
         """Go on at once, so that the next key means the next row; where judged rows are left out, it slides up."""
@@ -262,7 +265,8 @@ class QueuePage(QWidget):
         whole = column(self, 0, 0)
         top = QWidget()
         inside = column(top, 24, 12)
-        buttons = (self.clear_button, self.paste_button, self.open_button, self.start_button, self.pause_button)
+        more = (self.clear_button, self.exporting.button, self.exporting.stop_button)
+        buttons = (*more, self.paste_button, self.open_button, self.start_button, self.pause_button)
         inside.addLayout(row(heading(say("queue.title"), 1.45), *buttons, gap=8))
         inside.addWidget(muted(say("queue.intro"), 1.0))
         inside.addWidget(self.message)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -125,6 +125,37 @@ class KeysCard(Card):
         if field.text().strip():
             self.given.emit(name, field.text())
             field.clear()
+
+
+class SigningCard(Card):
+    """Whether exported reports are signed, and the public key that readers need."""
+
+    switched = Signal(bool)
+
+    def __init__(self, on: bool) -> None:
+        """The switch as it stands; the key is shown when it is known."""
+        super().__init__("well")
+        self.box = QCheckBox(say("choices.sign"))
+        self.box.setAccessibleDescription(say("choices.sign_help"))
+        self.box.setChecked(on)
+        self.box.toggled.connect(self.switched)
+        self.key = Text("")
+        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for text in (help := muted(say("choices.sign_help")), self.key):
+            text.setContentsMargins(26, 0, 0, 0)
+        self.column.addWidget(self.box)
+        self.column.addWidget(help)
+        self.column.addWidget(self.key)
+        self.key.hide()
+
+    def show_key(self, key: str) -> None:
+        """Show the public key, or "" for none."""
+        self.key.say(say("choices.sign_key", key=key) if key else "")
+        self.key.setVisible(bool(key))
+
+    def untick(self) -> None:
+        """Nothing can be signed: the switch goes back by itself."""
+        self.box.setChecked(False)
 
 
 class SentCard(Card):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpi
 
 from credcheck import languages
 from credcheck.errors import CredCheckError
-from credcheck.gui import choices, past, work
+from credcheck.gui import choices, past, work, writing
 from credcheck.gui.field import shortcut
 from credcheck.gui.hotkey import SUGGESTED
 from credcheck.gui.kept import switch, switched
@@ -20,7 +20,7 @@ from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row
 from credcheck.gui.scroll import scrolling
-from credcheck.gui.settings_cards import KeysCard, RegistryCard, SentCard
+from credcheck.gui.settings_cards import KeysCard, RegistryCard, SentCard, SigningCard
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Work, Worker
@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self._later = Later(worker, self)
         self.message = MessageBar()
         self.registries, self.keys, self.sent = RegistryCard(), KeysCard(), SentCard()
+        self.signing = SigningCard(switched(kept, "sign"))
         self.hotkey_state = Text("", role="muted")
         self._lay_out()
         self._connect()
@@ -54,6 +55,8 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Look again which keys there are."""
         self._do(choices.keys, self.keys.list)
+        if self.signing.box.isChecked():
+            self._show_key()
 
     def list_registers(self, registers: tuple[work.RegisterLine, ...]) -> None:
         """List whom CredCheck can ask."""
@@ -82,6 +85,19 @@ class SettingsPage(QWidget):
     def _switch(self, name: str, on: bool) -> None:
         switch(self._kept, name, on)
         self.kept_changed.emit()
+
+    def _sign(self, on: bool) -> None:
+        self._switch("sign", on)
+        self.signing.show_key("")
+        if on:
+            self._show_key()
+
+    def _show_key(self) -> None:
+        self._worker.start(writing.public_key, self.signing.show_key, self._cannot_sign, lambda: None, self)
+
+    def _cannot_sign(self, error: CredCheckError) -> None:
+        self.signing.untick()
+        self._fail(error)
 
     def _set_hotkey(self) -> None:
         self._kept.setValue("hotkey", self.hotkey.text().strip())
@@ -225,6 +241,7 @@ class SettingsPage(QWidget):
         save = Button(say("choices.save_all"), self._ask_save, "", "export")
         take_in = Button(say("choices.take_in"), self._ask_take_in, "", "import")
         card.column.addLayout(row(save, take_in, 1))
+        card.column.addWidget(self.signing)
         card.column.addWidget(self.sent)
         return card
 
@@ -234,6 +251,7 @@ class SettingsPage(QWidget):
         self.keys.forgotten.connect(lambda name: self._do(choices.forget_key(name), self._key_done))
         self.sent.wanted.connect(lambda: self._do(choices.sent(), self.sent.list))
         self.sent.cleared.connect(lambda: self._do(choices.clear_sent, self._sent_cleared))
+        self.signing.switched.connect(self._sign)
         self.offline.toggled.connect(lambda on: self._change(offline=on))
         self.proxy.editingFinished.connect(lambda: self._change(proxy=self.proxy.text().strip()))
         for box, name in (

@@ -5,13 +5,11 @@ from __future__ import annotations
 import contextlib
 import inspect
 import itertools
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from credcheck.errors import BadInput
 from credcheck.model import Claim, ClaimKind, Claims, Leads, Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
@@ -27,6 +25,8 @@ class FormatLine:
     id: str
     title: str
     suffix: str
+    many: bool = False
+    """Whether one file can hold many reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ async def ready(parts: Parts) -> Ready:
     """What the window builds its menus and lists from."""
     from credcheck import app, platforms, report
 
-    formats = tuple(FormatLine(f.id, report.name_of(f), f.suffix) for f in report.formats())
+    formats = tuple(FormatLine(f.id, report.name_of(f), f.suffix, report.holds_many(f)) for f in report.formats())
     registers = tuple(
         RegisterLine(r.id, r.title, _help(r), r.home, r.covers, r.terms, r.online) for r in app.registries()
     )
@@ -274,36 +274,3 @@ def who(text: str) -> Callable[[Parts], Awaitable[str]]:
         return profile.name[:60] or f"@{profile.handle.removeprefix('@')[:60]}"
 
     return run
-
-
-# ---------------------------------------------------------------- export
-def export(report: Report, format_id: str, file: Path) -> Callable[[Parts], Awaitable[Path]]:
-    """Write a report to a file, whole or not at all."""
-
-    async def run(parts: Parts) -> Path:
-        import asyncio
-
-        from credcheck import report as writing
-
-        content = await asyncio.to_thread(writing.format_of(format_id).render, report)
-        await asyncio.to_thread(_write, file, content)
-        return file
-
-    return run
-
-
-def _write(file: Path, content: bytes) -> None:
-    aside = file.with_name(f".{file.name}.part")
-    try:
-        aside.unlink(missing_ok=True)
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(file)), "wb") as made:
-            made.write(content)
-        os.replace(aside, file)  # noqa: PTH105 — replaces on every system
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise BadInput(Sentence("gui.export.failed", file=str(file), reason=error.strerror or "")) from error
-
-
-def _mode(file: Path) -> int:
-    """A new report can be read by this user alone, since it says whom somebody looked up."""
-    return file.stat().st_mode & 0o777 if file.exists() else 0o600

@@ -12,7 +12,7 @@ from credcheck.report._redact import redact
 from credcheck.report.interface import Format
 from credcheck.wording import render, templates
 
-__all__ = ["Format", "format_of", "formats", "name_of", "redact"]
+__all__ = ["Format", "format_of", "formats", "holds_many", "name_of", "redact"]
 
 
 @cache
@@ -27,6 +27,11 @@ def format_of(id: str) -> Format:
         if kind.id == id:
             return kind()
     raise BadInput(Sentence("report.unknown_format", format=id[:80], known=", ".join(f.id for f in formats())))
+
+
+def holds_many(kind: type[Format]) -> bool:
+    """Whether one file of this format can hold many reports."""
+    return kind.render_all is not Format.render_all
 
 
 def name_of(kind: type[Format]) -> str:

@@ -99,7 +99,8 @@ def test_the_export_menu_is_built_from_the_formats(window: MainWindow) -> None:
     from credcheck import report
 
     listed = [action.text() for action in window.inside.exporting.menu.actions()]
-    assert listed == [f"{report.name_of(f)} ({f.suffix})" for f in report.formats()]
+    formats = [f"{report.name_of(f)} ({f.suffix})" for f in report.formats()]
+    assert listed == [*formats, "", "Export a copy to &hand on…"]
 
 
 def test_a_report_is_exported_to_a_file_and_said_to_be(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:

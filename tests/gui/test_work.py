@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,26 +65,6 @@ async def test_nonsense_is_a_sentence() -> None:
 async def test_a_report_that_is_gone_says_so() -> None:
     with pytest.raises(StoreError):
         await past.report("no")(FakeParts())  # type: ignore[arg-type]
-
-
-async def test_an_export_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    kept = tmp_path / "report.json"
-    kept.write_bytes(b"before")
-    await work.export(factory.match_not_bound(), "json", kept)(FakeParts())  # type: ignore[arg-type]
-    assert b"Jane Example" in kept.read_bytes()
-    with pytest.raises(BadInput):
-        await work.export(factory.match_not_bound(), "json", tmp_path / "no" / "x.json")(FakeParts())  # type: ignore[arg-type]
-    assert os.listdir(tmp_path) == ["report.json"]  # noqa: PTH208
-
-
-@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
-async def test_a_new_export_can_be_read_by_this_user_alone_and_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
-    fresh, old = tmp_path / "fresh.json", tmp_path / "old.json"
-    old.touch(0o640)
-    old.chmod(0o640)
-    for file in (fresh, old):
-        await work.export(factory.match_not_bound(), "json", file)(FakeParts())  # type: ignore[arg-type]
-    assert [oct(f.stat().st_mode & 0o777) for f in (fresh, old)] == ["0o600", "0o640"]
 
 
 async def test_every_format_and_register_is_offered() -> None:

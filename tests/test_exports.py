@@ -1,0 +1,127 @@
+"""Reports in files: whole or not at all, share copies, signatures, and many of the queue in one file."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from credcheck import exports, signing, verify, wire
+from credcheck.errors import BadInput, VaultError
+from credcheck.model import Profile
+from credcheck.store import ReportStore, State, Wanted
+from credcheck.vault import Kept
+from tests import factory
+
+JSON = exports.Wish("json")
+
+
+class MemoryVault:
+    """A vault whose keyring takes keys, or does not."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept, self.keys = kept, dict[str, str]()
+
+    async def get(self, name: str) -> str | None:
+        return self.keys.get(name)
+
+    async def set(self, name: str, key: str) -> Kept:
+        self.keys[name] = key
+        return self._kept
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    """A cache with three profiles in its queue, two of them checked."""
+    store = ReportStore(f"sqlite:///{tmp_path}/c.sqlite3")
+    store.open()
+    store.queue.add((str(n), Profile(name=name)) for n, name in enumerate(("Jane Example", "Sam Sample", "Ali Muster")))
+    rows = store.queue.page()
+    for row in rows[:2]:
+        made = replace(factory.match_not_bound(), id=f"r-{row.id}")
+        store.save(made)
+        store.queue.done(row.id, made)
+    store.close()
+    return f"sqlite:///{tmp_path}/c.sqlite3"
+
+
+async def many(address: str, format_id: str, file: Path, wanted: Wanted | None = None) -> list[Any]:
+    return [step async for step in exports.write_many(address, wanted or Wanted(), format_id, file)]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    kept = tmp_path / "report.json"
+    kept.write_bytes(b"before")
+    assert exports.write_one(factory.match_not_bound(), JSON, kept) == exports.Written(kept)
+    assert b"Jane Example" in kept.read_bytes()
+    with pytest.raises(BadInput):
+        exports.write_one(factory.match_not_bound(), JSON, tmp_path / "no" / "x.json")
+    assert os.listdir(tmp_path) == ["report.json"]  # noqa: PTH208
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_new_file_can_be_read_by_this_user_alone_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
+    fresh, old = tmp_path / "fresh.json", tmp_path / "old.json"
+    old.touch(0o640)
+    old.chmod(0o640)
+    for file in (fresh, old):
+        exports.write_one(factory.match_not_bound(), JSON, file)
+    assert [oct(f.stat().st_mode & 0o777) for f in (fresh, old)] == ["0o600", "0o640"]
+
+
+def test_a_signed_report_is_known_by_its_key_and_formats_without_a_seal_are_not_signed(tmp_path: Path) -> None:
+    private = signing.new_key()
+    public = signing.public_key(private)
+    assert exports.write_one(factory.match_not_bound(), JSON, tmp_path / "r.json", private).key == public
+    signed = (tmp_path / "r.json").read_bytes()
+    assert wire.seal_of(wire._parsed(signed)).key == public
+    assert next(verify.verify_all(signed, public))[1].key == public  # type: ignore[union-attr]
+    assert exports.write_one(factory.match_not_bound(), exports.Wish("csv"), tmp_path / "r.csv", private).key == ""
+
+
+def test_a_share_copy_lacks_the_text_and_names_the_whole_report(tmp_path: Path) -> None:
+    exports.write_one(factory.match_not_bound(), exports.Wish("json", share=True), tmp_path / "r.json")
+    copy = wire.loads((tmp_path / "r.json").read_bytes())
+    assert copy.case.profile.bio == ""
+    assert copy.redacted_of == wire.digest(wire.dumps(factory.match_not_bound()))
+
+
+async def test_the_key_is_made_once_and_only_where_it_can_be_kept() -> None:
+    vault: Any = MemoryVault(Kept.KEYRING)
+    private = await exports.signing_key(vault)
+    assert await exports.signing_key(vault) == private == vault.keys[exports.KEY]
+    with pytest.raises(VaultError):
+        await exports.signing_key(MemoryVault(Kept.SESSION))  # type: ignore[arg-type]
+
+
+async def test_what_is_checked_of_the_queue_goes_into_one_file(address: str, tmp_path: Path) -> None:
+    steps = await many(address, "csv", tmp_path / "q.csv")
+    assert steps[-1] == exports.Written(tmp_path / "q.csv", 2)
+    assert {step.what.id for step in steps[:-1]} <= {"update.starting", "exports.reading", "exports.writing"}
+    assert len(list(csv.reader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig"))))) == 3
+
+
+async def test_where_nothing_is_checked_no_file_is_written(address: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as told:
+        await many(address, "csv", tmp_path / "q.csv", Wanted(states=(State.WAITING,)))
+    assert told.value.sentence.id == "exports.none"
+    assert not (tmp_path / "q.csv").exists()
+
+
+async def test_a_stopped_export_ends_soon_and_leaves_the_file_as_it_was(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "q.pdf"
+    file.write_bytes(b"before")
+    steps = exports.write_many(address, Wanted(), "pdf", file)
+    await anext(steps)
+    begun = time.monotonic()
+    await steps.aclose()
+    assert time.monotonic() - begun < 5
+    await asyncio.sleep(0.2)
+    assert file.read_bytes() == b"before"
