@@ -20,6 +20,9 @@ _FEW = 5
 _MOST = 100
 _IN_CAPITALS = words("mentions.in_capitals")
 _MONEY = words("credentials.money")
+_HEADS = words("stage.heads")
+# Words behind which a word for a calling is none: "I nurse a grudge", "how to get into medical school".
+_NO_CALLING = {"nurse": ("i", "we", "to", "you"), "medical school": ("into", "to", "for", "after", "before", "of")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def _is_written_as_role(hit: Hit) -> bool:
     word = hit.text.words[hit.first]
     if hit.phrase in _IN_CAPITALS:
         return word.text.lstrip("#").isupper() and not (hit.phrase == "gp" and _is_business(hit))
+    if hit.first and hit.text.words[hit.first - 1].fold in _NO_CALLING.get(hit.phrase, ()) and word.text.islower():
+        return False
     if hit.phrase in _ALONE or hit.phrase in ("occupational therapy", "speech therapy", "veterinary medicine"):
         return _stands_alone(hit)
     if hit.phrase in _COUNSEL:
@@ -92,15 +97,23 @@ def _stands_alone(hit: Hit) -> bool:
     )
 
 
+def _are_led(hit: Hit) -> bool:
+    """Whether the word behind says that students or trainees are led: "SRNA preceptor"."""
+    after = hit.text.words[hit.last + 1 : hit.last + 2]
+    return bool(after) and after[0].fold in _HEADS and after[0].item == hit.tokens()[-1].item
+
+
 def _mention(hit: Hit, entry: Entry) -> Mention:
     meant = scope(hit.text, hit.first, hit.last)
     value = entry.value
     if isinstance(value, Clinical):
         role = hit.get("role")
         stage = role.value.stage if role and isinstance(role.value, Role) else ""
+        meant = Scope.OTHERS if stage and _are_led(hit) else meant
         return Mention(hit, value.profession, stage, False, meant, clinical=value)
     if isinstance(value, Field):
         return Mention(hit, "researcher", "", False, meant, field=value)
     assert isinstance(value, Role)
+    meant = Scope.OTHERS if value.stage and _are_led(hit) else meant
     also = tuple(e.value.profession for e in hit.entries if isinstance(e.value, Role) and e.value.strength != "minor")
     return Mention(hit, value.profession, value.stage, value.strength == "minor", meant, also=also)

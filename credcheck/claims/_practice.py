@@ -12,12 +12,14 @@ from credcheck.claims._scope import Scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._values import Practised
 from credcheck.claims._words import words
-from credcheck.model import Part
+from credcheck.model import ClaimKind, Credential, Part
 
 _BEFORE = words("practice.before")
 _AFTER = words("practice.after")
 _LINK = words("practice.link")
 _INTEREST = words("practice.interest")
+# Executive director, public relations, information technology.
+_OFTEN_ELSE = frozenset({"ed", "pr", "it", "pc", "or", "pm", "ci", "ai", "hf", "pt", "hep", "ro"})
 _REACH = 7
 _REACH_SHORT = 4
 _LONG_ITEM = 60
@@ -27,10 +29,12 @@ _NURSE_PRACTITIONERS = ("Psychiatry", "Family Medicine", "Geriatric Medicine")
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What stands where: the words that belong to clinical fields, and the professions that words name."""
+    """The words that belong to clinical fields, the professions that words name, and which of them are others'."""
 
     fields: set[tuple[Part, int]] = field(default_factory=set)
     callings: dict[tuple[Part, int], str] = field(default_factory=dict)
+    strange: set[tuple[Part, int]] = field(default_factory=set)
+    physician: bool = False
 
 
 def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
@@ -46,6 +50,7 @@ def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
         one = _practised(ground, hit)
         if one:
             found.append((_rank(hit), hit.first, one))
+    found += [(_rank(hit), hit.first, _named_in(hit, mention)) for hit, mention in _fields_of_callings(draft)]
     unique: dict[str, Practised] = {}
     for _, _, one in sorted(found, key=lambda f: f[:2]):
         unique.setdefault(one.clinical.label, one)
@@ -63,14 +68,22 @@ def _is_any_surgeon(draft: Draft, mention: Mention) -> bool:
 
 
 def _ground(draft: Draft) -> _Ground:
-    ground = _Ground()
+    ground = _Ground(physician=_is_physician(draft))
     for hit in draft.hits:
         if hit.get("spec", "abbr", "specman", "field"):
             ground.fields.update((hit.text.part, i) for i in range(hit.first, hit.last + 1))
     for mention in draft.mentions:
         for i in range(mention.hit.first, mention.hit.last + 1):
             ground.callings[mention.hit.text.part, i] = mention.profession
+            if not mention.is_own():
+                ground.strange.add((mention.hit.text.part, i))
     return ground
+
+
+def _is_physician(draft: Draft) -> bool:
+    """Whether a physician's degree stands behind the name: a short form alone, as in "IM. Dad", is a field then."""
+    held = (c for c in draft.of(ClaimKind.CREDENTIAL) if any(s.part is Part.NAME for s in c.spans))
+    return any(isinstance(c.value, Credential) and c.value.profession == "physician" for c in held)
 
 
 def _rank(hit: Hit) -> int:
@@ -92,6 +105,26 @@ def _field_hits(draft: Draft, ground: _Ground) -> list[Hit]:
     return kept
 
 
+def _fields_of_callings(draft: Draft) -> list[tuple[Hit, Mention]]:
+    """The field with which a word for a calling begins, where the list of callings names none: "endoscopy nurse"."""
+    plain = [
+        m
+        for m in draft.mentions
+        if not m.clinical and m.is_own() and m.profession in CLINICAL and m.hit.last > m.hit.first
+    ]
+    starts = {(m.hit.text.part, m.hit.first): m for m in plain if m.scope is not Scope.FUTURE}
+    hits = ((h, starts.get((h.text.part, h.first))) for h in draft.hits if h.get("spec"))
+    return [(h, m) for h, m in hits if m is not None and h.last < m.hit.last]
+
+
+def _named_in(hit: Hit, mention: Mention) -> Practised:
+    """The field of a phrase as the holder of the calling practises it."""
+    entry, words = hit.get("spec"), hit.tokens()
+    assert entry is not None
+    assert isinstance(entry.value, Clinical)
+    return Practised(entry.value, hit.text.span(words[0], words[-1]), mention.profession != "physician", True)
+
+
 def _practised(ground: _Ground, hit: Hit) -> Practised | None:
     entry = hit.get("spec", "abbr")
     if (
@@ -105,7 +138,8 @@ def _practised(ground: _Ground, hit: Hit) -> Practised | None:
     reach = _REACH if entry.sort == "spec" else _REACH_SHORT
     near = _after(ground, hit, reach) or _before(ground, hit, reach)
     short = entry.sort == "abbr" and " " not in hit.phrase
-    if near is None and ((short and not _opens(hit)) or not _alone(ground, hit)):
+    told = not short or _opens(hit) or (ground.physician and hit.phrase not in _OFTEN_ELSE)
+    if near is None and not (told and _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
     nurse = near == "nurse" or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)
@@ -126,7 +160,7 @@ def _after(ground: _Ground, hit: Hit, reach: int) -> str | None:
     text, here = hit.text, hit.text.words[hit.first]
     for i in range(hit.last + 1, min(len(text.words), hit.last + reach)):
         word = text.words[i]
-        if word.item != here.item or not word.follows:
+        if word.item != here.item or not word.follows or (text.part, i) in ground.strange:
             return None
         if word.fold in _AFTER or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)
@@ -141,7 +175,11 @@ def _before(ground: _Ground, hit: Hit, reach: int) -> str | None:
     bracketed = text.original[max(0, here.start - 1) : here.start] == "("
     for i in range(hit.first - 1, max(-1, hit.first - reach), -1):
         word = text.words[i]
-        if word.clause != here.clause or (reach < _REACH and word.item != here.item and not bracketed):
+        if (
+            (text.part, i) in ground.strange
+            or word.clause != here.clause
+            or (reach < _REACH and word.item != here.item and not bracketed)
+        ):
             return None
         if word.fold in _BEFORE or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)
@@ -215,7 +253,7 @@ _TOGETHER = {
 def merged(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
     """The fields, with those that belong together named as one."""
     labels = [p.clinical.label for p in practice]
-    for (first, second), together in _TOGETHER.items():
+    for (first, second), together in () if any(p.for_nurse for p in practice) else _TOGETHER.items():
         if first in labels and second in labels:
             whole = replace(practice[labels.index(second)], clinical=clinical(together))
             drop = {second} if first == "Psychiatry" else {first, second}

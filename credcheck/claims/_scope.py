@@ -33,7 +33,20 @@ _KEEPS = frozenset(["your", "just", "only", "my", "merely", "all", "every"])
 _FORMER = words("scope.former")
 # Before a calling these need no "of": "mari infirmier"; "femme" is a wife only before what is a woman's anyway.
 _SPOUSE = frozenset(
-    {"mari", "epouse", "epoux", "conjoint", "conjointe", "marido", "esposa", "esposo", "moglie", "marito"}
+    {
+        "mari",
+        "epouse",
+        "epoux",
+        "conjoint",
+        "conjointe",
+        "marido",
+        "esposa",
+        "esposo",
+        "moglie",
+        "marito",
+        "suami",
+        "istri",
+    }
 )
 _OF_WOMEN = ("iere", "ante", "ienne", "euse", "trice")
 _IN_RETIREMENT = (
@@ -45,6 +58,18 @@ _IN_RETIREMENT = (
     "met pensioen",
     "en retiro",
 )
+_IN_TRAINING = (
+    "in training",
+    "in weiterbildung",
+    "in opleiding",
+    "en formation",
+    "en formacion",
+    "in formazione",
+    "em formacao",
+)
+_FAR = 7
+# "Doctor nahi ban paya": Hindi denies behind the word.
+_DENIED_BEHIND = frozenset({"nahi", "nahin"})
 _RETIRED = words("scope.retired")
 _FUTURE = frozenset(
     [
@@ -137,7 +162,7 @@ def _denied(before: list[Token]) -> Scope | None:
 def _relative(near: list[Token], calling: str) -> Scope | None:
     """Whether somebody the holder belongs to is meant: "son of a nurse and a doctor", "my wife is a doctor"."""
     linked = copula = False
-    strange = 0
+    strange, most = 0, 1
     if near and (near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN))):
         return Scope.RELATIVE
     for i in range(len(near) - 1, -1, -1):
@@ -150,10 +175,10 @@ def _relative(near: list[Token], calling: str) -> Scope | None:
         if fold in _AND:
             if not _is_one_more(near, i):
                 return None
-            strange = 0
+            strange, most = 0, 2
             continue
         strange += fold not in _LINK
-        if strange > 1:
+        if strange > most:
             return None
         linked = linked or fold in _OF
         copula = copula or fold in _COPULA
@@ -208,8 +233,13 @@ def _after(text: Text, last: int) -> Scope | None:
     if word.fold in _AFTER_THING:
         return Scope.OTHERS
     two = [w.fold for w in text.words[last + 1 : last + 4]]
-    if " ".join(two).startswith(_IN_RETIREMENT):
+    rest = " ".join(w.fold for w in text.words[last + 1 : last + _FAR] if w.item == here.item)
+    if any(said in rest for said in _IN_RETIREMENT):
         return Scope.RETIRED
-    if two[:2] == ["in", "training"]:
+    if word.fold == "turned":
+        return Scope.FORMER
+    if word.fold in _DENIED_BEHIND:
+        return Scope.DENIED
+    if rest.startswith(_IN_TRAINING):
         return Scope.TRAINEE
     return Scope.FUTURE if two[:2] in (["to", "be"], ["2", "be"]) or two in (["in", "the", "making"],) else None

@@ -176,7 +176,7 @@ def _tokens(text: str, at: list[int] | None, keeps: Callable[[str], bool], named
         if kind == "line":
             clause, item, follows = clause + 1, item + 1, False
         elif kind == "other":
-            kind, step = _sign(piece, glued, text[end : end + 1], previous)
+            kind, step = _sign(piece, glued, text[end : end + 5], previous)
             clause += step == 2
             item += step >= 1
             follows = follows and step == 0
@@ -226,18 +226,20 @@ def _is_site(piece: str) -> bool:
 def _sign(piece: str, glued: bool, after: str, previous: str) -> tuple[str, int]:
     """What a sign is and how strongly it parts what stands around it: 0 not, 1 items, 2 clauses."""
     if piece in _DASHES:
-        return "dash", 0 if glued and after.strip() else 2
+        return "dash", 0 if glued and (after[:1].strip() or after.startswith(_SUSPENDED)) else 2
     if piece == "." and fold(previous) in _SHORT:
         return "sign", 0
     if piece in _STRONG:
         return "sign", 2
     if piece in _WEAK:
-        return "sign", 0 if piece in "&" or (piece == "/" and glued and after.strip()) else 1
+        return "sign", 0 if piece in "&" or (piece == "/" and glued and after[:1].strip()) else 1
     if piece.isascii() or unicodedata.category(piece)[0] == "P":
         return "sign", 0 if piece in "'’‘`´\"™®©+" else 1
     return "emoji", 2
 
 
+# A hyphen that stands for the second half of the word behind: "Kinder- und Jugendmedizin".
+_SUSPENDED = (" und ", " en ", " og ", " och ")
 _SHORT = frozenset(
     [
         "st",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._language import language_country
@@ -23,6 +24,11 @@ _LONGEST = 14
 _STUDENT_TAIL = re.compile(r"-S[1-4]?\b")
 _NAVAL = frozenset({"commander", "captain", "lieutenant", "admiral", "cdr", "capt"})
 _MOST = 100
+_PAIR = 2
+_PARTING = ",|→➡>"
+# What a person is of a body, not what a degree is: "LPC member".
+_MEMBERS = frozenset({"member", "members", "rep", "council", "committee"})
+_DIRECTOR = ["managing", "director"]
 _SECOND_HALVES = frozenset({"bch", "chb", "chir", "bao"})
 _IN_SMALL_NAMES = words("credentials.small")
 _STUDIED = words("credentials.studied")
@@ -62,7 +68,7 @@ class Credentials(Extractor):
             runs = _runs(text, _candidates(text))
             if runs:
                 around = _around(draft, text, runs)
-            for run in runs:
+            for run in (part for whole in runs for part in _held_and_hoped(text, whole)):
                 draft = _judge(draft, text, run, around)
         return _without_halves(draft)
 
@@ -165,6 +171,26 @@ def _runs(text: Text, found: list[_Found]) -> list[list[_Found]]:
     return runs
 
 
+def _held_and_hoped(text: Text, run: list[_Found]) -> list[list[_Found]]:
+    """The last of a run apart where only it is still hoped for: "MD, PhD candidate", "RN | MSc (in progress)"."""
+    if len(run) < _PAIR or not _is_parted(text, run[-2], run[-1]):
+        return [run]
+    hoped = scope(text, run[-1].first, run[-1].last) is Scope.STUDENT or _is_studied(text, run[-1:])
+    return [run[:-1], run[-1:]] if hoped and not _is_double_degree(text, run) else [run]
+
+
+def _is_parted(text: Text, one: _Found, other: _Found) -> bool:
+    between = text.original[text.words[one.last].end : text.words[other.first].start]
+    return any(sign in between for sign in _PARTING)
+
+
+def _is_double_degree(text: Text, run: list[_Found]) -> bool:
+    """Whether a bio speaks of students of medicine and science: "MD, PhD student"."""
+    student = text.words[run[-1].last + 1 : run[-1].last + 2]
+    both = [one.meaning.value.code for one in run[-2:]] == ["MD", "PhD"]
+    return text.part is Part.BIO and both and bool(student) and student[0].fold.startswith("student")
+
+
 def _judge(draft: Draft, text: Text, run: list[_Found], around: _Around) -> Draft:
     """Claims the post-nominals of a run, or says why not."""
     meant = scope(text, run[0].first, run[-1].last)
@@ -206,7 +232,13 @@ def _is_studied(text: Text, run: list[_Found]) -> bool:
     near = bool(_STUDIED & set(before[-2:])) or before[-2:] == ["currently", "on"]
     dated = after[:1] in (["by"], ["loading"], ["coming"]) and (after[0] != "by" or _is_year(after[1:2]))
     school = after[:1] == ["school"] and after[1:2] != ["of"]
-    return text.part is Part.BIO and (near or dated or school or "in progress" in " ".join(after))
+    return text.part is Part.BIO and (near or dated or school or _is_in_progress(after))
+
+
+def _is_in_progress(after: list[str]) -> bool:
+    """Whether "in progress" follows, and no other post-nominal before it: "MPH in Epi - in progress"."""
+    at = next((i for i, pair in enumerate(pairwise(after)) if pair == ("in", "progress")), None)
+    return at is not None and not any(tight(word) in post_nominals() for word in after[:at])
 
 
 def _is_year(after: list[str]) -> bool:
@@ -221,6 +253,8 @@ def _misread(text: Text, one: _Found, run: list[_Found], around: _Around) -> str
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
     if (before in _AT and len(run) == 1) or (one.meaning.value.code == "MD" and after == "anderson"):
         return "claims.credential.institution"
+    if after in _MEMBERS and text.words[one.last + 1].follows and len(run) == 1:
+        return "claims.credential.institution"
     if text.original[text.words[one.last].end :][:3].strip().startswith("="):
         return "claims.credential.context"
     if one.meaning.value.code == "RN" and (around.french or before in _NAVAL):
@@ -234,6 +268,8 @@ def _misread(text: Text, one: _Found, run: list[_Found], around: _Around) -> str
 
 def _behind_a_name(text: Text, one: _Found, run: list[_Found], sure: bool) -> bool:
     """A post-nominal stands behind the name, in capitals where the name is not."""
+    if _are_initials(text, one):
+        return False
     if one.meaning.trust == "sure":
         return True
     before = [w for w in text.words[: one.first] if w.kind == "word"]
@@ -250,12 +286,26 @@ def _behind_a_name(text: Text, one: _Found, run: list[_Found], sure: bool) -> bo
     )
 
 
+def _are_initials(text: Text, one: _Found) -> bool:
+    """Whether letters with dots open the name and a name follows: "J.D. Example"."""
+    words = text.words[one.first : one.first + 2]
+    first = one.first == one.last == 0 and len(words) > 1 and _is_dotted(words[0])
+    return first and text.original[words[0].end : words[1].start] == " " and tight(words[1].fold) not in post_nominals()
+
+
 def _opens(text: Text, one: _Found) -> bool:
     """Whether it is an item of its own, as in "NP. Mom."."""
     word = text.words[one.first]
-    beside = (*text.words[max(0, one.first - 1) : one.first], *text.words[one.last + 1 : one.last + 2])
+    beside = text.words[max(0, one.first - 1) : one.first]
+    if not _is_dotted(word):  # the last dot ends the sentence as well
+        beside += text.words[one.last + 1 : one.last + 2]
     alone = not any(w.item == word.item for w in beside)
     return alone and word.fold in _ALONE
+
+
+def _is_dotted(word: Token) -> bool:
+    """Whether it is written as letters with dots: "D.O."."""
+    return word.text.endswith(".") and word.is_upper()
 
 
 def _around(draft: Draft, text: Text, runs: list[list[_Found]]) -> _Around:
@@ -303,7 +353,7 @@ def _heads_a_firm(text: Text, one: _Found) -> bool:
 def _is_director(text: Text, one: _Found, around: _Around) -> bool:
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
     before = text.words[one.first - 1].fold if one.first else ""
-    if _heads_a_firm(text, one):
+    if _heads_a_firm(text, one) or [w.fold for w in text.words[max(0, one.first - 2) : one.first]] == _DIRECTOR:
         return True
     near = after in ("of", "at", "and") or before in ("and", "ceo", "founder")
     return near and around.business

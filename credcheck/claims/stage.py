@@ -7,9 +7,12 @@ from credcheck.claims._mentions import CLINICAL, Mention
 from credcheck.claims._scope import Scope, scope
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Sentence, Span, Stage
+from credcheck.model import ClaimKind, Credential, CredentialClass, Sentence, Span, Stage
 
 _TRAINEE_WORDS = words("stage.trainee_words")
+_NOW = words("stage.now")
+_HEADS = words("stage.heads")
+_LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 
 
 class CareerStage(Extractor):
@@ -53,16 +56,26 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     over = _is_over(draft) if health else ()
     if over:
         return Stage.RETIRED, over
-    past = [m for m in health if m.scope in (Scope.RETIRED, Scope.FORMER)]
+    past = _past(draft, health)
     if past and len(past) == len(health) and not (past[0].scope is Scope.FORMER and _holds_more(draft, past[0])):
         stage = Stage.RETIRED if any(m.scope is Scope.RETIRED for m in past) else Stage.FORMER
         return stage, (past[0].span(),)
     return Stage.PRACTISING, ()
 
 
+def _past(draft: Draft, health: list[Mention]) -> list[Mention]:
+    """The callings that are over; who is retired from one is so from others of the profession, unless "now" is said."""
+    past = [m for m in health if m.scope in (Scope.RETIRED, Scope.FORMER)]
+    retired = {m.profession for m in past if m.scope is Scope.RETIRED}
+    if not retired or any(w.fold in _NOW for w in draft.bio.words):
+        return past
+    return [m for m in health if m in past or m.profession in retired]
+
+
 def _holds_more(draft: Draft, past: Mention) -> bool:
-    """Whether a post-nominal is claimed besides the calling that is over: "Former nurse, MD"."""
-    return any(past.span() not in c.spans for c in draft.of(ClaimKind.CREDENTIAL))
+    """Whether a post-nominal of another profession is claimed besides the calling that is over: "Former nurse, MD"."""
+    held = [c.value for c in draft.of(ClaimKind.CREDENTIAL) if past.span() not in c.spans]
+    return any(isinstance(v, Credential) and v.profession not in ("", past.profession) for v in held)
 
 
 def _is_over(draft: Draft) -> tuple[Span, ...]:
@@ -97,10 +110,21 @@ def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
         m is not mention
         and m.scope is Scope.SELF
         and m.profession in CLINICAL
-        and not m.stage
+        and (not m.stage or (m.stage == "trainee" and mention.profession == "researcher"))
         and (m.profession != mention.profession or mention.scope is Scope.FUTURE)
         for m in health
-    )
+    ) or ((_is_hoped(mention) or mention.profession == "researcher") and _is_licensed(draft))
+
+
+def _is_hoped(mention: Mention) -> bool:
+    """Whether a calling is only hoped for: "future nurse"."""
+    return mention.scope is Scope.FUTURE or mention.hit.phrase.startswith(("future ", "aspiring "))
+
+
+def _is_licensed(draft: Draft) -> bool:
+    """Whether a licence or its degree is held: "aspiring nurse practitioner, LVN"."""
+    held = (v for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential))
+    return any(v.profession in CLINICAL and v.kind in _LICENCES for v in held)
 
 
 def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
@@ -121,6 +145,8 @@ def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
     for i, word in enumerate(words):
         if word.fold in _TRAINEE_WORDS or (word.fold == "fellow" and _clinical_fellow(draft, i)):
             before = [w.fold for w in words[max(0, i - 3) : i] if w.item == word.item]
+            if _heads_trainees(draft, i):
+                continue
             if not {"former", "ex", "past", "retired", "previous", "formerly"} & set(before) and not (
                 i + 1 < len(words)
                 and words[i + 1].fold in ("fellow", "of", "director", "education", "in")
@@ -129,6 +155,12 @@ def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
             ):
                 return (draft.bio.span(word),)
     return ()
+
+
+def _heads_trainees(draft: Draft, i: int) -> bool:
+    """Whether the word behind says that trainees are led: "PGY2 RPD"."""
+    after = draft.bio.words[i + 1 : i + 2]
+    return bool(after) and after[0].fold in _HEADS and after[0].item == draft.bio.words[i].item
 
 
 def _clinical_fellow(draft: Draft, i: int) -> bool:

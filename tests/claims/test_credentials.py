@@ -101,3 +101,24 @@ def test_a_surname_that_looks_like_a_degree_is_kept_and_remarked() -> None:
 )
 def test_a_degree_in_the_making_and_a_navy_are_no_post_nominals(name: str, bio: str, expected: list[str]) -> None:
     assert codes(Profile(name=name, bio=bio)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "expected"),
+    [
+        ("Jane Example MD, PhD candidate", "", ["MD"]),
+        ("Jane Example, MBBS, MPH, PhD(c)", "", ["MBBS", "MPH"]),
+        ("Jane Example", "MD/PhD candidate", []),
+        ("Jane Example", "MD, PhD student", []),
+        ("Jane Example", "RN, BSN, MSN student", ["RN", "BSN"]),
+        ("Jane Example", "Trainee | RN | MSc (in progress)", ["RN"]),
+        ("J.D. Example", "Author", []),
+        ("Jane Example, J.D.", "", ["JD"]),
+        ("Jane Example", "Dad. Deacon. D.O. Doing my best.", ["DO"]),
+        ("Jane Example", "Community pharmacist, LPC member", []),
+        ("Jane Example", "Managing Director (MD), Sample Pharma Ltd", []),
+        ("Lindy Example OTR/L, CHT", "", ["OTR/L", "CHT"]),
+    ],
+)
+def test_what_is_still_hoped_for_takes_nothing_from_what_is_held(name: str, bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name=name, bio=bio)) == expected

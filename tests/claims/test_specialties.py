@@ -57,3 +57,23 @@ def test_a_nurses_field_has_the_nurses_name() -> None:
 
 def test_without_a_health_profession_there_is_no_specialty() -> None:
     assert labels("Journalist. Cardiology", "Jane Example") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "expected"),
+    [
+        ("Jane Example, MD", "Rheum 🦴 | mama", ["Rheumatology"]),
+        ("Jane Example, MD", "ED, Sample Trust", []),
+        ("Jane Example", "IM | mama", []),
+        ("Jane Example", "Endoscopy nurse specialist", ["Gastroenterology"]),
+        ("Jane Example, RN", "My sister is an ICU doctor", []),
+        ("Dr. Jane Example", "Facharzt für Kinder- und Jugendmedizin", ["Pediatrics"]),
+        ("Jane Example", "Kardiyoloji uzmanı", ["Cardiovascular Disease"]),
+        ("Jane Example", "Sjuksköterska på IVA", ["Critical Care Medicine"]),
+        ("Jane Example", "Infermiere di area critica", ["Critical Care Medicine"]),
+        ("Jane Example", "Παιδίατρος", ["Pediatrics"]),
+        ("Jane Example", "Psych NP. Addiction medicine.", ["Psychiatric/Mental Health", "Addiction Medicine"]),
+    ],
+)
+def test_a_field_is_read_beside_a_degree_within_a_calling_and_abroad(name: str, bio: str, expected: list[str]) -> None:
+    assert labels(bio, name) == expected

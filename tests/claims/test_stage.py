@@ -33,8 +33,31 @@ from credcheck.model import ClaimKind, Profile
         ("Ex-paramedic", "former"),
         ("Resident Fellow of a think tank; physician", "practising"),
         ("Fellow of the Royal Society, physician", "practising"),
+        ("Retired orthopedic surgeon & Navy flight surgeon", "retired"),
+        ("District nurse (retd). Queen's Nurse.", "retired"),
+        ("Retired army surgeon, now a family doctor", "practising"),
+        ("NICU nurse turned stay at home mom", "former"),
+        ("Paramedic turned nurse", "practising"),
+        ("Pediatra di famiglia in pensione", "retired"),
+        ("Ärztin in Weiterbildung", "trainee"),
+        ("Nurse anesthetist. SRNA preceptor.", "practising"),
+        ("Oncology pharmacist. PGY2 RPD.", "practising"),
+        ("aspiring nurse practitioner / current LVN", "practising"),
+        ("AIOS psychiatrie. Promovendus @example.", "trainee"),
         ("I like tea", "none"),
     ],
 )
 def test_the_stage_is_what_the_words_say(bio: str, stage: str) -> None:
     assert extract(Profile(name="Jane Example", bio=bio)).word(ClaimKind.STAGE) == stage
+
+
+@pytest.mark.parametrize(
+    ("bio", "stage"),
+    [
+        ("Former ER doc, now in pharma", "former"),
+        ("Virology PhD student", "practising"),
+        ("Former nurse", "practising"),
+    ],
+)
+def test_a_degree_keeps_nobody_in_the_calling_that_is_over(bio: str, stage: str) -> None:
+    assert extract(Profile(name="Jane Example, MD", bio=bio)).word(ClaimKind.STAGE) == stage
