@@ -27,10 +27,10 @@ class Rate:
     caution: int
     alarm: int
 
-    def share(self) -> str:
-        """The share of these people in per cent, "" for none of them."""
+    def share(self) -> float:
+        """The share of these people in per cent, to one place."""
         told = self.note + self.caution + self.alarm
-        return f"{100 * told / self.people:.1f}" if told and self.people else ""
+        return round(100 * told / self.people, 1) if self.people else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def of_probability(probability: float) -> Sentence | None:
     if step is None or step.claims < LEAST_CLAIMS:
         return None
     low, high = (f"{100 * edge:g}" for edge in (step.low, step.high))
-    return Sentence("match.rate", claims=step.claims, low=low, high=high, right=f"{100 * step.right:.1f}")
+    return Sentence("match.rate", claims=step.claims, low=low, high=high, right=round(100 * step.right, 1))
 
 
 def told(report: Report) -> tuple[BaseRate, ...]:

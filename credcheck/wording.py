@@ -87,7 +87,7 @@ def _translated(id: str, template: Template, n: Param | None, translation: gette
 
 def _shown(value: Param, localise: Callable[[str], str] = str) -> str:
     if isinstance(value, float):
-        return localise(f"{value:.2f}")
+        return localise(f"{value:,.2f}".rstrip("0").rstrip("."))
     return localise(f"{value:,}") if isinstance(value, int) else visible(value)
 
 

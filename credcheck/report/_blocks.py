@@ -9,6 +9,7 @@ from credcheck.model import Param, Sentence
 from credcheck.report import _words
 from credcheck.report._ink import foreign, ink
 from credcheck.report._words import word
+from credcheck.wording import named
 
 Block = dict[str, Any]
 
@@ -17,7 +18,7 @@ def said(sentence: Sentence | None) -> str:
     """A sentence, each text in it kept from changing the direction of the rest."""
     if sentence is None:
         return ""
-    texts = {k: v for k, v in sentence.params if isinstance(v, str)}
+    texts = {k: str(named(v)) for k, v in sentence.params if isinstance(v, str)}
     marks: dict[str, Param] = {k: f"\ue000{n}\ue001" for n, k in enumerate(texts)}
     page = _words.said(Sentence(sentence.id, **{**dict(sentence.params), **marks}))
     return _fill(page, texts, marks)
@@ -75,9 +76,12 @@ def bullets(items: list[str]) -> Block:
 
 
 def table(columns: tuple[str, ...], widths: list[float], rows: list[list[Any]], right: tuple[int, ...] = ()) -> Block:
-    """A table with shares of the width for its columns; those in `right` are numbers."""
-    head = [ink(word(column)) for column in columns]
-    return {"kind": "table", "head": head, "widths": widths, "rows": rows, "right": list(right)}
+    """A table with shares of the width for its columns; those in `right` are numbers, empty ones are left out."""
+    kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+    head = [ink(word(columns[n])) for n in kept]
+    cells = [[row[n] for n in kept] for row in rows]
+    numbers = [place for place, n in enumerate(kept) if n in right]
+    return {"kind": "table", "head": head, "widths": [widths[n] for n in kept], "rows": cells, "right": numbers}
 
 
 def fields(rows: list[tuple[str, Any]]) -> Block:

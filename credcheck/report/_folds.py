@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from credcheck.model import Answer, Binding, ClaimKind, Match, Outcome, Ranking, Rejected, Relation, Report, Sentence
-from credcheck.report._words import unanswered
+from credcheck.report._words import quotes, unanswered, unquoted
 
-LEAST_IN_FULL, MOST_IN_FULL = 2, 5
-"""How many people are shown with all their evidence: those that fit, or the nearest where none does."""
+LEAST_IN_FULL, MOST_IN_FULL = 1, 5
+"""How many people are shown with all their evidence: those that fit, or the nearest one where none does."""
 READ_BELOW = ("verdict.scope", "verdict.correct")
 """Reasons that every page gives again under "How to read this report"."""
 
@@ -16,7 +16,14 @@ def reasons(report: Report) -> tuple[Sentence, ...]:
     missing = unanswered(report)
     elsewhere = {sentence for a in missing for sentence in (a.partial, a.why) if sentence}
     ids = (*READ_BELOW, "verdict.unreached") if missing else READ_BELOW
-    return tuple(why for why in report.verdict.why if why.id not in ids and why not in elsewhere)
+    return tuple(
+        why for why in report.verdict.why if why.id not in ids and why not in elsewhere and not _counts_none(why)
+    )
+
+
+def _counts_none(why: Sentence) -> bool:
+    """Whether it says that nobody carries the very name, which reads like a miss beside somebody whose name is near."""
+    return why.id.startswith("verdict.fit.") and dict(why.params).get("n") == 0
 
 
 def in_full(ranking: Ranking) -> tuple[Match, ...]:
@@ -46,6 +53,11 @@ def not_asked(report: Report) -> tuple[tuple[Sentence | None, tuple[Answer, ...]
     passed = [answer for answer in report.case.answers if answer.outcome is Outcome.NOT_ASKED]
     whys = dict.fromkeys(answer.why for answer in passed)
     return tuple((why, tuple(answer for answer in passed if answer.why == why)) for why in whys)
+
+
+def worded(report: Report) -> bool:
+    """Whether any claim has words of the profile to quote, or a reason why not."""
+    return any(quotes(report, claim) or unquoted(report, claim) for claim in report.case.claims.all)
 
 
 def rejected(report: Report) -> tuple[Rejected, ...]:

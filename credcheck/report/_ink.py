@@ -18,21 +18,28 @@ UNSEEN = {"\n", "\u200c", "\u200d", "\ufe0e", "\ufe0f"}
 MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 PILE = re.compile(f"(?<=[{MARKS}]{{8}})[{MARKS}]+")
 """Marks above and below a letter beyond the eighth: no script needs them, and thousands take minutes to set."""
-LONG_WORD = re.compile(r"[^\s/?-]{24}(?=[^\s/?-]{6})")
+UNIT = re.compile(r"(?<=\d) (?=%|UTC)")
+"""A number and its unit, which no end of a line may part."""
+LONG_WORD = re.compile(r"[^\s/?-]{31,}")
 """More letters than a narrow column holds, without a sign after which a line may end."""
+SIGN, RUN = re.compile(r"(?<=\w)[._@:&=]+(?=\w)"), re.compile(r"[^._@:&=\u200b]{24}(?=[^._@:&=\u200b]{6})")
+"""Where such a word is cut: after its signs, else anywhere."""
 
 
 def ink(text: str) -> str:
     """Safe text; a letter that no font here has is shown by its number, so that nothing is dropped unseen."""
     flat = PILE.sub(lambda found: f"[U+{ord(found[0][0]):04X} … ×{len(found[0])}]", visible(text))
-    return "".join(c if c in UNSEEN or drawable(c) else f"[U+{ord(c):04X}]" for c in flat)
+    held = UNIT.sub("\u00a0", flat)
+    return "".join(c if c in UNSEEN or drawable(c) else f"[U+{ord(c):04X}]" for c in held)
 
 
 def foreign(text: str) -> str:
     """A text somebody else wrote, kept from turning or stretching the line around it."""
-    return (
-        f"{FIRST_STRONG_ISOLATE}{LONG_WORD.sub(lambda found: found[0] + CUT, ink(text))}{POP_ISOLATE}" if text else ""
-    )
+    return f"{FIRST_STRONG_ISOLATE}{LONG_WORD.sub(_with_cuts, ink(text))}{POP_ISOLATE}" if text else ""
+
+
+def _with_cuts(word: re.Match[str]) -> str:
+    return RUN.sub(rf"\g<0>{CUT}", SIGN.sub(rf"\g<0>{CUT}", word[0]))
 
 
 def direction(text: str) -> str:

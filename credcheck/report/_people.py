@@ -53,7 +53,7 @@ def _match(match: Match, chosen: str) -> Iterator[Block]:
         rows.append([about, relation, _words.bits(evidence.bits), _bar(bar, tone)])
     rows.append([ink(word("total")), "", _words.bits(match.bits), _bar(drawn.total, "info")])
     columns = ("col_evidence", "col_relation", "col_bits", "col_drawn")
-    yield blocks.table(columns, [5, 1.5, 1.1, 2.2], rows, right=(2,))
+    yield blocks.table(columns, [6, 1.7, 1, 1.8], rows, right=(2,))
 
 
 def _others(others: tuple[Match, ...], chosen: str) -> Iterator[Block]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from credcheck import wire
-from credcheck.model import Answer, Candidate, Claim, ClaimKind, Claims, Evidence, Match, Place, Profile, Report
+from credcheck.model import (
+    Answer,
+    Candidate,
+    Claim,
+    ClaimKind,
+    Claims,
+    Evidence,
+    Match,
+    Place,
+    Profile,
+    Report,
+    Sentence,
+)
 
 LEFT_OUT = (ClaimKind.CUE, ClaimKind.PLACE, ClaimKind.INSTITUTION, ClaimKind.COUNTRY)
 """Claims that say more of the holder than a reader of the verdict needs."""
@@ -46,8 +58,9 @@ def _match(match: Match) -> Match:
 
 
 def _evidence(evidence: Evidence) -> Evidence:
-    """The evidence without the number of the claim, since some claims are left out."""
-    return replace(evidence, claim=None)
+    """The evidence without the number of the claim, and of a claim that is left out without what the record says."""
+    said = Sentence("report.left_out_evidence") if evidence.kind in LEFT_OUT else evidence.sentence
+    return replace(evidence, claim=None, sentence=said)
 
 
 def _answer(answer: Answer, ids: set[tuple[str, str]]) -> Answer:

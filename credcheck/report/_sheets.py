@@ -83,7 +83,7 @@ def _row(report: Report) -> list[str]:
         ink(outcome),
         "".join(map(foreign, people)),
         ink(missing),
-        _words.when(report.at),
+        ink(_words.when(report.at)),
     ]
 
 
@@ -207,7 +207,7 @@ def _asked(report: Report) -> Iterator[Block]:
         return
     if found := _folds.asked(report):
         columns = ("col_source", "col_answer", "col_asked", "col_when", "col_snapshot")
-        yield blocks.table(columns, [2.2, 2.6, 2.6, 1.5, 1.9], [_answer(answer) for answer in found])
+        yield blocks.table(columns, [2.2, 2.6, 2.6, 1.5, 1.9], [_answer(report, answer) for answer in found])
     if found and not _words.unanswered(report):
         yield from blocks.aside(word("reached_none"))
     if passed := _folds.not_asked(report):
@@ -219,15 +219,15 @@ def _names(answers: tuple[Answer, ...]) -> str:
     return ink(", ".join(_words.registry(answer.registry) for answer in answers))
 
 
-def _answer(answer: Answer) -> list[str]:
+def _answer(report: Report, answer: Answer) -> list[str]:
     people = word("people", n=answer.people) if answer.people else ""
     share = word("share", percent=_words.percent(answer.share)) if answer.people and answer.share < 1 else ""
     aside = _words.remarks(answer.candidates, aside=True)
     return [
         ink(_words.registry(answer.registry)),
-        "\n".join(ink(line) for line in (_words.outcome(answer), *aside)),
+        "\n".join(ink(line) for line in (_words.outcome(report, answer), *aside)),
         said(answer.asked),
-        _words.when(answer.at),
+        ink(_words.when(answer.at)),
         "\n".join(ink(part) for part in (_words.as_of(answer), people, share) if part),
     ]
 

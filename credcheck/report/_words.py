@@ -82,8 +82,14 @@ def value(claim: Claim) -> str:
         case bool() as yes:
             return word("yes" if yes else "no")
         case text:
-            id = f"report.value.{text}"
-            return word(f"value.{text}") if id in templates() else str(text).replace("_", " ")
+            return _plain(str(text))
+
+
+def _plain(text: str) -> str:
+    """A claim that is one of our own words, in words; another as it is."""
+    ids = (f"report.value.{text}", f"claims.cue.{text}")
+    known = next((id for id in ids if id in templates()), "")
+    return render(Sentence(known)) if known else text.replace("_", " ")
 
 
 def quotes(report: Report, claim: Claim) -> tuple[str, ...]:
@@ -92,13 +98,15 @@ def quotes(report: Report, claim: Claim) -> tuple[str, ...]:
 
 
 def unquoted(report: Report, claim: Claim) -> str:
-    """Why a claim quotes no words of the profile."""
-    return word("by_user" if claim.by_user else "left_out" if report.redacted_of else "inferred")
+    """Why a claim quotes no words of the profile; a share copy, which quotes none at all, says so once."""
+    if claim.by_user:
+        return word("by_user")
+    return "" if report.redacted_of else word("inferred")
 
 
 def no_bio(report: Report) -> str:
     """Why a report shows no text of the profile."""
-    return word("left_out" if report.redacted_of else "bio_none")
+    return word("bio_left_out" if report.redacted_of else "bio_none")
 
 
 def at(handle: str) -> str:
@@ -128,10 +136,10 @@ def as_of(answer: Answer) -> str:
     return str(answer.snapshot) if answer.snapshot else word("undated" if answer.people else "live")
 
 
-def outcome(answer: Answer) -> str:
-    """What came of asking, in words, with how many records."""
+def outcome(report: Report, answer: Answer) -> str:
+    """What came of asking, in words, with how many records; a share copy holds fewer than there were."""
     told = word(f"outcome.{'partial' if answer.partial else answer.outcome.value}")
-    return f"{told} ({len(answer.candidates)})" if answer.candidates else told
+    return f"{told} ({len(answer.candidates)})" if answer.candidates and not report.redacted_of else told
 
 
 def proof(binding: Binding) -> str:
@@ -235,8 +243,13 @@ def rate_of_match(report: Report) -> str:
 
 
 def nobody_found(report: Report) -> str:
-    """What an empty list of people means: no record, or not known because a source did not answer."""
-    return word("candidates_unknown" if unanswered(report) else "candidates_none")
+    """What an empty list of people means: no record, not known because a source did not answer, or nobody was asked."""
+    if report.redacted_of and any(answer.outcome is Outcome.FOUND for answer in report.case.answers):
+        return word("candidates_left_out")
+    if unanswered(report):
+        return word("candidates_unknown")
+    asked = any(answer.outcome is not Outcome.NOT_ASKED for answer in report.case.answers)
+    return word("candidates_none" if asked else "candidates_unasked")
 
 
 def fits(report: Report) -> tuple[tuple[str, str], ...]:

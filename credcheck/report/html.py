@@ -18,6 +18,7 @@ from credcheck.report._rows import outcomes
 from credcheck.report._waterfall import WIDTH, fall
 from credcheck.report.interface import Format
 from credcheck.text import visible
+from credcheck.wording import named
 
 
 class Html(Format):
@@ -45,7 +46,7 @@ def said(sentence: Sentence | None) -> Markup:
     """A sentence, each text in it kept from changing the direction of the rest."""
     if sentence is None:
         return Markup()
-    texts = {k: v for k, v in sentence.params if isinstance(v, str)}
+    texts = {k: str(named(v)) for k, v in sentence.params if isinstance(v, str)}
     # Private-use marks stand in for the texts while the template is filled in, and are escaped with it.
     marks = {k: f"\ue000{n}\ue001" for n, k in enumerate(texts)}
     params: dict[str, Param] = {**dict(sentence.params), **marks}

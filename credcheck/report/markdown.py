@@ -149,15 +149,15 @@ def _asked(report: Report) -> Iterator[str]:
     if found := _folds.asked(report):
         yield _row(map(word, ("col_source", "col_answer", "col_asked", "col_when", "col_snapshot")))
         yield "| --- | --- | --- | --- | --- |"
-        yield from map(_answer, found)
+        yield from (_answer(report, answer) for answer in found)
     if passed := _folds.not_asked(report):
         yield f"\n### {inert(word('passed_over'))}\n"
         for why, answers in passed:
             yield f"- {inert(', '.join(_words.registry(answer.registry) for answer in answers))}: {inert(said(why))}"
 
 
-def _answer(answer: Answer) -> str:
-    told = ". ".join((_words.outcome(answer), *_words.remarks(answer.candidates, aside=True)))
+def _answer(report: Report, answer: Answer) -> str:
+    told = ". ".join((_words.outcome(report, answer), *_words.remarks(answer.candidates, aside=True)))
     asked, when = said(answer.asked), _words.when(answer.at)
     return _row((_words.registry(answer.registry), told, asked, when, _words.as_of(answer)))
 

@@ -134,7 +134,7 @@ def _asked(report: Report) -> Iterator[str]:
     if not report.case.answers:
         yield _line(word("asked_none"), 2)
     for answer in _folds.asked(report):
-        yield _line(_answer(answer), 2, "- ")
+        yield _line(_answer(report, answer), 2, "- ")
         yield from (_line(remark, 4, "? ") for remark in _words.remarks(answer.candidates, aside=True))
     if passed := _folds.not_asked(report):
         yield _line(word("passed_over"), 2)
@@ -142,10 +142,10 @@ def _asked(report: Report) -> Iterator[str]:
         yield _line(f"{', '.join(_words.registry(answer.registry) for answer in answers)}: {said(why)}", 4, "- ")
 
 
-def _answer(answer: Answer) -> str:
+def _answer(report: Report, answer: Answer) -> str:
     snapshot = f"{word('col_snapshot')} {answer.snapshot}" if answer.snapshot else ""
     parts = (said(answer.asked), _words.when(answer.at), snapshot)
-    return f"{_words.registry(answer.registry)}: {_words.outcome(answer)}. " + " · ".join(p for p in parts if p)
+    return f"{_words.registry(answer.registry)}: {_words.outcome(report, answer)}. " + " · ".join(p for p in parts if p)
 
 
 def _claims(report: Report) -> Iterator[str]:

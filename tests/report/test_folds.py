@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from credcheck import verify
+import hatch_build
+from credcheck import languages, verify
 from credcheck.model import (
     Answer,
     ClaimKind,
@@ -22,7 +23,7 @@ from credcheck.model import (
     Sentence,
     Status,
 )
-from credcheck.report import _folds, _words, format_of
+from credcheck.report import _folds, _words, format_of, redact
 from tests import factory
 from tests.report.test_formats import read_pdf
 
@@ -51,7 +52,7 @@ def _match(at: int, fits: bool, behind: Sentence | None) -> Match:
 
 
 @pytest.mark.parametrize(
-    ("n", "fitting", "full"), [(0, 0, 0), (1, 1, 1), (1, 0, 1), (40, 0, 2), (40, 3, 3), (40, 30, 5)]
+    ("n", "fitting", "full"), [(0, 0, 0), (1, 1, 1), (1, 0, 1), (40, 0, 1), (40, 3, 3), (40, 30, 5)]
 )
 def test_those_who_fit_are_shown_in_full_and_the_others_in_short(n: int, fitting: int, full: int) -> None:
     ranking = namesakes(n, fitting).case.ranking
@@ -64,7 +65,7 @@ def test_whoever_bears_the_quoted_number_is_shown_in_full() -> None:
     quoted = Evidence(ClaimKind.IDENTIFIER, Relation.SUPPORTS, "npi:quoted", 19.9, Sentence("match.npi.quoted"))
     last = replace(ranking.matches[-1], evidence=(quoted,))
     ranking = replace(ranking, matches=(*ranking.matches[:-1], last))
-    assert _folds.in_full(ranking) == (*ranking.matches[:2], last)
+    assert _folds.in_full(ranking) == (ranking.matches[0], last)
     assert last not in _folds.in_short(ranking)
 
 
@@ -75,7 +76,7 @@ def test_every_person_is_named_with_number_place_and_chance(id: str) -> None:
     for match in report.case.ranking.matches:
         assert match.person.key in page
         assert _words.field(match).split(" · ")[-1] in page
-    assert page.count("mostly for the place.") == 38
+    assert page.count("mostly for the place.") == 39
     assert "All evidence on each of them is in the JSON report." in page
 
 
@@ -185,3 +186,44 @@ def test_a_fold_takes_nothing_from_what_verify_reads() -> None:
     assert len(verify.verify(format_of("json").render(report)).report.case.ranking.matches) == len(
         report.case.ranking.matches
     )
+
+
+@PAGES
+def test_nobody_asked_never_looks_like_no_record(id: str) -> None:
+    assert "Nobody was looked up, because no register was asked." in words_of(id, factory.empty())
+    assert "Nobody was looked up" not in words_of(id, factory.hostile())
+
+
+@PAGES
+def test_a_share_copy_says_that_people_and_text_are_left_out(id: str) -> None:
+    copy = redact(factory.several())
+    page = words_of(id, copy)
+    assert "Who came into question is left out of this copy." in page
+    assert "records found (" not in page
+    assert id in ("text", "markdown") or "The profile's text is left out of this copy." in page
+
+
+def test_a_share_copy_says_nothing_of_the_place_and_the_house_of_the_record() -> None:
+    copy = redact(factory.match_not_bound())
+    told = {e.kind: _words.said(e.sentence) for m in copy.case.ranking.matches for e in m.evidence}
+    assert told[ClaimKind.PLACE] == told[ClaimKind.INSTITUTION] == _words.said(Sentence("report.left_out_evidence"))
+    assert "surname" in told[ClaimKind.NAME]
+
+
+def test_a_count_of_nobody_is_not_a_reason_beside_somebody_who_is_near() -> None:
+    report = factory.several()
+    counts = tuple(Sentence("verdict.fit.exact", n=n) for n in (0, 2))
+    assert _folds.reasons(replace(report, verdict=replace(report.verdict, why=counts))) == counts[1:]
+
+
+@pytest.mark.parametrize(("id", "name"), [("html", "<bdi>Das NPI-Register</bdi>"), ("text", "Das NPI-Register")])
+def test_a_register_is_named_in_the_language_of_the_report(id: str, name: str) -> None:
+    hatch_build.compile_catalogues()
+    with languages.speaking("de"):
+        page = format_of(id).render(factory.contradicted()).decode()
+    assert f"{name} führt die genannte NPI" in " ".join(page.split())
+
+
+def test_a_cue_is_told_in_words() -> None:
+    assert _words.value(factory.claim(ClaimKind.CUE, "views_own")) == "Says that views are the holder's own."
+    assert _words.value(factory.claim(ClaimKind.NPI_EXPECTED, "yes")) == "yes"

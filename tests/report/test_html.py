@@ -97,7 +97,7 @@ def test_an_empty_report_says_what_is_empty() -> None:
     words = read(factory.empty()).words
     for text in (
         "No source was asked",
-        "No registered person came into question",
+        "Nobody was looked up, because no register was asked",
         "No rule had a remark",
         "has no text",
     ):

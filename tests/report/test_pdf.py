@@ -13,7 +13,7 @@ import pytest
 
 from credcheck import languages, resources, wire
 from credcheck.model import Profile, Report
-from credcheck.report import _ink, format_of
+from credcheck.report import _blocks, _ink, format_of
 from tests import factory
 
 PILE = "\u0301" * 4_000
@@ -147,3 +147,27 @@ def test_the_fonts_come_with_their_licence() -> None:
     assert names
     assert all(name in licence for name in names)
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://an-address-that-is-long.example.gov/", "https://an-address-that-is-long.example.gov/"),
+        ("@a_handle_that_goes_on_and_on_for_ever", "@a_|handle_|that_|goes_|on_|and_|on_|for_|ever"),
+        ("short@example.org", "short@example.org"),
+    ],
+)
+def test_a_long_word_is_cut_after_its_signs_and_an_address_where_it_may_end(text: str, shown: str) -> None:
+    assert _ink.foreign(text)[1:-1].replace(_ink.CUT, "|") == shown
+
+
+def test_a_number_stays_with_its_unit() -> None:
+    assert _ink.ink("26.8 % at 14:22 UTC") == "26.8\u00a0% at 14:22\u00a0UTC"
+
+
+def test_an_empty_column_is_left_out() -> None:
+    made = _blocks.table(
+        ("col_source", "col_answer", "col_when"), [1, 2, 3], [["a", "", "1"], ["b", "", ""]], right=(2,)
+    )
+    assert made["head"] == ["Source", "When"]
+    assert (made["widths"], made["rows"], made["right"]) == ([1, 3], [["a", "1"], ["b", ""]], [1])
