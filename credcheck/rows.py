@@ -16,7 +16,7 @@ from credcheck.model import Profile, Sentence
 
 CAP_BYTES = 200_000_000
 CAP_PAGE_BYTES = 4_000_000
-SEPARATOR = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$", re.M)
+SEPARATOR = re.compile(r"^[^\S\n]*(?:-{3,}|={3,}|\*{3,}|_{3,})[^\S\n]*$", re.M)
 NAMES = {
     "username": "handle", "user": "handle", "screen_name": "handle", "account": "handle", "display_name": "name",
     "displayname": "name", "full_name": "name", "description": "bio", "about": "bio", "profile": "text",

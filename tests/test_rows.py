@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ def profiles(path: Path) -> list[Profile | None]:
 )
 def test_a_pasted_list_is_taken_apart_where_people_set_it_apart(text: str, found: tuple[str, ...]) -> None:
     assert parts(text) == found
+
+
+def test_a_list_of_very_many_empty_lines_is_taken_apart_at_once() -> None:
+    begun = time.process_time()
+    assert parts(f"{JANE}\n---\n{chr(10) * 1_000_000}{SAM}") == (JANE, SAM)
+    assert time.process_time() - begun < 3
 
 
 def test_profiles_of_a_list_are_read_as_single_ones_are() -> None:

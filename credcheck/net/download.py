@@ -149,6 +149,6 @@ def _noted(note: Path, url: str) -> dict[str, Any]:
 def _when(header: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

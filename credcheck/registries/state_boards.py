@@ -137,7 +137,7 @@ def _age(found: Gathered, board: Board, answer: Fetched) -> None:
     """Note the day of the board's list, and tell when it is old."""
     try:
         made = parsedate_to_datetime(answer.headers.get("last-modified", ""))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return
     made = made if made.tzinfo else made.replace(tzinfo=UTC)
     found.snapshot = min(found.snapshot or made.date(), made.date())

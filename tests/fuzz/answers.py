@@ -1,8 +1,8 @@
 """What servers answer: to every registry, every proof, and every platform that is fetched.
 
 An input is one answer or several, SEPARATOR between them: the first question gets the first one, and so on; the last
-answers all that come after. The first byte of each says which status it has and what it calls itself; a redirect leads
-to its first line.
+answers all that come after. The first byte of each says which status it has and what it calls itself; the first line is
+a header's value where the status has one: where a redirect leads, how long to wait, from when the answer is.
 """
 
 from __future__ import annotations
@@ -37,6 +37,12 @@ from tests.virtual_time import VirtualLoop
 
 KINDS = ("application/json", "text/html", "text/csv", "application/xml", "text/plain; charset=utf-16")
 STATUSES = (200, 200, 302, 404, 429, 503)
+FIELDS = {
+    1: (b"last-modified", b"etag"),
+    2: (b"location",),
+    4: (b"retry-after", b"x-ratelimit-reset"),
+    5: (b"retry-after",),
+}
 PAGE = (
     b'<html><title>Jane Example, MD</title><link rel="me" href="https://social.example/@jane"><h1>Jane Example</h1>'
     b'<a href="https://x.com/janeexample" rel="me">me</a><p>did=did:plc:aaaa https://clinic.example/jane</p></html>'
@@ -102,6 +108,7 @@ def talks(found: list[bytes]) -> Iterator[bytes]:
     """Several answers in turn: as they lie there, the other way round, with a redirect and faults before them."""
     for bodies in (found, found[::-1]):
         yield SEPARATOR.join(b"\0" + body for body in bodies)
+        yield SEPARATOR.join(b"\5Mon, 02 Nov 2026 10:00:00 GMT\n" + body for body in bodies)
         yield SEPARATOR.join([b"\x0a" + HOP, *(b"\1" + body for body in bodies)])
         yield SEPARATOR.join([b"\x0f", b"\x14", b"\x19", *(b"\0" + body for body in bodies)])
 
@@ -168,11 +175,10 @@ def served(content: bytes) -> Http:
 def response(content: bytes) -> httpx.Response:
     """One answer, by its first byte."""
     head, body = (content or b"\0")[0], content[1:]
-    status = STATUSES[head // len(KINDS) % len(STATUSES)]
-    headers = [(b"content-type", KINDS[head % len(KINDS)].encode())]
-    if status == 302:
-        headers.append((b"location", body.partition(b"\n")[0]))
-    return httpx.Response(status, content=body, headers=headers)
+    at = head // len(KINDS) % len(STATUSES)
+    line, _, rest = body.partition(b"\n")
+    headers = [(b"content-type", KINDS[head % len(KINDS)].encode()), *((name, line) for name in FIELDS.get(at, ()))]
+    return httpx.Response(STATUSES[at], content=rest if at in FIELDS else body, headers=headers)
 
 
 def at_once(go: Callable[[], Any]) -> None:

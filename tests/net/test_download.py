@@ -74,6 +74,13 @@ async def test_a_file_comes_whole_with_digest_date_and_progress(http: Http, tmp_
     assert sorted(told.said) == told.said
 
 
+async def test_a_day_that_no_calendar_has_is_passed_over(http: Http, tmp_path: Path) -> None:
+    never = "Last-Modified: Mon, 09 Nov 99999999999999999999 08:00:00 GMT"
+    async with serving(reply(BODY, "200 OK", "application/zip", never)) as server:
+        got = await http.download(server.url, tmp_path / "a.zip", Told())
+    assert (got.path.read_bytes(), got.modified) == (BODY, None)
+
+
 async def test_what_was_cut_goes_on_where_it_stopped(http: Http, tmp_path: Path) -> None:
     steps: list[Step] = [cut(BODY, 300_000, ETAG), rest(BODY, 300_000, 900_000), rest(BODY, 900_000)]
     async with serving(*steps) as server:

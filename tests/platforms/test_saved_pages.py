@@ -56,6 +56,56 @@ def test_the_page_inside_an_archive_is_read_with_its_address() -> None:
     assert found.bio == "Cardiologist in Boston"
 
 
+INSIDE = f"""MIME-Version: 1.0
+Content-Type: multipart/related;
+\tboundary="b"
+
+no part yet
+--b
+Content-Type: multipart/alternative; boundary=c
+
+--c
+Content-Type: text/plain
+
+--c
+Content-Type: Text/HTML; charset="windows-1252"
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://bsky.app/profile/jane.bsky.social
+
+{BLUESKY.replace("=", "=3D").replace("Boston", "Montr=E9al, a =" + chr(10) + "city")}
+--c--
+--b--
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_page_in_a_part_of_a_part_is_read_in_its_letters(newline: str) -> None:
+    found = platforms.read_page(platforms.page_in(INSIDE.replace("\n", newline).encode()).decode())
+    assert (found.name, found.platform) == ("Jane Example", "bluesky")
+    assert found.bio == "Cardiologist in Montréal, a city"
+
+
+HEAD = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b"
+NESTED = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(3000))
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        f"{HEAD}0\n\n{NESTED}",
+        f"{HEAD}\n\n--b\n{'Content-Type: message/rfc822' + chr(10) * 2}" * 3000,
+        f"{HEAD}; {'(' * 50_000}\n\n--b\n",
+        f"{HEAD}; {'a=b; ' * 50_000}\n\n--b\n",
+        f"{HEAD}\n\n{'--b' + chr(10) + 'Content-Type: image/png' + chr(10) * 2 + 'x' + chr(10)}" * 100_000,
+        f"{HEAD}\n{'X: y' + chr(10)}" * 300_000,
+    ],
+)
+def test_an_archive_made_to_hold_the_program_up_is_read_at_once(archive: str) -> None:
+    begun = time.process_time()
+    assert platforms.page_in(archive.encode()) == archive.encode()
+    assert time.process_time() - begun < 3
+
+
 def test_a_page_that_is_no_archive_stays_as_it_is() -> None:
     assert platforms.page_in(X.encode()) == X.encode()
     assert platforms.page_in(b"") == b""

@@ -188,6 +188,12 @@ async def test_a_miss_at_one_board_and_a_fault_at_another_is_a_fault() -> None:
         )
 
 
+async def test_a_day_that_no_calendar_has_is_passed_over() -> None:
+    never = {"Last-Modified": "Mon, 02 Jan 2023 10:00:00 +99999999999999"}
+    reply = await Api(lambda request: httpx.Response(200, json=[], headers=never)).ask(StateBoards, claims(), JANE)
+    assert (reply.snapshot, reply.partial) == (None, None)
+
+
 async def test_a_stale_list_is_told_and_is_no_miss() -> None:
     old = {"Last-Modified": "Mon, 02 Jan 2023 10:00:00 GMT"}
     reply = await Api(lambda request: httpx.Response(200, json=[], headers=old)).ask(StateBoards, claims(), JANE)
