@@ -70,11 +70,11 @@ def _options(program: str, quick: bool) -> argparse.ArgumentParser:
     """Plain argparse, not click: it costs a sixth of the time to the first paint."""
     what = "Check what the clipboard holds, in a small window." if quick else "Open the desktop window."
     options = argparse.ArgumentParser(program, description=what)
-    options.add_argument("--practice", action="store_true", help="check against invented people, offline")
-    options.add_argument("--data-dir", type=Path, help="keep everything in this folder")
-    options.add_argument("--settings", type=Path, help="read this settings file")
+    options.add_argument("--practice", action="store_true", help="Check against invented people, offline.")
+    options.add_argument("--data-dir", type=Path, help="Keep everything in this folder.")
+    options.add_argument("--settings", type=Path, help="Read this settings file.")
     if not quick:
-        options.add_argument("text", nargs="?", default="", help="the profile to put into the field")
+        options.add_argument("text", nargs="?", default="", help="The profile to put into the field.")
     return options
 
 

@@ -84,7 +84,7 @@ def _ahead(named: Named, before: list[Token]) -> str:
     """What stands before, nearest first; words of another item count only when they are still open."""
     gap = False
     for i, word in enumerate(reversed(before)):
-        near = word.item == named.first.item
+        near, further = word.item == named.first.item, before[: len(before) - i]
         if word.fold in _NOW:
             return "current"
         if word.fold in _TRAINING or (word.fold in ("student", "candidate") and i < 4):
@@ -94,29 +94,24 @@ def _ahead(named: Named, before: list[Token]) -> str:
             return "training" if between & (_STUDENT | {"radres"}) else "former"
         if i < 3 and near and word.is_capital() and word.fold in _FAR_DEGREES:
             return "training"
-        if (
-            i == 0
-            and near
-            and not _at_work(before)
-            and (word.fold in _DEGREES or (word.fold == "c" and len(before) > 1))
-        ):
-            return "training"
-        if (
-            i == 0
-            and word.kind == "at"
-            and len(before) > 1
-            and before[-2].fold in _DEGREES
-            and word.end + 2 >= named.first.start
-        ):
+        if i == 0 and ((near and _is_degree_of(before)) or _is_degree_at(named, before)):
             return "training"
         if word.fold in _WORK and (i > 0 or gap):
-            return (
-                "current"
-                if not any(w.fold in _FORMER | _TRAINING for w in before[: len(before) - i])
-                else _open(before, i)
-            )
+            return _open(before, i) if any(w.fold in _FORMER | _TRAINING for w in further) else "current"
         gap = gap or not near
     return ""
+
+
+def _is_degree_of(before: list[Token]) -> bool:
+    """Whether a degree stands right before and no work with it: "MD Example University"."""
+    degree = before[-1].fold in _DEGREES or (before[-1].fold == "c" and len(before) > 1)
+    return degree and not _at_work(before)
+
+
+def _is_degree_at(named: Named, before: list[Token]) -> bool:
+    """Whether a degree was taken at a handle right before the name: "PhD @example"."""
+    at = before[-1].kind == "at" and before[-1].end + 2 >= named.first.start
+    return at and len(before) > 1 and before[-2].fold in _DEGREES
 
 
 def _at_work(before: list[Token]) -> bool:

@@ -55,7 +55,7 @@ class Identifiers(Extractor):
             draft = _tokens(draft, text)
             draft = _numbers(draft, text.part, text.read().translate(_HALF), text.low)
         links = "\n".join(link.url for link in draft.profile.links)
-        return _links(_numbers(draft, Part.LINKS, links[:6000], ""), links)
+        return _links(_numbers(draft, Part.LINKS, links[:6000], ""))
 
 
 def _tokens(draft: Draft, text: Text) -> Draft:
@@ -66,7 +66,7 @@ def _tokens(draft: Draft, text: Text) -> Draft:
     return draft
 
 
-def _links(draft: Draft, joined: str) -> Draft:
+def _links(draft: Draft) -> Draft:
     at = 0
     for link in draft.profile.links[:50]:
         span = Span(Part.LINKS, at, at + len(link.url))

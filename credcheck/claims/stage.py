@@ -5,6 +5,7 @@ from __future__ import annotations
 from credcheck.claims._draft import Draft
 from credcheck.claims._mentions import CLINICAL, Mention
 from credcheck.claims._scope import Scope, scope
+from credcheck.claims._tokens import Text
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, CredentialClass, Sentence, Span, Stage
@@ -13,6 +14,9 @@ _TRAINEE_WORDS = words("stage.trainee_words")
 _NOW = words("stage.now")
 _HEADS = words("stage.heads")
 _LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
+_PAST = frozenset({"former", "ex", "past", "retired", "previous", "formerly"})
+_TRAINED = frozenset({"physician", "pharmacist", "dentist", "psychologist", "veterinarian", "physician_assistant"})
+"""The callings whose training is told by a word alone: resident, fellow, intern."""
 
 
 class CareerStage(Extractor):
@@ -131,36 +135,31 @@ def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
     for mention in health:
         if (mention.stage == "trainee" and mention.scope is Scope.SELF) or mention.scope is Scope.TRAINEE:
             return (mention.span(),)
-    if (
-        not any(
-            m.profession
-            in ("physician", "pharmacist", "dentist", "psychologist", "veterinarian", "physician_assistant")
-            for m in health
-        )
-        and not draft.practice
-        and not draft.values(ClaimKind.CREDENTIAL)
-    ):
+    if not (any(m.profession in _TRAINED for m in health) or draft.practice or draft.values(ClaimKind.CREDENTIAL)):
         return ()
-    words = draft.bio.words
-    for i, word in enumerate(words):
-        if word.fold in _TRAINEE_WORDS or (word.fold == "fellow" and _clinical_fellow(draft, i)):
-            before = [w.fold for w in words[max(0, i - 3) : i] if w.item == word.item]
-            if _heads_trainees(draft, i):
-                continue
-            if not {"former", "ex", "past", "retired", "previous", "formerly"} & set(before) and not (
-                i + 1 < len(words)
-                and words[i + 1].fold in ("fellow", "of", "director", "education", "in")
-                and word.fold == "resident"
-                and words[i + 1].fold in ("fellow", "of")
-            ):
-                return (draft.bio.span(word),)
+    for i, word in enumerate(draft.bio.words):
+        in_training = word.fold in _TRAINEE_WORDS or (word.fold == "fellow" and _clinical_fellow(draft, i))
+        if in_training and not any(says(draft.bio, i) for says in (_heads_trainees, _is_of_the_past, _is_no_trainee)):
+            return (draft.bio.span(word),)
     return ()
 
 
-def _heads_trainees(draft: Draft, i: int) -> bool:
+def _heads_trainees(text: Text, i: int) -> bool:
     """Whether the word behind says that trainees are led: "PGY2 RPD"."""
-    after = draft.bio.words[i + 1 : i + 2]
-    return bool(after) and after[0].fold in _HEADS and after[0].item == draft.bio.words[i].item
+    after = text.words[i + 1 : i + 2]
+    return bool(after) and after[0].fold in _HEADS and after[0].item == text.words[i].item
+
+
+def _is_of_the_past(text: Text, i: int) -> bool:
+    """Whether the words before say that a training is over: "former resident"."""
+    word = text.words[i]
+    return any(w.fold in _PAST and w.item == word.item for w in text.words[max(0, i - 3) : i])
+
+
+def _is_no_trainee(text: Text, i: int) -> bool:
+    """Whether a resident is one of a place ("resident of Boston"), or the word behind says what they are ("fellow")."""
+    after = [w.fold for w in text.words[i + 1 : i + 2]]
+    return text.words[i].fold == "resident" and after in (["fellow"], ["of"])
 
 
 def _clinical_fellow(draft: Draft, i: int) -> bool:

@@ -19,6 +19,12 @@ from credcheck.cli import batch, cache, challenge, check, history, keys, newer, 
 from credcheck.errors import Cancelled, CredCheckError
 from credcheck.model import Sentence
 
+AFTER = (
+    "`credcheck gui` opens the window, `credcheck check-clipboard` a small one for what was copied. "
+    "Exit codes: 0 done, 2 the input cannot be used, 3 a source could not be reached (the verdict is incomplete), "
+    "4 keyring, 5 past checks, 6 local copy of a register, 130 stopped."
+)
+
 
 def main() -> None:
     """Run the command line and end with a documented exit code."""
@@ -36,7 +42,7 @@ def main() -> None:
     sys.exit(code or 0)
 
 
-@click.group(name="credcheck", epilog="`credcheck gui` opens the window. Exit codes: see the README.")
+@click.group(name="credcheck", epilog=AFTER)
 @click.option("--settings", "file", type=click.Path(path_type=Path), help="Read this settings file.")
 @click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Keep everything in this folder.")
 @click.option("--practice", is_flag=True, help="Use the practice register of invented people, offline.")

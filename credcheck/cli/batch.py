@@ -29,7 +29,11 @@ from credcheck.settings import Settings
 @click.option("--keep", is_flag=True, help="Keep the reports in the history too.")
 @click.pass_obj
 def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: bool, at_once: int, keep: bool) -> None:
-    """Check every row of SOURCE (JSON lines with id, platform, handle, name, bio, location) into TARGET."""
+    """Check many profiles, one report for each.
+
+    SOURCE holds one profile a line, as JSON with id, platform, handle, name, bio and location. TARGET gets one report a
+    line, in the same order.
+    """
     with reading(source):
         rows = list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))
     if target.exists() and not resume:

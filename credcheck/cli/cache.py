@@ -21,13 +21,13 @@ T = TypeVar("T")
 
 @click.group()
 def cache() -> None:
-    """The verification cache: past checks and the log of them."""
+    """Look after the past checks and the log of them."""
 
 
 @cache.command()
 @click.pass_obj
 def check(chosen: Settings) -> int:
-    """Follow the log from its start, and compare every kept report with it."""
+    """Compare every kept report with the log, from its start."""
     audit = asyncio.run(_with(chosen, lambda kept: kept.log.audit()))
     for fault in audit.faults:
         click.echo(wording.render(fault))
@@ -58,7 +58,10 @@ def import_(chosen: Settings, source: Path) -> None:
 @click.option("--older-than", type=click.IntRange(1, 36_500), help="Every check from before so many days.")
 @click.pass_obj
 def erase(chosen: Settings, report: str, account: str, person: str, older_than: int | None) -> None:
-    """Erase checks for good; the log keeps that there were some, and still holds."""
+    """Erase checks for good.
+
+    The log keeps that there were some, and can still be followed.
+    """
     ways: tuple[tuple[object, Callable[[ReportStore], int]], ...] = (
         (report, lambda kept: kept.erase.report(report)),
         (account, lambda kept: kept.erase.account(account.replace(":@", ":").lower())),
@@ -74,7 +77,10 @@ def erase(chosen: Settings, report: str, account: str, person: str, older_than: 
 @cache.command("set-aside")
 @click.pass_obj
 def set_aside(chosen: Settings) -> None:
-    """Put a damaged database beside, so that a new one begins; nothing of it is deleted."""
+    """Put a damaged database aside, so that a new one begins.
+
+    Nothing of it is deleted.
+    """
     kept = store.set_aside(chosen.database_url)
     click.echo(_say("set_aside", path=str(kept)) if kept else _say("nothing_there"))
 

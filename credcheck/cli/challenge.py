@@ -28,7 +28,11 @@ from credcheck.settings import Settings
 @click.option("--address", required=True, help="The address, number or page to which you send the code.")
 @click.pass_obj
 def challenge(chosen: Settings, text: str, person: str, through: str, address: str) -> int:
-    """Make a code for the account TEXT (an address or handle); send it yourself, then check the account again."""
+    """Make a one-time code that the account is to show.
+
+    TEXT is the account's address or handle. Send the code to the person yourself, by the way you name here; once the
+    account shows it, check the account again: the report says what that proves.
+    """
     made = make_challenge(profile_of(text, Profile()), person, Channel(through), address, datetime.now(UTC))
     asyncio.run(_keep(chosen, made))
     click.echo(made.code)

@@ -62,7 +62,11 @@ def check(
     ask_first: bool,
     without: tuple[str, ...],
 ) -> int:
-    """Check one profile: TEXT is an address, a handle or the pasted profile; "-" reads standard input."""
+    """Check one profile.
+
+    TEXT is its address, its handle or the pasted profile itself; "-" reads standard input. Options give what TEXT does
+    not.
+    """
     format = report.format_of(format_)
     given = Profile(name=name, handle=handle.lstrip("@"), bio=bio, location=location, platform=platform_named(platform))
     profile = _pictured(profile_of(_text(text), given), picture)
@@ -92,7 +96,10 @@ def _pictured(profile: Profile, picture: Path | None) -> Profile:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.pass_obj
 def retry(chosen: Settings, report_id: str, format_: str, output: Path | None) -> int:
-    """Ask again only what failed in a report of the history, and make a new report of it."""
+    """Ask again only what failed in an earlier check.
+
+    REPORT_ID is its report in the history (`credcheck history`); a new report is made of it.
+    """
     format = report.format_of(format_)
     made = asyncio.run(_retry(chosen, report_id))
     deliver(format.render(made), output)

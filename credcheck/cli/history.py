@@ -23,7 +23,7 @@ from credcheck.text import visible
 )
 @click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write all of them into one file.")
 @click.option("--compare", "two", nargs=2, default=None, help="Say what changed from one check to a later one.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="At most so many.")
 @click.pass_obj
 def history(
     chosen: Settings,
@@ -35,7 +35,10 @@ def history(
     two: tuple[str, str] | None,
     limit: int,
 ) -> None:
-    """List past checks, newest first; or show one, compare two, or write many into one file."""
+    """List past checks, or show, compare or export them.
+
+    The newest come first. SEARCH keeps those that hold all of its words: a name, a handle, a number.
+    """
     if two:
         work = _compare(chosen, *two)
     elif export:

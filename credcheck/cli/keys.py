@@ -22,7 +22,10 @@ LONGEST = 4096
 
 @click.group()
 def keys() -> None:
-    """Your own keys for sources that take one; they lie in the system keyring, never in a file of CredCheck."""
+    """Keep your own keys for sources that take one.
+
+    They lie in the system keyring, never in a file of CredCheck.
+    """
 
 
 @keys.command("set")
@@ -72,11 +75,14 @@ def _known(name: str) -> None:
 
 @click.command()
 @click.option("--since", type=click.DateTime(("%Y-%m-%d",)), help="Only what left on this day or later.")
-@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 100_000), help="At most so many.")
 @click.option("--clear", is_flag=True, help="Delete the log.")
 @click.pass_obj
 def consent(chosen: Settings, since: datetime | None, limit: int, clear: bool) -> None:
-    """List every request that left this machine: when, to whom, what it held, and who asked; newest first."""
+    """List every request that left this machine.
+
+    Each with when it left, to whom, what it held and who asked; the newest first.
+    """
     asyncio.run(_clear(chosen) if clear else _consent(chosen, since, limit))
 
 

@@ -17,7 +17,10 @@ from credcheck.settings import Settings
 @click.command()
 @click.pass_obj
 def newer(chosen: Settings) -> None:
-    """Look whether a newer version is out; nothing else ever looks, and nothing is installed."""
+    """Look whether a newer version is out.
+
+    Nothing else ever looks, and nothing is installed.
+    """
     found = asyncio.run(_newest(chosen, releases.source()))
     said = "releases.newer" if releases.is_newer(found.version, credcheck.__version__) else "releases.newest"
     click.echo(wording.render(Sentence(said, version=found.version, here=credcheck.__version__, page=found.page)))

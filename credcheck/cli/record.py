@@ -48,9 +48,10 @@ def record(
     format_: str,
     output: Path | None,
 ) -> int:
-    """Record what you saw in REGISTER about the person of a report, and make a new report of it.
+    """Record what you saw in a register that you looked up.
 
-    REGISTER is a part of the title of one of the registers that `credcheck check` names to look into, such as GMC.
+    It is taken as an answer on the person of the report REPORT_ID, and a new report is made of it. REGISTER is a part
+    of the title of one of the registers that `credcheck check` names to look into, such as GMC.
     """
     format = report.format_of(format_)
     if seen != Seen.NOBODY.value and not family:

@@ -26,7 +26,7 @@ from credcheck.update import Updated
 
 @click.group()
 def registry() -> None:
-    """Local copies of public registers, and what each registry covers."""
+    """Keep copies of registers, and see what each covers."""
 
 
 @registry.command("import")
@@ -40,7 +40,10 @@ def registry() -> None:
 @click.option("--copy", default="npi", show_default=True, help="Which register it is: npi, leie, ...")
 @click.pass_obj
 def import_(chosen: Settings, file: Path, share: float, copy: str) -> None:
-    """Import an official distribution file (zip or CSV) as the local copy; Ctrl+C cancels and keeps the old one."""
+    """Import an official file as the local copy.
+
+    FILE is a zip or CSV as its register gives it out. Ctrl+C cancels and keeps the copy that was there.
+    """
     with tqdm(unit="B", unit_scale=True, disable=None) as bar:
         made = app.import_register(chosen, file, _progress(bar), share, copy)
     day, people, organisations = str(made.snapshot or "-"), made.people, made.organisations
@@ -52,7 +55,11 @@ def import_(chosen: Settings, file: Path, share: float, copy: str) -> None:
 @click.argument("name", default="npi")
 @click.pass_obj
 def update(chosen: Settings, name: str) -> None:
-    """Download what the copy NAME lacks and apply it; Ctrl+C stops, and the next update goes on from there."""
+    """Download what a copy lacks, and apply it.
+
+    NAME is the copy, as `credcheck registry status` lists them; npi without one. Ctrl+C stops, and the next update goes
+    on from there.
+    """
     done = asyncio.run(_update(chosen, name))
     for file in done.applied:
         click.echo(wording.render(Sentence("update.applied", file=str(file))))
@@ -101,7 +108,10 @@ def _today() -> date:
 @click.argument("name", default="npi")
 @click.pass_obj
 def verify(chosen: Settings, name: str) -> None:
-    """Read the copy NAME as a whole and compare its checksums."""
+    """Read a copy as a whole and compare its checksums.
+
+    NAME is the copy, as `credcheck registry status` lists them; npi without one.
+    """
     there = copies.verify_copy(chosen, name)
     click.echo(wording.render(Sentence("update.whole" if there else "update.not_there", name=name)))
 
@@ -110,7 +120,7 @@ def verify(chosen: Settings, name: str) -> None:
 @click.argument("name")
 @click.pass_obj
 def remove(chosen: Settings, name: str) -> None:
-    """Remove a local copy."""
+    """Remove the local copy NAME."""
     copies.remove_copy(chosen, name)
 
 
@@ -118,7 +128,10 @@ def remove(chosen: Settings, name: str) -> None:
 @click.argument("id_", metavar="ID")
 @click.pass_context
 def off(context: click.Context, id_: str) -> None:
-    """Never ask the registry ID, from now on; see `credcheck registry list`."""
+    """Never ask a registry, from now on.
+
+    ID is the first word of its lines in `credcheck registry list`.
+    """
     _switch(context, lambda now: (*(one for one in now if one != id_), _known(id_)))
 
 
@@ -126,7 +139,7 @@ def off(context: click.Context, id_: str) -> None:
 @click.argument("id_", metavar="ID")
 @click.pass_context
 def on(context: click.Context, id_: str) -> None:
-    """Ask the registry ID again."""
+    """Ask a registry again that was switched off."""
     _switch(context, lambda now: tuple(one for one in now if one != _known(id_)))
 
 
@@ -148,7 +161,7 @@ def _known(id_: str) -> str:
 @click.option("--markdown", is_flag=True, help="As the page docs/registries.md.")
 @click.pass_obj
 def list_(chosen: Settings, markdown: bool) -> None:
-    """List every registry: what it covers, what a miss means, its terms."""
+    """List every registry with what it covers and its terms."""
     if markdown:
         click.echo(registers_page.page(), nl=False)
         return
@@ -160,7 +173,7 @@ def list_(chosen: Settings, markdown: bool) -> None:
 
 @click.command()
 def plugs() -> None:
-    """List every registry, platform, proof, flag and format that was found."""
+    """List every registry, platform, proof, flag and format."""
     for kind, names in plug_names().items():
         click.echo(f"{kind}: {', '.join(names)}")
 

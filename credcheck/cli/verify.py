@@ -23,7 +23,10 @@ from credcheck.verify import Result
 @click.option("--cache", is_flag=True, help="Look the report up in this cache's log too.")
 @click.pass_obj
 def verify(chosen: Settings, file: Path, key: str, cache: bool) -> int:
-    """Derive the verdict of a JSON report (or of each row of a batch) again, and check that nothing was changed."""
+    """Derive a report's verdict again; say what was changed.
+
+    FILE is a JSON report, or the reports of a batch.
+    """
     with reading(file):
         content = file.read_bytes()
     results = list(verifying.verify_all(content, key))
@@ -55,7 +58,10 @@ async def _logged(chosen: Settings, result: Result) -> Sentence:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the signed report here.")
 def sign(file: Path | None, output: Path | None) -> None:
-    """Sign a JSON report with your own key, which is made at the first time; without FILE, show your public key."""
+    """Sign a JSON report with your own key.
+
+    The key is made at the first time. Without FILE, show the public one, which others need to check a signature.
+    """
     private = asyncio.run(exports.signing_key(Vault()))
     if file is None:
         click.echo(signing.fingerprint(signing.public_key(private)))

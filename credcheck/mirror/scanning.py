@@ -43,7 +43,7 @@ def declare(library: Any) -> None:
 
 def batches(library: Any, source: Unpacked, rest: bytes, header: list[str], columns: tuple[str, ...]) -> Iterator[Any]:
     """Record batches of the wanted columns, a few ahead of what was taken."""
-    return _ahead(_Scanner(library, source, header, columns).batches(rest), source)
+    return _ahead(_Scanner(library, source, header, columns).batches(rest))
 
 
 class _Scanner:
@@ -130,30 +130,11 @@ class _Scanner:
         return BadRegisterFile(Sentence("mirror.bad_row", file=self._source.path.name, reason=reason))
 
 
-def _ahead(batches: Iterator[Any], source: Unpacked) -> Iterator[Any]:
+def _ahead(batches: Iterator[Any]) -> Iterator[Any]:
     """The same batches, made on another thread; leaving the iterator ends that."""
     made: queue.Queue[Any] = queue.Queue(AHEAD)
     left = threading.Event()
-
-    def put(what: Any) -> bool:
-        while not left.is_set():
-            try:
-                made.put(what, timeout=0.1)
-                return True
-            except queue.Full:
-                continue
-        return False
-
-    def work() -> None:
-        try:
-            for batch in batches:
-                if not put(batch):
-                    return
-            put(None)
-        except BaseException as error:  # noqa: BLE001 handed over to whoever takes the batches
-            put(error)
-
-    thread = threading.Thread(target=work, name="register file", daemon=True)
+    thread = threading.Thread(target=_make, args=(batches, made, left), name="register file", daemon=True)
     thread.start()
     try:
         while (batch := made.get()) is not None:
@@ -163,3 +144,23 @@ def _ahead(batches: Iterator[Any], source: Unpacked) -> Iterator[Any]:
     finally:
         left.set()
         thread.join()
+
+
+def _make(batches: Iterator[Any], made: queue.Queue[Any], left: threading.Event) -> None:
+    """Hand over each batch, then None; or what went wrong."""
+    try:
+        if all(_put(batch, made, left) for batch in batches):
+            _put(None, made, left)
+    except BaseException as error:  # noqa: BLE001 handed over to whoever takes the batches
+        _put(error, made, left)
+
+
+def _put(what: Any, made: queue.Queue[Any], left: threading.Event) -> bool:
+    """Wait for room; False where nobody takes any more."""
+    while not left.is_set():
+        try:
+            made.put(what, timeout=0.1)
+            return True
+        except queue.Full:
+            continue
+    return False

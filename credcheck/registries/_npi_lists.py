@@ -112,12 +112,12 @@ def entries(of: NpiList, mirror: Mirror, person: Person) -> tuple[Record, ...]:
     if first is None:
         return ()
     # One NPI may stand in several rows, of which `by_id` knows one: the others carry the same name.
-    rows = [first, *(r for r in named_like(of, mirror, of.name(first)) if r.id == npi)]
+    rows = [first, *(r for r in named_like(mirror, of.name(first)) if r.id == npi)]
     once = {tuple(sorted(r.cells.items())): r for r in rows}
     return tuple(r for r in once.values() if is_surname(of, of.name(r), person))
 
 
-def named_like(of: NpiList, mirror: Mirror, name: PersonName) -> tuple[Record, ...]:
+def named_like(mirror: Mirror, name: PersonName) -> tuple[Record, ...]:
     """Entries of about this name."""
     found = mirror.search(NameQuery(name.family, name.given, name.middle, limit=NEARBY))
     return tuple(hit.record for hit in found.hits)

@@ -100,7 +100,7 @@ def _namesakes(mirror: Mirror, person: Person, claims: Claims) -> Iterable[Recor
     states = _states(person) & (claimed - {""} or _states(person))
     once: dict[tuple[str, ...], Record] = {}
     for name in [listed.name for listed in person.names()][:MOST_NAMES]:
-        for record in lists.named_like(LIST, mirror, name):
+        for record in lists.named_like(mirror, name):
             if not is_npi(record.id) and record.cells.get("STATE", "") in states and _is_namesake(record, person):
                 once.setdefault(tuple(record.cells.values()), record)
     return once.values()

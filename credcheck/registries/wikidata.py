@@ -76,7 +76,7 @@ class Wikidata(Finder):
             worth=understood(lambda answer: read_rows(table(self.title, answer.json()))),
         )
         rows = read_rows(table(self.title, found.read(answer).json()))
-        found.keep(_candidate(self.title, item, [r for r in rows if _item(r) == item]) for item in _items(rows))
+        found.keep(_candidate(item, [r for r in rows if _item(r) == item]) for item in _items(rows))
         asked = Sentence("wikidata.asked", what=", ".join(value for _, value in wanted))
         return found.reply(asked, self.home, Sentence("wikidata.cap", n=_ROWS) if len(rows) >= _ROWS else None)
 
@@ -144,7 +144,7 @@ def _item(row: Table) -> str:
     return item
 
 
-def _candidate(source: str, item: str, rows: list[Table]) -> Candidate:
+def _candidate(item: str, rows: list[Table]) -> Candidate:
     names = dict.fromkeys(one_line_name(row.needed("label", "value")) for row in rows)
     orcids = [o for o in _values(rows, "orcid") if is_orcid(o)]
     occupations = ", ".join(_values(rows, "occupation")[:5])
