@@ -18,6 +18,9 @@ _INTEREST = words("institutions.interest")
 _ONE_WORD = words("institutions.one_word")
 _AMBIGUOUS = words("institutions.ambiguous")
 _BESIDE = words("institutions.beside")
+_GRADUATES = frozenset({"grad", "alum", "alumna", "alumnus", "alumni", "alumnae"})
+_TEAMS = words("institutions.teams")
+_LIKED = frozenset({"nerd", "geek", "fan", "fans", "enthusiast", "junkie", "supporter", "watcher"})
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TELLING = 4
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
@@ -26,9 +29,11 @@ _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
 def short_names(draft: Draft, ground: Ground) -> list[Reading]:
     """One-word names that everybody knows ("Stanford", "NYU"), and acronyms beside a word for an office."""
     found: list[Reading] = []
+    if _is_shouted(ground):
+        return found
     other = {h.first for h in draft.hits_in(Part.BIO) if h.get(*_MEANT_OTHERWISE, "spot", "demonym")}
     for i, word in enumerate(ground.text.words):
-        if word.kind != "word" or word.text.islower() or i in ground.closed:
+        if word.kind != "word" or word.text.islower() or i in ground.closed or _is_team(ground, i):
             continue
         if (
             word.fold in _ONE_WORD
@@ -42,12 +47,55 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
             i not in other
             and _is_acronym(word)
             and not is_interest(ground, i)
-            and (is_known(word.fold) or _beside_office(ground, i))
+            and (is_known(word.fold) or _beside_office(ground, i) or _behind_calling(ground, i))
         ):
             found.append((i, i, None, "claims.institution.office"))
         elif word.fold in _AMBIGUOUS and word.is_capital() and _beside_office(ground, i):
             found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
     return found
+
+
+def schools(draft: Draft, ground: Ground) -> list[Reading]:
+    """The names before a word for somebody who left a school: "Sampleton grad", "Sample State alumna"."""
+    other = {
+        i for h in draft.hits_in(Part.BIO) if h.get(*_MEANT_OTHERWISE, "demonym") for i in range(h.first, h.last + 1)
+    }
+    found: list[Reading] = []
+    for i, word in enumerate(ground.text.words):
+        if word.fold not in _GRADUATES or not ground.joins(i) or not _is_a_name(ground, i - 1, other):
+            continue
+        first = i - 1
+        while first > 0 and ground.joins(first) and _is_a_name(ground, first - 1, other):
+            first -= 1
+        found.append((first, i - 1, None, "claims.institution.office"))
+    return found
+
+
+def _is_a_name(ground: Ground, i: int, other: set[int]) -> bool:
+    """Whether a word is part of a name and means nothing else: "Sampleton", but not "Proud", "Nursing", "Canadian"."""
+    word = ground.text.words[i]
+    named = ground.is_name_word(i) and i not in other and len(word.text) >= (3 if word.is_upper() else _TELLING)
+    return named and (word.fold not in names().words or word.fold == "state")
+
+
+def _is_shouted(ground: Ground) -> bool:
+    """Whether a text is in capitals throughout, so that capitals make no name."""
+    longer = [w for w in ground.text.words if w.kind == "word" and len(w.text) > 3]
+    return len(longer) > 2 and all(w.is_upper() for w in longer)
+
+
+def _is_team(ground: Ground, i: int) -> bool:
+    """Whether the name of a school's team follows: "LSU Tigers"."""
+    behind = ground.text.words[i + 1 : i + 2]
+    return bool(behind) and ground.joins(i + 1) and behind[0].fold in _TEAMS
+
+
+def _behind_calling(ground: Ground, i: int) -> bool:
+    """Whether letters close a sentence that begins with a calling and a comma: "Lecturer, UNS."."""
+    words, original = ground.text.words, ground.text.original
+    if not i or i - 1 not in ground.closed or original[words[i - 1].end : words[i].start] != ", ":
+        return False
+    return original[words[i].end :][:2].strip() in ("", ".") and words[i - 1].text.islower()
 
 
 def _is_run_together(word: Token) -> bool:
@@ -62,8 +110,12 @@ def _humps(text: str) -> bool:
 
 def is_interest(ground: Ground, i: int) -> bool:
     """Whether a word of liking stands before it in the same clause: "passionate about the NHS"."""
-    clause = ground.text.words[i].clause
-    return any(w.fold in _INTEREST and w.clause == clause for w in ground.text.words[max(0, i - 6) : i])
+    here, behind = ground.text.words[i], ground.text.words[i + 1 : i + 2]
+    if "≠" in ground.text.original[max(0, here.start - 2) : here.start]:
+        return True
+    if behind and behind[0].fold in _LIKED and behind[0].item == here.item:
+        return True
+    return any(w.fold in _INTEREST and w.clause == here.clause for w in ground.text.words[max(0, i - 6) : i])
 
 
 def _is_acronym(word: Token) -> bool:
@@ -92,6 +144,8 @@ def tagged_names(draft: Draft) -> list[Reading]:
         if word.kind != "tag" or len(letters) < 3 or word.fold in _NOT_ACRONYMS or letters.islower():
             continue
         if any(h.first == i and h.get(*_MEANT_OTHERWISE, "field") for h in draft.hits_in(Part.BIO)):
+            continue
+        if any(w.fold in _LIKED and w.item == word.item for w in draft.bio.words[i + 1 : i + 2]):
             continue
         short = len(letters) < 5 and word.fold not in _ONE_WORD
         if not is_known(word.fold) and all(part.lower() in names().words for part in _PARTS.findall(letters)):

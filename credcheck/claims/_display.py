@@ -7,7 +7,8 @@ import unicodedata
 from itertools import zip_longest
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._name_words import STOP, TITLES
+from credcheck.claims._lexicon import Hit
+from credcheck.claims._name_words import STOP, TITLES, is_name
 from credcheck.claims._titles import titled
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._values import Found
@@ -38,8 +39,16 @@ def _before_field(draft: Draft, tokens: list[Token], degrees: list[int]) -> list
         return tokens
     fields = [h for h in draft.hits_in(Part.NAME) if h.get("spec", "specman", "role", "field")]
     starts = [h.tokens()[0].start for h in fields if any(start < h.tokens()[0].start for start in degrees)]
+    starts += [start for h in fields if (start := _just_before(h, degrees)) is not None]
     before = [t for t in tokens if not starts or t.start < min(starts)]
     return before if sum(t.kind == "word" for t in before) >= 2 else tokens
+
+
+def _just_before(hit: Hit, degrees: list[int]) -> int | None:
+    """Where a field in capitals stands that leads straight to the degree: "Jane Example ICU RN"."""
+    first, last = hit.tokens()[0], hit.tokens()[-1]
+    leads = any(0 < start - last.end <= 2 for start in degrees)
+    return first.start if leads and hit.first > 0 and first.is_upper() and not is_name(first.fold) else None
 
 
 def _before_cut(text: Text) -> list[Token]:

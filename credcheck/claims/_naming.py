@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credcheck.claims._acronyms import is_interest, short_names, tagged_names
+from credcheck.claims._acronyms import is_interest, schools, short_names, tagged_names
 from credcheck.claims._building import all_capitals, built, to_the_right
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Named, Reading
@@ -23,7 +23,7 @@ _PERSONAL = words("institutions.personal")
 _NEVER = words("institutions.never")
 _SOCIAL = words("institutions.social")
 _NOT_ACRONYMS = words("institutions.not_acronyms")
-_ADMIRERS = frozenset({"lover", "lovers", "fan", "fans", "supporter"})
+_ADMIRERS = frozenset({"lover", "lovers", "fan", "fans", "supporter", "nerd", "geek", "junkie"})
 _TITLED = frozenset({"dr", "prof", "professor", "nurse"})
 _JOINED = 5
 _FEWEST, _LONG_LETTERS = 3, 8
@@ -48,6 +48,8 @@ def handles(draft: Draft) -> list[Named]:
         if token.kind != "at":
             continue
         known = institution_of(token.text)
+        if token.fold.lstrip("@") == draft.profile.handle.lower():
+            continue
         if known is None and any(w in token.fold for w in own):
             continue
         if _is_institutional(tokens, i, known is not None):
@@ -64,7 +66,7 @@ def _is_institutional(tokens: tuple[Token, ...], i: int, known: bool) -> bool:
         return False
     after = [t.fold for t in tokens[i + 1 : i + 3]]
     chain = next((t for t in tokens[i + 1 : i + 5] if t.kind != "at"), None)
-    if not known and chain is not None and chain.kind == "word" and chain.fold in _ADMIRERS:
+    if chain is not None and chain.kind == "word" and chain.fold in _ADMIRERS:
         return False
     if after[:1] == ["on"] and set(after[1:]) & _SOCIAL:
         return False
@@ -105,6 +107,7 @@ def written(draft: Draft) -> list[Named]:
         *_short_universities(ground),
         *_offices(draft, ground),
         *short_names(draft, ground),
+        *schools(draft, ground),
         *tagged_names(draft),
     ]
     fields = [h for h in draft.hits_in(Part.BIO) if h.get(*_FIELDS)]

@@ -20,6 +20,8 @@ _LINK = words("practice.link")
 _INTEREST = words("practice.interest")
 # Executive director, public relations, information technology.
 _OFTEN_ELSE = frozenset({"ed", "pr", "it", "pc", "or", "pm", "ci", "ai", "hf", "pt", "hep", "ro"})
+# Behind "médico" these say that somebody is a physician, and no more.
+_ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "cirujana", "cirurgiao", "cirurgia"})
 _REACH = 7
 _REACH_SHORT = 4
 _LONG_ITEM = 60
@@ -81,9 +83,9 @@ def _ground(draft: Draft) -> _Ground:
 
 
 def _is_physician(draft: Draft) -> bool:
-    """Whether a physician's degree stands behind the name: a short form alone, as in "IM. Dad", is a field then."""
-    held = (c for c in draft.of(ClaimKind.CREDENTIAL) if any(s.part is Part.NAME for s in c.spans))
-    return any(isinstance(c.value, Credential) and c.value.profession == "physician" for c in held)
+    """Whether a physician's degree is claimed: a short form alone, as in "IM. Dad", is a field then."""
+    held = draft.values(ClaimKind.CREDENTIAL)
+    return any(isinstance(v, Credential) and v.profession == "physician" for v in held)
 
 
 def _rank(hit: Hit) -> int:
@@ -106,20 +108,36 @@ def _field_hits(draft: Draft, ground: _Ground) -> list[Hit]:
 
 
 def _fields_of_callings(draft: Draft) -> list[tuple[Hit, Mention]]:
-    """The field with which a word for a calling begins, where the list of callings names none: "endoscopy nurse"."""
+    """The field within a word for a calling where the list of callings names none: "endoscopy nurse", "rural GP"."""
     plain = [
         m
         for m in draft.mentions
         if not m.clinical and m.is_own() and m.profession in CLINICAL and m.hit.last > m.hit.first
     ]
-    starts = {(m.hit.text.part, m.hit.first): m for m in plain if m.scope is not Scope.FUTURE}
-    hits = ((h, starts.get((h.text.part, h.first))) for h in draft.hits if h.get("spec"))
-    return [(h, m) for h, m in hits if m is not None and h.last < m.hit.last]
+    inside = {(m.hit.text.part, i): m for m in plain for i in range(m.hit.first, m.hit.last + 1)}
+    found: list[tuple[Hit, Mention]] = []
+    for hit in draft.hits:
+        mention = inside.get((hit.text.part, hit.first))
+        if mention is not None and _is_within(hit, mention) and not any(_overlap(hit, h) for h, _ in found):
+            found.append((hit, mention))
+    wide = [h for h in draft.hits if h.get("spec")] if found else []
+    return [(hit, mention) for hit, mention in found if not any(_overlap(hit, h) and h.first < hit.first for h in wide)]
+
+
+def _is_within(hit: Hit, mention: Mention) -> bool:
+    """Whether a field opens the word for a calling, or a word for its practitioners ends it."""
+    opens = hit.first == mention.hit.first and hit.get("spec") is not None
+    ends = hit.last == mention.hit.last and hit.get("specman") is not None and hit.phrase not in _ANY_SURGEON
+    return (opens and hit.last < mention.hit.last) or (ends and hit.first > mention.hit.first)
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.text is other.text and one.first <= other.last and other.first <= one.last
 
 
 def _named_in(hit: Hit, mention: Mention) -> Practised:
     """The field of a phrase as the holder of the calling practises it."""
-    entry, words = hit.get("spec"), hit.tokens()
+    entry, words = hit.get("spec", "specman"), hit.tokens()
     assert entry is not None
     assert isinstance(entry.value, Clinical)
     return Practised(entry.value, hit.text.span(words[0], words[-1]), mention.profession != "physician", True)

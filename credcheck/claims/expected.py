@@ -52,6 +52,12 @@ def _is_listed(draft: Draft) -> bool:
     return any(_LISTED & set(m.hit.phrase.split()) for m in called)
 
 
+def _is_licensed(draft: Draft) -> bool:
+    """Whether a licence or its degree is held: the register keeps who has one and no longer practises."""
+    held = (v for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential))
+    return any(v.profession in CLINICAL and v.kind in _LICENSED for v in held)
+
+
 def _decide(draft: Draft) -> tuple[Expected, str]:
     professions = set(draft.values(ClaimKind.PROFESSION))
     subject = str(next(iter(draft.values(ClaimKind.SUBJECT)), ""))
@@ -65,7 +71,7 @@ def _decide(draft: Draft) -> tuple[Expected, str]:
     if stage == "student":
         return Expected.NO, "student"
     country = next(iter(draft.values(ClaimKind.COUNTRY)), "")
-    if stage == "former" and country:
+    if stage == "former" and country and not _is_licensed(draft):
         return Expected.NO, "former"
     if not country:
         elsewhere = language_country(draft.bio) not in _SPOKEN_IN_THE_US

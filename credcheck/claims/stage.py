@@ -54,7 +54,7 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
             and mention.profession in CLINICAL
         ):
             return Stage.STUDENT, (mention.span(),)
-    ended = [] if health else _ended_posts(draft)
+    ended = [] if health else _ended_posts(draft) or _ended_callings(own)
     if ended:
         return ended[0]
     over = _is_over(draft) if health else ()
@@ -104,6 +104,12 @@ def _ended_posts(draft: Draft) -> list[tuple[Stage, tuple[Span, ...]]]:
         if meant in (Scope.RETIRED, Scope.FORMER):
             found.append((Stage.RETIRED if meant is Scope.RETIRED else Stage.FORMER, claim.spans))
     return found
+
+
+def _ended_callings(own: list[Mention]) -> list[tuple[Stage, tuple[Span, ...]]]:
+    """Where callings outside health are all retired from: "Retired teacher"."""
+    retired = [m for m in own if m.scope is Scope.RETIRED or m.hit.phrase.startswith("retired ")]
+    return [(Stage.RETIRED, (retired[0].span(),))] if retired and len(retired) == len(own) else []
 
 
 def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:

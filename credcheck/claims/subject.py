@@ -29,6 +29,8 @@ _SPOKEN = re.compile(
     r",? (?:is|are|was|has|provides?|offers?|brings?|helps?|works|develop(?:s|ed)?|promotes|supports|makes|serves|\()"
 )
 _HYPHENS = frozenset("-‐‑")
+_OF = re.compile(r"\b(?:account|page|feed|handle) (?:of|for) ")
+_NEAR = 50
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 
 
@@ -101,6 +103,8 @@ def is_organisation(draft: Draft, personal: bool) -> bool:
     bio, name = draft.bio.low, draft.name.read()
     parts = [fold(p) for p in _HUMPS.findall(name)] + [t.fold for t in draft.name.words]
     named = any(w in _ORG for w in parts)
+    if _spells_out(draft):
+        return True
     score = 2.0 * named + 1.5 * min(2, len(pattern("subject.we").findall(bio)))
     score += 2 * bool(pattern("subject.org_opening").search(bio)) + 2 * _opens_with_name(name, bio)
     score += 2 * (not (personal and len(draft.name.words) == 2) and len(name) > 2 and institution_of(name) is not None)
@@ -117,7 +121,26 @@ def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> floa
     callings = sum(1 for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO)
     house = not personal and len(draft.name.words) > 1 and draft.name.words[-1].fold in _HOUSE
     score += min(1, callings) if house else 2 * callings
+    score += _ENOUGH_FOR_A_NAME * (personal and not named and _is_account_of(draft, bio))
     return score + 2 * (personal and not named and draft.name.words[0].fold in names().given)
+
+
+def _is_account_of(draft: Draft, bio: str) -> bool:
+    """Whether the bio says whose account it is by the name: "Official account of Rep. Jane Example"."""
+    said = _OF.search(bio)
+    holder = next((v for v in draft.values(ClaimKind.NAME) if isinstance(v, PersonName)), None)
+    if said is None or holder is None:
+        return False
+    near = bio[said.end() :][:_NEAR]
+    return bool(holder.family) and all(part.lower() in near for part in (holder.given, holder.family))
+
+
+def _spells_out(draft: Draft) -> bool:
+    """Whether the display name is letters that the bio spells out first: "SMA", "Sample Medical Association"."""
+    name = draft.name.original.strip()
+    words = draft.bio.words[: len(name)]
+    opening = "".join(w.text[:1] for w in words if w.kind == "word" and w.is_capital())
+    return 2 < len(name) < 8 and name.isalpha() and name.isupper() and opening == name
 
 
 def _opens_with_name(name: str, bio: str) -> bool:

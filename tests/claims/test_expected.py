@@ -15,6 +15,8 @@ from credcheck.model import ClaimKind, Profile
         ("Jane Example, RN", "", "Ohio", "yes"),
         ("Jane Example, MD", "PGY-2", "Boston, MA", "yes"),
         ("Jane Example", "MS2", "Boston, MA", "no"),
+        ("Jane Example, MD", "Former ER doc, now a novelist", "Boston, MA", "yes"),
+        ("Jane Example", "Former ER doc, now a novelist", "Boston, MA", "no"),
         ("Jane Example", "Virologist", "Boston, MA", "no"),
         ("Jane Example", "Consultant cardiologist", "Leeds, UK", "no"),
         ("Jane Example", "Gynecologist", "", "unknown"),

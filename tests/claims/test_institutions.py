@@ -24,6 +24,14 @@ def found(bio: str) -> dict[str, str]:
         ("Cardiologist @MayoClinic", {"@MayoClinic": "current"}),
         ("Fellow. @YaleMed → @MayoClinic", {"@YaleMed": "training", "@MayoClinic": "current"}),
         ("Covering hospitals and courts", {}),
+        ("Peds PT. Sampleton grad.", {"Sampleton": "training"}),
+        ("Proud grad. Nursing alumna. Canadian alum.", {}),
+        ("House officer, SMPL. Reader.", {"SMPL": "current"}),
+        ("Nurse, MAGA, NRA, USA", {}),
+        ("Urologist. LSU Tigers. Dad", {}),
+        ("NURSE. PROUD MOM. JUST REAL NEWS", {}),
+        ("Nurse. Opinions ≠ NHS", {}),
+        ("#SCOTUS nerd, @MayoClinic fan", {}),
         ("Assoc Prof, Emergency Medicine @UofMEmergMed", {"@UofMEmergMed": "current"}),
         ("Internist at McMaster University", {"McMaster University": "current"}),
         ("Nurse at Sampleton General Hospital", {"Sampleton General Hospital": "current"}),
@@ -65,3 +73,8 @@ def test_a_handle_leads_to_the_registered_institution() -> None:
     value = claims.of(ClaimKind.INSTITUTION)[0].value
     assert isinstance(value, Institution)
     assert (value.name, value.country) == ("Mayo Clinic", "US")
+
+
+def test_the_holders_own_handle_is_no_institution() -> None:
+    claims = extract(Profile(name="Jane Example", handle="sample_clinic9", bio="Nurse. Gab @sample_clinic9"))
+    assert claims.of(ClaimKind.INSTITUTION) == ()

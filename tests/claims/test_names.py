@@ -14,6 +14,10 @@ from credcheck.model import ClaimKind, PersonName, Profile
     ("display", "expected"),
     [
         ("Jane Example", PersonName("Jane", "", "Example")),
+        ("Jane R. Sample ICU RN", PersonName("Jane", "R.", "Sample")),
+        ("Emeritus Prof. Jane Example", PersonName("Jane", "", "Example")),
+        ("Uzm. Dr. Jane Example", PersonName("Jane", "", "Example")),
+        ("J.D. Example", PersonName("J.", "D.", "Example")),
         ("Jane Sample-Example MD Ophthalmology", PersonName("Jane", "", "Sample-Example")),
         ("Яна Примерова / Yana Prymerova MD", PersonName("Yana", "", "Prymerova")),
         ("‏د. رغد مثال‏ | Raghad Mithal MD", PersonName("Raghad", "", "Mithal")),

@@ -109,6 +109,11 @@ def test_a_place_of_the_past_says_so_and_is_not_the_country_of_practice() -> Non
     assert claims.of(ClaimKind.COUNTRY) == ()
 
 
+def test_a_part_of_a_town_is_no_town_abroad_of_that_name() -> None:
+    claims = extract(Profile(name="Jane Example", location="East London"))
+    assert [c.value.country for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == ["GB"]
+
+
 def test_a_flag_settles_which_of_two_countries_is_meant() -> None:
     assert [country for _, _, country in found("Rep. of Chile 🇨🇱, America")] == ["CL"]
 

@@ -100,3 +100,17 @@ def test_a_field_beside_a_doctors_title_is_a_physicians() -> None:
 )
 def test_a_practice_named_after_a_field_behind_a_doctors_name_is_a_physicians(name: str, expected: list[str]) -> None:
     assert professions("Two of us, one fish tank.", name) == expected
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "I nurse gin and grudges",
+        "How to get into medical school",
+        "Doctor nahi ban paya, teacher hoon",
+        "Penjual nasi goreng, suami perawat",
+        "Mother of an ICU RN and a med student",
+    ],
+)
+def test_other_peoples_callings_and_other_senses_make_no_clinician(bio: str) -> None:
+    assert not extract(Profile(name="Jane Example", bio=bio)).is_true(ClaimKind.HEALTH_ROLE)

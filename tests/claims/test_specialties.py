@@ -64,6 +64,9 @@ def test_without_a_health_profession_there_is_no_specialty() -> None:
     [
         ("Jane Example, MD", "Rheum 🦴 | mama", ["Rheumatology"]),
         ("Jane Example, MD", "ED, Sample Trust", []),
+        ("Jane Example", "Rural GP", ["General Practice"]),
+        ("Jane Example", "Medico Chirurgo", []),
+        ("Jane Example", "Vascular surgery resident", ["Vascular Surgery"]),
         ("Jane Example", "IM | mama", []),
         ("Jane Example", "Endoscopy nurse specialist", ["Gastroenterology"]),
         ("Jane Example, RN", "My sister is an ICU doctor", []),

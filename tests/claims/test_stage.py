@@ -44,6 +44,7 @@ from credcheck.model import ClaimKind, Profile
         ("Oncology pharmacist. PGY2 RPD.", "practising"),
         ("aspiring nurse practitioner / current LVN", "practising"),
         ("AIOS psychiatrie. Promovendus @example.", "trainee"),
+        ("Retired school bus driver", "retired"),
         ("I like tea", "none"),
     ],
 )
