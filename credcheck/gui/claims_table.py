@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHeaderView,
     QLineEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from credcheck.claims import EDITABLE
 from credcheck.gui import icons, theme, work
 from credcheck.gui.field import shortcut
-from credcheck.gui.filters import timer
+from credcheck.gui.filters import ChoiceBox, timer
 from credcheck.gui.parts import Button, Card, heading, muted, row
 from credcheck.gui.profile_pane import Legend, ProfileText, in_list, why
 from credcheck.gui.theme import Topic
@@ -173,7 +172,7 @@ class AddClaim(QWidget):
     def __init__(self) -> None:
         """A hidden line."""
         super().__init__()
-        self.kind, self.text = QComboBox(), QLineEdit()
+        self.kind, self.text = ChoiceBox(), QLineEdit()
         self.kind.setAccessibleName(say("gui.profile.kind"))
         for kind in EDITABLE:
             self.kind.addItem(kind_word(kind), kind.value)

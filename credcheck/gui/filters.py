@@ -1,4 +1,4 @@
-"""Filters over tables, and the pause that typing is given before the cache is asked."""
+"""Boxes of choices, filters over tables, and the pause that typing is given before the cache is asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """A box of choices; the list that it opens has its name, since that takes the keyboard."""
+
+    def showPopup(self) -> None:  # noqa: N802 — Qt's name
+        """Name the list, and open it."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
 
 
 def fill(box: QComboBox, name: str, everything: str, choices: list[tuple[str, str]]) -> None:

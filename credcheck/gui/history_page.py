@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import past
 from credcheck.gui.compare_pane import ComparePane
-from credcheck.gui.filters import fill, timer
+from credcheck.gui.filters import ChoiceBox, fill, timer
 from credcheck.gui.history_model import HistoryModel
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
@@ -47,7 +47,7 @@ class HistoryPage(QWidget):
         self._person = self._account = ""
         self._later = Later(worker, self)
         self.model, self.table, self.search = HistoryModel(), QTableView(), QLineEdit()
-        self.verdicts, self.opinions, self.watched = QComboBox(), QComboBox(), QCheckBox(say("history.watched"))
+        self.verdicts, self.opinions, self.watched = ChoiceBox(), ChoiceBox(), QCheckBox(say("history.watched"))
         self.message, self.count, self.compared = MessageBar(), muted(""), ComparePane()
         self._body, self._none = QStackedWidget(), muted("", 1.0)
         self._typing = timer(self, TYPING_MS, self.refresh)

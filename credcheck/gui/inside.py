@@ -48,6 +48,8 @@ class Inside(QObject):
     choices_changed = Signal()
 
     settings_changed = Signal(object)
+    anew_wanted = Signal()
+    """The damaged cache is to be set aside, and a new one begun."""
 
     def __init__(
         self, window: QMainWindow, worker: Worker, kept: QSettings, opening: work.Opening | None = None
@@ -256,8 +258,18 @@ class Inside(QObject):
 
     def _not_ready(self, error: CredCheckError) -> None:
         reason = tell(error.sentence)
-        again = (say("gui.action.again"), self._get_parts)
-        self.check_page.message.say(say("gui.error.open", reason=reason), Tone.BAD, again)
+        actions = [(say("gui.action.again"), self._open_again)]
+        if error.sentence.id == "store.broken":
+            actions.insert(0, (say("gui.action.set_aside"), self._begin_anew))
+        self.check_page.message.say(say("gui.error.open", reason=reason), Tone.BAD, *actions)
+
+    def _open_again(self) -> None:
+        self.check_page.message.dismiss()
+        self._get_parts()
+
+    def _begin_anew(self) -> None:
+        self.anew_wanted.emit()
+        self._open_again()
 
     # ------------------------------------------------------------ what follows the page
     def _follow(self) -> None:

@@ -144,6 +144,7 @@ def _filling(start: Start) -> Callable[[MainWindow], Inside]:
         opening = work.Opening(start.settings, start.file, start.practice, start.text or example)
         inside = Inside(window, worker, window.kept, opening)
         inside.settings_changed.connect(lambda changed: worker.reopen(opener.changed(changed)))
+        inside.anew_wanted.connect(lambda: worker.reopen(opener.anew))
         Desk(window, inside, worker, start.address)
         return inside
 

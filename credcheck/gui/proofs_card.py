@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
+from credcheck.gui.filters import ChoiceBox
 from credcheck.gui.leads import PROVES, Wish
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import (
@@ -207,7 +208,7 @@ class CodePanel(Card):
     def __init__(self) -> None:
         """Nobody chosen yet."""
         super().__init__("well", pad=14)
-        self.person, self.channel, self.line = QComboBox(), QComboBox(), QLineEdit()
+        self.person, self.channel, self.line = ChoiceBox(), ChoiceBox(), QLineEdit()
         self.button = Button(say("proofs.codes.make"), self._want, "primary")
         self.message, self.shown = MessageBar(), CodeShown()
         self._nobody = muted(say("proofs.codes.nobody"), 1.0)

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -25,7 +24,7 @@ from credcheck.gui import many
 from credcheck.gui.clip import Clip, State
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.field import shortcut
-from credcheck.gui.filters import fill, timer
+from credcheck.gui.filters import ChoiceBox, fill, timer
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.queue_export import QueueExport
@@ -56,7 +55,7 @@ class QueuePage(QWidget):
         self.counts = many.Counts()
         self.model, self.table = QueueModel(), QTableView()
         self.preview, self.message = preview or QueuePreview(worker), MessageBar()
-        self.search, self.filters = QLineEdit(), {name: QComboBox() for name in ("state", "headline", "judged")}
+        self.search, self.filters = QLineEdit(), {name: ChoiceBox() for name in ("state", "headline", "judged")}
         self.progress, self._none = muted("", 1.0), muted(say("queue.nothing"), 1.0)
         self._body = QStackedWidget()
         self._typing, self._ticking = timer(self, TYPING_MS, self.seek), timer(self, REFRESH_MS, self.refresh)

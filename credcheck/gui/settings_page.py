@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from credcheck import languages
 from credcheck.errors import CredCheckError
 from credcheck.gui import choices, past, work, writing
 from credcheck.gui.field import shortcut
+from credcheck.gui.filters import ChoiceBox
 from credcheck.gui.hotkey import SUGGESTED
 from credcheck.gui.kept import switch, switched
 from credcheck.gui.keys import Status
@@ -202,7 +203,7 @@ class SettingsPage(QWidget):
 
     def _look_card(self) -> Card:
         card = _card("choices.look")
-        self.theme, self.language = QComboBox(), QComboBox()
+        self.theme, self.language = ChoiceBox(), ChoiceBox()
         for name in LOOKS:
             self.theme.addItem(say(f"choices.theme_name.{name}"), name)
         self.theme.setCurrentIndex(max(0, self.theme.findData(str(self._kept.value("theme", "system")))))

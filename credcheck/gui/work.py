@@ -101,10 +101,21 @@ class Opener:
         """Make the parts."""
         from credcheck import app
 
-        settings = app.practice_settings(None, self.settings) if self._practice else self.settings
-        parts = app.open_parts(settings, vault=self._vault)
+        parts = app.open_parts(self._own(), vault=self._vault)
         self._vault = parts.vault
         return parts
+
+    def anew(self) -> Parts:
+        """Make the parts with a new cache; the damaged one is kept beside it."""
+        from credcheck import store
+
+        store.set_aside(self._own().database_url)
+        return self()
+
+    def _own(self) -> Settings:
+        from credcheck import app
+
+        return app.practice_settings(None, self.settings) if self._practice else self.settings
 
     def changed(self, settings: Settings) -> Opener:
         """The same with other settings and the same keys."""

@@ -2,7 +2,8 @@
 
 usage: atspi_reader.py APPLICATION PID
 Each line it is given is a JSON list, what to do and with what; each answer is a line of JSON. "tree", "press NAME",
-"focus NAME", "wait TEXT SECONDS", "gone TEXT SECONDS", "read NAME", "where NAME".
+"focus NAME", "wait TEXT SECONDS", "gone TEXT SECONDS", "read NAME",
+"where NAME", "order NAME NAME …", "offered NAME".
 """
 
 from __future__ import annotations
@@ -100,6 +101,19 @@ def where(app: Any, name: str) -> list[int]:
     return []
 
 
+def order(app: Any, *texts: str) -> list[str]:
+    """Those of these texts that are shown, as they stand from the top down."""
+    shown = [node.name or text_of(node) for node in walk(app) if showing(node)]
+    return [name for name in shown if name in texts]
+
+
+def offered(app: Any, name: str) -> int:
+    """The place of what is called so in an open list that has a name and the keyboard, from 1 on; 0 for none."""
+    lists = [node for node in walk(app) if node.getRoleName() == "list" and showing(node) and node.name]
+    has_keys = [node for node in lists if node.getState().contains(pyatspi.STATE_FOCUSED)]
+    return next((n for node in has_keys for n, item in enumerate(node, 1) if item.name == name), 0)
+
+
 def says(app: Any, text: str) -> bool:
     return any((text in node.name or text in text_of(node)) and showing(node) for node in walk(app))
 
@@ -119,6 +133,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "focus": focus,
     "read": read,
     "where": where,
+    "order": order,
+    "offered": offered,
     "wait": wait,
     "gone": lambda app, text, seconds: wait(app, text, seconds, wanted=False),
 }

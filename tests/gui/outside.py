@@ -19,7 +19,8 @@ COMMAND = os.environ.get("CREDCHECK_PROGRAM", "").split() or [sys.executable, "-
 class Program:
     """One running CredCheck."""
 
-    def __init__(self, screen: dict[str, str], home: Path, *words: str) -> None:
+    def __init__(self, screen: dict[str, str], home: Path, *words: str, practice: bool = True) -> None:
+        self._how = ["--practice"] if practice else []
         own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
         self.env = (
             {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"}
@@ -32,7 +33,7 @@ class Program:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start the program with these words."""
-        command = [*COMMAND, *words, "--practice", "--data-dir", str(self.home / "data")]
+        command = [*COMMAND, *words, *self._how, "--data-dir", str(self.home / "data")]
         with self.log.open("ab") as log:
             return subprocess.Popen(command, cwd=self.home, env=self.env, stdout=log, stderr=log)
 
@@ -50,6 +51,13 @@ class Program:
 
     def type(self, text: str) -> None:
         subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.env, check=True)
+
+    def replace(self, name: str, text: str) -> None:
+        """Type over what stands in a field, and leave it."""
+        self.focus(name)
+        self.keys("ctrl+a")
+        self.type(text)
+        self.keys("Tab")
 
     def enter(self, text: str) -> None:
         """Type a line and press Enter."""
@@ -99,6 +107,20 @@ class Program:
         wait_for(lambda: self._ask("where", name), 20, 0.1, f"nothing shown is called {name!r}")
         x, y = self._ask("where", name)
         return x, y
+
+    def click(self, name: str) -> None:
+        """Click the middle of what is called so."""
+        self.mouse("mousemove", *self.where(name), "click", 1)
+
+    def order(self, *names: str) -> list[str]:
+        """Those of these that are shown, from the top down."""
+        return list(self._ask("order", *names))
+
+    def choose(self, box: str, word: str) -> None:
+        """Choose a word from the box that shows `box`, by keys."""
+        self.press(box)
+        wait_for(lambda: self._ask("offered", word), 10, 0.1, f"{box} does not offer {word!r}")
+        self.keys("Home", *["Down"] * (self._ask("offered", word) - 1), "Return")
 
     def is_checked(self, name: str) -> bool:
         """Whether the box of this name is ticked."""
