@@ -6,7 +6,7 @@ import contextlib
 import inspect
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,9 @@ class Opener:
         return app.practice_settings(None, self.settings) if self._practice else self.settings
 
     def changed(self, settings: Settings) -> Opener:
-        """The same with other settings and the same keys."""
+        """The same with other settings and the same keys; what practice made of its folder stays out of them."""
+        if self._practice:
+            settings = replace(settings, data_dir=self.settings.data_dir, database=self.settings.database)
         return Opener(settings, self._practice, self._vault)
 
 

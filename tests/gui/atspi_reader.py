@@ -3,7 +3,7 @@
 usage: atspi_reader.py APPLICATION PID
 Each line it is given is a JSON list, what to do and with what; each answer is a line of JSON. "tree", "press NAME",
 "focus NAME", "wait TEXT SECONDS", "gone TEXT SECONDS", "read NAME",
-"where NAME", "order NAME NAME …", "offered NAME".
+"where NAME", "order NAME NAME …", "chosen NAME", "offered NAME".
 """
 
 from __future__ import annotations
@@ -114,6 +114,12 @@ def offered(app: Any, name: str) -> int:
     return next((n for node in has_keys for n, item in enumerate(node, 1) if item.name == name), 0)
 
 
+def chosen(app: Any, name: str) -> str:
+    """The chosen part of a text."""
+    text = next(node for node in named(app, name)).queryText()
+    return str(text.getText(*text.getSelection(0))) if text.getNSelections() else ""
+
+
 def says(app: Any, text: str) -> bool:
     return any((text in node.name or text in text_of(node)) and showing(node) for node in walk(app))
 
@@ -133,6 +139,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "focus": focus,
     "read": read,
     "where": where,
+    "chosen": chosen,
     "order": order,
     "offered": offered,
     "wait": wait,

@@ -122,6 +122,10 @@ class Program:
         wait_for(lambda: self._ask("offered", word), 10, 0.1, f"{box} does not offer {word!r}")
         self.keys("Home", *["Down"] * (self._ask("offered", word) - 1), "Return")
 
+    def chosen(self, name: str) -> str:
+        """The text that is chosen in what is called so."""
+        return str(self._ask("chosen", name))
+
     def is_checked(self, name: str) -> bool:
         """Whether the box of this name is ticked."""
         return any(n["name"] == name and "checked" in n["states"] for n in self.tree())

@@ -9,14 +9,16 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 import subprocess
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.gui.outside import Program
+from tests.gui.outside import COMMAND, Program
 from tests.gui.people import BOB, FITS, JANE, LISTED, NORA, PAGE, SAM
 from tests.gui.waiting import wait_for
 
@@ -51,6 +53,23 @@ def test_every_format_is_exported_and_read_by_another_program(opened: Program, t
         assert "not proof of fraud" in read
 
 
+def test_a_copy_to_hand_on_lacks_the_text_and_other_people(opened: Program, tmp_path: Path) -> None:
+    opened.check(JANE, FITS)
+    opened.keys("alt+f")
+    opened.wait("Export a copy to hand on…")
+    opened.keys("h")
+    opened.wait("Export a copy without the profile's text")
+    opened.enter(str(tmp_path / "share.json"))
+    opened.wait("The report was saved as")
+    shared = json.loads((tmp_path / "share.json").read_bytes())
+    assert shared["redacted_of"]
+    assert "Cardiologist at" not in json.dumps(shared)
+    said = subprocess.run(
+        [*COMMAND, "verify", str(tmp_path / "share.json")], capture_output=True, text=True, check=False
+    )
+    assert shared["redacted_of"][:16] in said.stdout.replace(" ", "")
+
+
 def test_a_claim_is_corrected_by_keyboard_and_put_back(opened: Program) -> None:
     opened.check(BOB, LISTED)
     opened.focus("What it claims")
@@ -60,6 +79,50 @@ def test_a_claim_is_corrected_by_keyboard_and_put_back(opened: Program) -> None:
     opened.wait("Checked again with the claims as you corrected them.")
     opened.press("Undo")
     opened.gone("Robert Testwell (corrected by you)")
+
+
+def test_claims_are_added_and_taken_out(opened: Program) -> None:
+    opened.check(BOB, LISTED)
+    opened.press("Add")
+    opened.focus("What the profile says")
+    opened.enter("Bobby Testwell")
+    opened.wait("Bobby Testwell (corrected by you)")
+    opened.press("Undo")
+    opened.gone("Bobby Testwell (corrected by you)")
+    opened.focus("What it claims")
+    opened.keys("ctrl+Home")
+    opened.press("Take out")
+    opened.wait("Checked again with the claims as you corrected them.")
+    opened.press("Undo")
+    opened.gone("Checked again with the claims")
+
+
+def test_a_bare_handle_is_asked_about_and_a_bare_address_is_never_fetched(opened: Program) -> None:
+    opened.keys("ctrl+n")
+    opened.focus("Profile to check")
+    opened.enter("@janeexample_md")
+    opened.wait("could be an account on several platforms. Where is it?")
+    opened.press("X")
+    opened.wait("Open it there, copy the whole profile")
+    assert not opened.says("Registers asked")
+
+
+def test_namesakes_stand_beside_each_other_with_what_tells_them_apart(opened: Program) -> None:
+    opened.check("John Sample, MD\n@johnsample\nPhysician", "Several registered people fit")
+    people = [n["name"] for n in opened.tree() if n["name"].startswith("JOHN ") and ", Fits, " in n["name"]]
+    assert len(people) > 2
+    assert opened.says("The register lists")
+    opened.press(people[0])  # the first stands open
+    opened.gone("The register lists")
+    opened.press(people[1])
+    opened.wait("The register lists")
+
+
+def test_what_stands_out_is_shown_in_the_profile(opened: Program) -> None:
+    opened.check("Bob Testwell, MD\n@bobtestwell\nPhysician, NPI 2999000014\nDenver, CO", LISTED)
+    opened.wait("2999000014")
+    opened.press("Show it in the profile")
+    assert opened.chosen("The profile with its claims marked") == "2999000014"
 
 
 def test_own_judgement_and_notes_are_kept_and_taken_back(opened: Program) -> None:
@@ -72,6 +135,12 @@ def test_own_judgement_and_notes_are_kept_and_taken_back(opened: Program) -> Non
     opened.wait("Why do you disagree?")
     opened.keys("3")
     opened.wait("You disagree: The record is out of date")
+    opened.press("Undo")
+    opened.wait("Not judged yet")
+    opened.press("Disagree…")
+    opened.focus("Another reason, then Enter")
+    opened.enter("met him in person")
+    opened.wait("You disagree: met him in person")
     opened.press("Notes")
     opened.focus("A note for yourself, then Enter")
     opened.enter("asked the practice")
@@ -183,6 +252,55 @@ def test_the_history_compares_checks_again_watches_and_erases(opened: Program) -
     opened.wait("Nothing was erased.")
     opened.press("Erase")
     opened.wait("Erased: 3 checks.", 30)
+    opened.keys("ctrl+a", "BackSpace")
+
+
+def test_accounts_of_one_person_are_found_together_and_a_judgement_filters(opened: Program) -> None:
+    for handle in ("annademuestra", "drmuestra"):
+        opened.check(f"https://x.com/{handle}\nAna de la Muestra, MD\n@{handle}\nPhysician", LISTED)
+    opened.press("Agree")
+    opened.wait("You agree")
+    opened.keys("ctrl+f")
+    opened.focus("Search the history")
+    opened.keys("ctrl+a")
+    opened.type("drmuestra")
+    opened.wait("1 check")
+    opened.focus("Past checks")
+    opened.press("Same person")
+    opened.wait("Only accounts that fit the same person")
+    opened.keys("ctrl+f", "ctrl+a", "BackSpace")
+    opened.wait("2 checks")
+    opened.choose("Any judgement", "You agree")
+    opened.wait("1 check")
+    opened.choose("You agree", "Any judgement")
+    opened.wait("2 checks")
+    opened.choose("Any verdict", "Declared parody")
+    opened.wait("No past check fits")
+    opened.press("Show everything")
+    opened.gone("Only accounts that fit")
+
+
+def test_a_watched_account_that_is_due_is_offered_and_checked(opened: Program) -> None:
+    opened.check("https://x.com/peterfictional\nPeter Fictional, NP\n@peterfictional\nHouston, TX", LISTED)
+    opened.keys("ctrl+3")
+    opened.focus("Search the history")
+    opened.keys("ctrl+a")
+    opened.type("peterfictional")
+    opened.wait("1 check")
+    watch(opened, "Watched: checked again every 7 days", "Down")
+    with closing(sqlite3.connect(opened.home / "data/practice/credcheck.sqlite3", timeout=20)) as cache:
+        cache.execute("UPDATE watches SET due = '2020-01-01T00:00:00.000000+00:00'")
+        cache.commit()
+    opened.keys("ctrl+5")
+    opened.replace("Seconds to wait for an answer", "31")  # the parts are made anew, and look what is due
+    opened.wait("Changed. It holds from the next check on.")
+    opened.keys("ctrl+3")
+    opened.wait("1 watched account is due to be checked again.")
+    assert opened.says("2 checks") is False
+    opened.click("Check again")
+    opened.wait("1 watched account was checked again.")
+    opened.wait("2 checks")
+    opened.focus("Search the history")
     opened.keys("ctrl+a", "BackSpace")
 
 

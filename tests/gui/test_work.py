@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from credcheck import app
 from credcheck.errors import BadInput, StoreError
 from credcheck.gui import past, work
 from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
+from credcheck.settings import Settings
 from tests import factory
 from tests.gui.fakes import FakeChecker, FakeParts
 
@@ -71,3 +74,25 @@ async def test_every_format_and_register_is_offered() -> None:
     ready = await work.ready(FakeParts())  # type: ignore[arg-type]
     assert {"json", "html"} <= {f.id for f in ready.formats}
     assert {r.id for r in ready.registers} == {r.id for r in app.registries()}
+
+
+def test_changed_settings_in_practice_stay_in_the_folder_of_practice(tmp_path: Path) -> None:
+    usual = Settings(data_dir=tmp_path)
+    opener = work.Opener(usual, practice=True)
+    parts = opener()
+    in_practice = parts.settings
+    parts.store.close()
+    again = opener.changed(replace(in_practice, timeout_s=31.0))
+    assert again._own() == replace(in_practice, timeout_s=31.0)
+
+
+def test_a_damaged_cache_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    (tmp_path / "credcheck.sqlite3").write_bytes(b"damaged" * 1000)
+    with pytest.raises(StoreError):
+        work.Opener(settings, practice=False)()
+    parts = work.Opener(settings, practice=False).anew()
+    assert parts.store.count() == 0
+    parts.store.close()
+    (kept,) = tmp_path.glob("credcheck.sqlite3.*.kept")
+    assert kept.read_bytes() == b"damaged" * 1000
