@@ -65,7 +65,7 @@ def as_manifest(tables: Sequence[dict[str, Any]], name: str) -> Manifest:
             withdrawn_to=_day(last.get("withdrawn_to", "")),
             digests=tuple(str(d) for d in (base["digest"], *last.get("digests", ())) if d),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise MirrorError(Sentence("mirror.damaged", name=name)) from error
 
 

@@ -34,6 +34,8 @@ MAX_RATIO = 100
 MAX_BYTES = 16_000_000_000
 LARGEST = 2**53
 Row = dict[str, Any]
+_OTHER = (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What values of another kind than ours raise."""
 
 
 def _moment(text: str) -> None:
@@ -76,7 +78,7 @@ def rows(source: Path) -> Iterator[tuple[Table, Row, int]]:
     """Every row with the length of its line; BadInput for what is no whole archive, which is known only at the end."""
     try:
         yield from _rows(source)
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error) as error:
+    except (*_OTHER, OSError, EOFError, LookupError, zlib.error) as error:
         raise BadInput(Sentence("store.bad_archive", file=source.name)) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import Enum
 from types import GenericAlias
 from typing import Any, get_args, get_origin
@@ -40,6 +40,7 @@ VALUE_TYPES: dict[ClaimKind, Any] = {
     ClaimKind.NEGATED: bool,
 }
 """The type of a claim's value; str for every other kind."""
+LARGEST = 2**63
 HEADWORDS: dict[type, str] = {Credential: "code", Specialty: "label"}
 """Values written as one word, with the rest beside it as `detail`."""
 
@@ -59,19 +60,35 @@ def converter() -> Converter:
 
 
 def _scalars(made: Converter) -> None:
-    for kind in (str, int, bool):
+    for kind in (str, bool):
         made.register_structure_hook(kind, _exactly)
+    made.register_structure_hook(int, _whole)
     made.register_structure_hook(float, lambda value, _: float(_one_of(value, int, float)))
     made.register_unstructure_hook(float, float)
     made.register_unstructure_hook(date, lambda value: value.isoformat())
     made.register_unstructure_hook(datetime, lambda value: value.isoformat())
     made.register_structure_hook(date, lambda value, _: date.fromisoformat(_one_of(value, str)))
-    made.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(_one_of(value, str)))
+    made.register_structure_hook(datetime, lambda value, _: _moment(_one_of(value, str)))
 
 
 def _exactly(value: object, kind: type) -> Any:
     """A hook for str and int also gets their enums."""
     return kind(_one_of(value, *kind.__mro__)) if issubclass(kind, Enum) else _one_of(value, kind)
+
+
+def _whole(value: object, kind: type) -> Any:
+    """A number that can be reckoned with: JSON has no bound of its own."""
+    if abs(found := _exactly(value, kind)) > LARGEST:
+        raise ValueError("too large")
+    return found
+
+
+def _moment(text: str) -> datetime:
+    """A time that can be told in every zone."""
+    found = datetime.fromisoformat(text)
+    if not MINYEAR < found.year < MAXYEAR:
+        raise ValueError(text)
+    return found
 
 
 def _one_of(value: object, *kinds: type) -> Any:

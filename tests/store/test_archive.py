@@ -138,6 +138,7 @@ def line_of(table: str, store: ReportStore, folder: Path, **changed: object) -> 
     [
         ("reports", {"at": "yesterday"}),
         ("reports", {"at": "2026-11-26T10:00:00"}),
+        ("reports", {"at": "0001-01-01T00:00:00+23:59"}),
         ("reports", {"headline": "fine"}),
         ("reports", {"account": 9}),
         ("reports", {"account": True}),
