@@ -99,9 +99,15 @@ def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
         return True
     if not is_name(folded) and title and " " not in draft.name.read().strip() and _is_compound(folded):
         return False
-    beside = bool(title) or _has_degree(draft)
+    beside = bool(title) or _has_degree(draft) or _is_less_common(folded)
     handle = draft.profile.handle[:120]
     return folded in known.given or beside or is_doctors_handle(handle.lower(), folded) or begins(handle, folded)
+
+
+def _is_less_common(folded: str) -> bool:
+    """Whether a word is a given name of fewer people, and no town: "Gianmarco", but not "Modena"."""
+    known = len(folded) > 4 and folded in names().more
+    return known and not any(e.sort == "spot" for e in lexicon().meanings(folded))
 
 
 def _has_degree(draft: Draft) -> bool:

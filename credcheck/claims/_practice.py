@@ -22,6 +22,7 @@ _INTEREST = words("practice.interest")
 _OFTEN_ELSE = frozenset({"ed", "pr", "it", "pc", "or", "pm", "ci", "ai", "hf", "pt", "hep", "ro"})
 # Behind "médico" these say that somebody is a physician, and no more.
 _ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "cirujana", "cirurgiao", "cirurgia"})
+_WARDS = frozenset({"er"})
 _REACH = 7
 _REACH_SHORT = 4
 _LONG_ITEM = 60
@@ -37,6 +38,7 @@ class _Ground:
     callings: dict[tuple[Part, int], str] = field(default_factory=dict)
     strange: set[tuple[Part, int]] = field(default_factory=set)
     physician: bool = False
+    nurse: bool = False
 
 
 def fields_of_practice(draft: Draft) -> tuple[Practised, ...]:
@@ -70,7 +72,10 @@ def _is_any_surgeon(draft: Draft, mention: Mention) -> bool:
 
 
 def _ground(draft: Draft) -> _Ground:
-    ground = _Ground(physician=_is_physician(draft))
+    held = [v.profession for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential)]
+    nurse = "nurse" in held or any(m.is_own() and m.profession == "nurse" for m in draft.mentions)
+    # Beside a degree a short form alone is a field: "IM. Dad".
+    ground = _Ground(physician="physician" in held, nurse=nurse)
     for hit in draft.hits:
         if hit.get("spec", "abbr", "specman", "field"):
             ground.fields.update((hit.text.part, i) for i in range(hit.first, hit.last + 1))
@@ -80,12 +85,6 @@ def _ground(draft: Draft) -> _Ground:
             if not mention.is_own():
                 ground.strange.add((mention.hit.text.part, i))
     return ground
-
-
-def _is_physician(draft: Draft) -> bool:
-    """Whether a physician's degree is claimed: a short form alone, as in "IM. Dad", is a field then."""
-    held = draft.values(ClaimKind.CREDENTIAL)
-    return any(isinstance(v, Credential) and v.profession == "physician" for v in held)
 
 
 def _rank(hit: Hit) -> int:
@@ -157,7 +156,8 @@ def _practised(ground: _Ground, hit: Hit) -> Practised | None:
     near = _after(ground, hit, reach) or _before(ground, hit, reach)
     short = entry.sort == "abbr" and " " not in hit.phrase
     told = not short or _opens(hit) or (ground.physician and hit.phrase not in _OFTEN_ELSE)
-    if near is None and not (told and _alone(ground, hit)):
+    ward = ground.nurse and hit.phrase in _WARDS
+    if near is None and not ((told or ward) and _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
     nurse = near == "nurse" or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)

@@ -93,6 +93,9 @@ _WHOSE = frozenset(
 )
 _TITLES = frozenset({"dr", "prof"})
 _CANDIDATE = frozenset({"candidate", "cand", "student"})
+# "Quotes from the doctor", "he's a surgeon": somebody else.
+_TOWARDS = frozenset({"from", "of", "to", "with", "at", "like"})
+_THEY = frozenset({"hes", "shes"})
 _COPULA = frozenset({"is", "was", "are", "were", "es", "est", "ist", "era", "works", "worked"})
 _AND = frozenset({"and", "en", "und", "y", "e", "et"})
 _NUMBERS = frozenset(
@@ -125,6 +128,11 @@ def scope(text: Text, first: int, last: int) -> Scope:
 
 def _near(near: list[Token]) -> Scope | None:
     """What the few words before in the same item say."""
+    folds = [w.fold for w in near]
+    if folds[-1:] == ["the"] and folds[-2:-1] and folds[-2] in _TOWARDS:
+        return Scope.OTHERS
+    if folds[-2:-1] and folds[-2] in _THEY and folds[-1] in _ARTICLES:
+        return Scope.OTHERS
     for back, word in enumerate(reversed(near)):
         if word.fold in _OTHERS and all(w.fold in _ARTICLES for w in near[len(near) - back :]):
             return Scope.OTHERS

@@ -25,6 +25,9 @@ _STUDENT_TAIL = re.compile(r"-S[1-4]?\b")
 _NAVAL = frozenset({"commander", "captain", "lieutenant", "admiral", "cdr", "capt"})
 _MOST = 100
 _PAIR = 2
+# Post-nominals that are codes of states as well.
+_STATES = frozenset({"MD", "PA", "DC", "MA", "ND"})
+_OFFICES = words("subject.org")
 _PARTING = ",|→➡>"
 # What a person is of a body, not what a degree is: "LPC member".
 _MEMBERS = frozenset({"member", "members", "rep", "council", "committee"})
@@ -268,7 +271,7 @@ def _misread(text: Text, one: _Found, run: list[_Found], around: _Around) -> str
 
 def _behind_a_name(text: Text, one: _Found, run: list[_Found], sure: bool) -> bool:
     """A post-nominal stands behind the name, in capitals where the name is not."""
-    if _are_initials(text, one):
+    if _are_initials(text, one) or _is_state_of_office(text, one):
         return False
     if one.meaning.trust == "sure":
         return True
@@ -291,6 +294,12 @@ def _are_initials(text: Text, one: _Found) -> bool:
     words = text.words[one.first : one.first + 2]
     first = one.first == one.last == 0 and len(words) > 1 and _is_dotted(words[0])
     return first and text.original[words[0].end : words[1].start] == " " and tight(words[1].fold) not in post_nominals()
+
+
+def _is_state_of_office(text: Text, one: _Found) -> bool:
+    """Whether the code of a state opens the name of an office: "MD State Police"."""
+    behind = [w.fold for w in text.words[1:5]]
+    return one.first == 0 and tight(text.words[0].fold) in _STATES and bool(_OFFICES & set(behind))
 
 
 def _opens(text: Text, one: _Found) -> bool:

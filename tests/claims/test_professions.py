@@ -110,6 +110,8 @@ def test_a_practice_named_after_a_field_behind_a_doctors_name_is_a_physicians(na
         "Doctor nahi ban paya, teacher hoon",
         "Penjual nasi goreng, suami perawat",
         "Mother of an ICU RN and a med student",
+        "Daily quotes from the Doctor. Allons-y!",
+        "Married (literally, he's a surgeon). Book club.",
     ],
 )
 def test_other_peoples_callings_and_other_senses_make_no_clinician(bio: str) -> None:

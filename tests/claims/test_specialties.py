@@ -64,6 +64,8 @@ def test_without_a_health_profession_there_is_no_specialty() -> None:
     [
         ("Jane Example, MD", "Rheum 🦴 | mama", ["Rheumatology"]),
         ("Jane Example, MD", "ED, Sample Trust", []),
+        ("Nurse Jane", "ER. Travel contract. Plant mom.", ["Emergency Medicine"]),
+        ("Jane Example", "ER. Plant mom.", []),
         ("Jane Example", "Rural GP", ["General Practice"]),
         ("Jane Example", "Medico Chirurgo", []),
         ("Jane Example", "Vascular surgery resident", ["Vascular Surgery"]),
