@@ -29,6 +29,8 @@ _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0d\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BREAK = str.maketrans("\u2028\u2029", "\n\n")
+"""Line breaks that not every program knows for such."""
 
 
 def fold(text: str) -> str:
@@ -57,7 +59,7 @@ def hidden(text: str) -> tuple[int, ...]:
 
 def visible(text: str) -> str:
     """Safe to show: hidden and control characters become a visible mark, line breaks stay."""
-    return _CONTROL.sub("\ufffd", "".join(_mark(text, i, c) for i, c in enumerate(text)))
+    return _CONTROL.sub("\ufffd", "".join(_mark(text, i, c) for i, c in enumerate(text))).translate(_BREAK)
 
 
 def _mark(text: str, at: int, char: str) -> str:

@@ -92,7 +92,7 @@ def _shown(value: Param, localise: Callable[[str], str] = str) -> str:
 
 
 def _bare(sentence: Sentence) -> str:
-    return " ".join([sentence.id, *(f"{k}={_shown(v)}" for k, v in sentence.params)])
+    return " ".join([visible(sentence.id), *(f"{visible(k)}={_shown(v)}" for k, v in sentence.params)])
 
 
 def _flatten(prefix: str, table: dict[str, object]) -> list[tuple[str, Template]]:

@@ -42,6 +42,8 @@ ICONS = {
 
 PLATFORMS = {"x": "X", "linkedin": "LinkedIn", "researchgate": "ResearchGate", "tiktok": "TikTok", "youtube": "YouTube"}
 """Names that are not simply the id with a capital letter."""
+LONGEST_LINK = 2_000
+"""What every browser opens; a PDF can hold no link of more than some 8,000 characters."""
 
 
 def word(id: str, /, **params: Param) -> str:
@@ -126,7 +128,9 @@ def account(profile: Profile) -> tuple[str, ...]:
 
 def web(url: str) -> str:
     """The URL if it is a plain https one, which may become a link; else ""."""
-    return url if url.startswith("https://") and url.isprintable() and not set(url) & set(" \"'<>\\") else ""
+    if not url.startswith("https://") or len(url) > LONGEST_LINK:
+        return ""
+    return url if url.isprintable() and not set(url) & set(" \"'<>\\") else ""
 
 
 def as_of(answer: Answer) -> str:

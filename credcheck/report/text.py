@@ -98,7 +98,7 @@ def _match(match: Match, chosen: str) -> Iterator[str]:
         yield _line(f"{about}: {said(evidence.sentence)}", 4, f"{_words.bits(evidence.bits):>6}  ")
     yield _line(word("total"), 4, f"{_words.bits(match.bits):>6}  ")
     yield from (_line(remark, 6, "- ") for remark in _words.remarks(match.person.candidates))
-    yield from (f"      {visible(c.url)}" for c in match.person.candidates if c.url)
+    yield from (f"      {_words.web(c.url)}" for c in match.person.candidates if _words.web(c.url))
 
 
 def _flags(report: Report) -> Iterator[str]:

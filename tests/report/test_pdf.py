@@ -60,6 +60,16 @@ def test_headings_tables_and_lists_are_tagged(tmp_path: Path) -> None:
     assert found >= {"H1", "H2", "H3", "Table", "TH", "TR", "TD", "L", "LI"}
 
 
+def test_headings_are_bookmarks_and_records_are_links(tmp_path: Path) -> None:
+    made = format_of("pdf").render(factory.match_not_bound())
+    assert b"/Outlines" in made
+    assert b"/DisplayDocTitle true" in made
+    tree = run("pdfinfo", "-struct", made=made, tmp_path=tmp_path)
+    assert re.search(r"^ *Link\b", tree, re.MULTILINE)
+    assert tree.count("/Scope /Column") == len(re.findall(r"^ *TH\b", tree, re.MULTILINE))
+    assert factory.candidate().url.encode() in made
+
+
 @REPORTS
 def test_only_our_own_fonts_are_used_and_all_are_in_the_file(report: Report, tmp_path: Path) -> None:
     rows = run("pdffonts", made=format_of("pdf").render(report), tmp_path=tmp_path).splitlines()[2:]
