@@ -288,7 +288,7 @@ DEFENCES: dict[int, Defence] = {
     ),
     62: Defence(
         "credcheck/report/_words.py",
-        ('url.startswith("https://") and ',
+        ('not url.startswith("https://") or ',
          ""),
         "tests/report/test_html.py::test_only_a_plain_https_address_becomes_a_link",
     ),
