@@ -49,6 +49,16 @@ class InstitutionEntry:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """How a register is named, whether a miss there counts, and the country whose people it lists, "" for any."""
+
+    family: str
+    title: str
+    finds: bool = True
+    country: str = "US"
+
+
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of one list, e.g. rows("credentials")."""
@@ -132,6 +142,20 @@ def institutions() -> tuple[InstitutionEntry, ...]:
 def institution_domains() -> Mapping[str, InstitutionEntry]:
     """Institutions by web domain, without "www."."""
     return MappingProxyType({d: e for e in institutions() for d in e.domains})
+
+
+@cache
+def registers() -> Mapping[str, RegisterEntry]:
+    """Register by the first part of its adapters' ids: npi_mirror and npi_live both ask "npi"."""
+    found = (RegisterEntry(r["family"], r["title"], r["round"] == "find", r["country"]) for r in rows("registers"))
+    return MappingProxyType({entry.family: entry for entry in found})
+
+
+@cache
+def register_of(registry: str) -> RegisterEntry:
+    """The register behind an adapter's id; one that the list lacks finds people of the US, and is named by its id."""
+    family = registry.partition("_")[0]
+    return registers().get(family) or RegisterEntry(family, f"The register {registry}")
 
 
 def _split(cell: str) -> tuple[str, ...]:

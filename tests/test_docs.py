@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +131,13 @@ def test_every_command_named_in_passing_is_one(document: Path) -> None:
 
     named = re.findall(r"`credcheck ([a-z][\w-]*)", document.read_text("utf-8"))
     assert [name for name in named if name not in {*program.commands, *NO_WINDOW}] == []
+
+
+def test_the_floors_in_the_documentation_are_those_that_the_build_holds() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    floors = [sorted(re.findall(r"\w+", floor)) for floor in contracts[0]["layers"]]
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## Floors")[2].partition("\n## ")[0]
+    told = [re.split(r"\s{3,}|\n", line.strip())[0] for line in re.findall(r"^    \S.*", page, re.MULTILINE)]
+    rooms = {room for floor in floors for room in floor}
+    shown = [sorted(set(re.findall(r"\w+", re.sub(r"\(\w+\)", "", line))) & rooms) for line in told]
+    assert shown == floors

@@ -70,3 +70,13 @@ def test_word_sets_are_folded() -> None:
     for row in lists.rows("words"):
         if not row["name"].startswith("country"):
             assert _words.words(row["name"]) == {w.lower() for w in row["words"].split()}
+
+
+def test_a_register_that_the_list_lacks_counts_as_one_that_finds_people_and_is_named_by_its_id() -> None:
+    entry = lists.register_of("zz_live")
+    assert (entry.family, entry.title, entry.finds, entry.country) == ("zz", "The register zz_live", True, "US")
+
+
+def test_both_ways_to_ask_a_register_lead_to_one_entry() -> None:
+    assert lists.register_of("npi_live") == lists.register_of("npi_mirror") == lists.registers()["npi"]
+    assert not lists.register_of("leie").finds

@@ -33,7 +33,9 @@ MOST_BYTES = 2_000_000
 @click.option("--format", "format_", default="text", help="json, html, text, ...: see `credcheck plugs`.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--offline", is_flag=True, help="Open no connection.")
-@click.option("--fetch", is_flag=True, help="Fetch the profile from its platform (Bluesky, Mastodon).")
+@click.option(
+    "--fetch", is_flag=True, help="Fetch the profile (Bluesky, Mastodon, ORCID; X and YouTube with your own key)."
+)
 @click.option(
     "--page", "pages", multiple=True, metavar="URL", help="A page of an institution that may name the account."
 )

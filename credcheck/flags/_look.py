@@ -63,9 +63,9 @@ def bound(case: Case) -> bool:
 
 def source(match: Match) -> str:
     """The register that lists the person, as people call it."""
-    family = match.person.candidates[0].registry.partition("_")[0]
-    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
-    return titles.get(family, family)
+    family = registry(match.person.candidates[0].registry)
+    known = lists.registers().get(family)
+    return known.title if known else family
 
 
 def registry(id: str) -> str:

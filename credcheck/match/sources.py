@@ -1,34 +1,25 @@
-"""How each registry is named in a sentence."""
+"""How each registry is named in a sentence, and what its register is to a miss and to a country."""
 
 from __future__ import annotations
-
-from functools import cache
 
 from credcheck import lists
 
 
-@cache
 def title(registry: str) -> str:
-    """The registry's name for the start of a sentence; the id itself when it is not known here."""
-    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
-    return titles.get(family(registry), f"The register {registry}")
+    """The registry's name for the start of a sentence; by its id when the list of registers lacks it."""
+    return lists.register_of(registry).title
 
 
-@cache
 def finds(registry: str) -> bool:
     """Whether a miss in this register counts; the others only say more of persons found elsewhere."""
-    rounds = {row["family"]: row["round"] for row in lists.rows("registers")}
-    return rounds.get(family(registry), "find") == "find"
+    return lists.register_of(registry).finds
 
 
-@cache
 def home_of(registry: str) -> str:
     """The country whose people a register lists: US unless the list of registers says otherwise, "" for any."""
-    homes = {row["family"]: row["country"] for row in lists.rows("registers")}
-    return homes.get(family(registry), "US")
+    return lists.register_of(registry).country
 
 
-@cache
 def family(registry: str) -> str:
-    """The register behind an adapter's id: npi for npi_api and npi_mirror, the state for wa_licences, ..."""
-    return registry.split("_", 1)[0]
+    """The register behind an adapter's id: npi for npi_live and npi_mirror."""
+    return lists.register_of(registry).family

@@ -53,8 +53,8 @@ def word(id: str, /, **params: Param) -> str:
 
 def registry(id: str) -> str:
     """A registry by the name people know with its id, which says by which way it was asked; or the id alone."""
-    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
-    title = named(titles.get(id.partition("_")[0], ""))
+    known = lists.registers().get(id.partition("_")[0])
+    title = named(known.title) if known else ""
     return f"{title} ({id})" if title else visible(id)
 
 

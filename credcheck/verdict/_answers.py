@@ -10,8 +10,7 @@ ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 
 def is_finder(answer: Answer) -> bool:
     """Whether the registry is one that finds people by their claims, rather than confirms those found."""
-    rounds = {row["family"]: row["round"] for row in lists.rows("registers")}
-    return rounds.get(_family(answer.registry), "find") == "find"
+    return lists.register_of(answer.registry).finds
 
 
 def has_any(case: Case) -> bool:
@@ -27,20 +26,21 @@ def asked_first(case: Case) -> str:
 
 def is_expected_elsewhere(case: Case) -> bool:
     """Whether the NPI registry, where somebody with these claims would be listed, is not among those that answered."""
-    known = {row["family"] for row in lists.rows("registers")} - {"npi", "practice"}
+    known = set(lists.registers()) - {"npi", "practice"}
     expected = case.claims.word(ClaimKind.NPI_EXPECTED) == Expected.YES.value
     return expected and known.issuperset(_families(case))
 
 
 def _families(case: Case) -> list[str]:
     """The registers whose finders answered, in the order of the answers."""
-    return [_family(a.registry) for a in case.answers if a.outcome in ANSWERED and is_finder(a)]
+    return [lists.register_of(a.registry).family for a in case.answers if a.outcome in ANSWERED and is_finder(a)]
 
 
 def is_stood_in(case: Case, failed: Answer) -> bool:
     """Whether a failed answer does not matter: it only confirms, or the same register answered another way."""
-    same = [a for a in case.answers if _family(a.registry) == _family(failed.registry)]
-    return not is_finder(failed) or any(a.outcome in ANSWERED for a in same)
+    register = lists.register_of(failed.registry)
+    same = [a for a in case.answers if lists.register_of(a.registry).family == register.family]
+    return not register.finds or any(a.outcome in ANSWERED for a in same)
 
 
 def unreadable(case: Case) -> str | None:
@@ -53,10 +53,4 @@ def unreadable(case: Case) -> str | None:
 
 def title(registry: str) -> str:
     """What people call the register that a registry asks."""
-    titles = {row["family"]: row["title"] for row in lists.rows("registers")}
-    return titles.get(_family(registry), f"The register {registry}")
-
-
-def _family(registry: str) -> str:
-    """The register behind a registry's id: npi_live and npi_mirror both ask "npi"."""
-    return registry.split("_", 1)[0]
+    return lists.register_of(registry).title
