@@ -10,7 +10,7 @@ from credcheck.gui import theme
 from credcheck.gui.theme import Tone
 
 FULL_BITS = 20.0
-HALF = 44
+HALF = 32
 
 
 class BitsBar(QWidget):

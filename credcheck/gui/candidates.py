@@ -12,11 +12,24 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from credcheck import base_rates
 from credcheck.gui.bits_bar import BitsBar, signed
 from credcheck.gui.icons import Glyph
-from credcheck.gui.parts import Button, Card, Text, heading, muted, outside, row, rule, web, word
+from credcheck.gui.parts import (
+    Button,
+    Card,
+    Text,
+    beside_glyph,
+    heading,
+    margins,
+    muted,
+    outside,
+    row,
+    rule,
+    web,
+    word,
+)
 from credcheck.gui.sides import Line, about, lines
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import RELATIONS, Sign, percent, say, tell
-from credcheck.model import Claims, Count, Match, Ranking
+from credcheck.model import Answer, Case, Claims, Count, Match, Outcome, Ranking
 from credcheck.text import visible
 
 MOST_SHOWN = 8
@@ -32,18 +45,19 @@ class Candidates(Card):
         super().__init__()
         self._shown: object = None
 
-    def steps(self, claims: Claims, ranking: Ranking, complete: bool) -> list[Callable[[], object]]:
+    def steps(self, case: Case, complete: bool) -> list[Callable[[], object]]:
         """What shows the matches, most probable first, person by person."""
-        if self._shown == (claims, ranking, complete):
+        claims, ranking, none = case.claims, case.ranking, nobody(case.answers, complete)
+        if self._shown == (claims, ranking, none):
             return []
         return [
-            partial(self._head, claims, ranking, complete),
+            partial(self._head, ranking, none),
             *(partial(self._person, claims, ranking, number) for number in range(len(ranking.matches[:MOST_SHOWN]))),
-            partial(self._whole, claims, ranking, complete),
+            partial(self._whole, claims, ranking, none),
         ]
 
-    def _whole(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
-        self._shown = (claims, ranking, complete)  # only now: steps that were cut off are done anew
+    def _whole(self, claims: Claims, ranking: Ranking, none: str) -> None:
+        self._shown = (claims, ranking, none)  # only now: steps that were cut off are done anew
         if ranking.matches:
             self._foot(ranking)
 
@@ -51,12 +65,12 @@ class Candidates(Card):
         self.column.addWidget(rule())
         self.column.addWidget(PersonRow(claims, ranking.matches[number], first=number == 0))
 
-    def _head(self, claims: Claims, ranking: Ranking, complete: bool) -> None:
+    def _head(self, ranking: Ranking, none: str) -> None:
         self._shown = None
         self.clear()
         self.column.addWidget(heading(say("gui.section.candidates")))
         if not ranking.matches:
-            self.column.addWidget(muted(say("gui.candidates.none" if complete else "gui.candidates.none_yet")))
+            self.column.addWidget(muted(say(none)))
             return
         if ranking.fit.steps:
             self.column.addWidget(muted(fit_text(ranking.fit.steps)))
@@ -67,6 +81,16 @@ class Candidates(Card):
         if more > 0:
             self.column.addWidget(muted(say("gui.candidates.not_shown", n=more)))
         self.column.addWidget(muted(say("gui.candidates.nobody", percent=percent(ranking.nobody))))
+
+
+def nobody(answers: tuple[Answer, ...], complete: bool) -> str:
+    """Which words say that there is nobody: not found, not asked and not reached are three things."""
+    outcomes = {answer.outcome for answer in answers}
+    if not complete:
+        return "gui.candidates.none_yet"
+    if Outcome.FAILED in outcomes:
+        return "gui.candidates.none_failed"
+    return "gui.candidates.none" if outcomes & {Outcome.FOUND, Outcome.NOT_FOUND} else "gui.candidates.none_asked"
 
 
 class PersonRow(QWidget):
@@ -88,11 +112,11 @@ class PersonRow(QWidget):
         number.setWordWrap(False)
         self._whole.addLayout(row(self.button, 1, word(sign), number, gap=12))
         line = muted(about(match.person))
-        line.setContentsMargins(36, 0, 0, 0)
+        line.setContentsMargins(margins(36, 0, 0, 0))
         self._whole.addWidget(line)
         if first and (rate := base_rates.of_probability(match.probability)) is not None:
             means = muted(tell(rate), 0.85)
-            means.setContentsMargins(36, 0, 0, 0)
+            means.setContentsMargins(margins(36, 0, 0, 0))
             self._whole.addWidget(means)
         self._body: QWidget | None = None
         self.button.draw("open")
@@ -115,8 +139,8 @@ def evidence_table(claims: Claims, match: Match) -> QWidget:
     """Claim beside record, aligned by field, with the weight of each piece and what they add up to."""
     made = QWidget()
     grid = QGridLayout(made)
-    grid.setContentsMargins(36, 4, 0, 8)
-    grid.setHorizontalSpacing(16)
+    grid.setContentsMargins(margins(36, 4, 0, 8))
+    grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(1, 3)
     grid.setColumnStretch(2, 4)
@@ -124,7 +148,7 @@ def evidence_table(claims: Claims, match: Match) -> QWidget:
         title = muted(say(f"gui.candidates.{name}"), 0.85)
         if name == "weight":
             title.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(title, 0, place)
+        grid.addWidget(title, 0, place, Qt.AlignmentFlag.AlignBottom)
     for number, line in enumerate(lines(claims, match)):
         _put(grid, number * 3 + 1, line)
         grid.setRowMinimumHeight(number * 3 + 3, 6)
@@ -144,8 +168,8 @@ def _put(grid: QGridLayout, at: int, line: Line) -> None:
     name.setWordWrap(False)
     field.setLayout(row(Glyph(sign.icon, sign.tone, 18), name, 1, gap=6))
     grid.addWidget(field, at, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(Text(line.claimed), at, 1, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(Text(line.listed), at, 2, Qt.AlignmentFlag.AlignTop)
+    for place, text in enumerate((line.claimed, line.listed), 1):
+        grid.addWidget(beside_glyph(Text(text)), at, place, Qt.AlignmentFlag.AlignTop)
     spoken = say("gui.candidates.bits", field=line.field, word=sign.word, bits=signed(line.bits))
     grid.addWidget(BitsBar(line.bits, spoken), at, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
     why = Text(f"{sign.word}: {tell(line.why)}", role="muted").sized(0.92)

@@ -156,6 +156,7 @@ class CheckPage(QWidget):
             self.message.dismiss()
             return
         self._job.cancel()
+        self.view().results.stop()
         early = self.report is None or self.report.complete
         if self.report is None:
             self._body.setCurrentIndex(NOTHING)
@@ -183,6 +184,7 @@ class CheckPage(QWidget):
             self._welcome.hide()
             self._welcome.deleteLater()
         self._welcome = card
+        self._over.setContentsMargins(PAD, 12 if card is not None else 0, PAD, 0)
         if card is not None:
             self._over.addWidget(card)
 
@@ -228,6 +230,9 @@ class CheckPage(QWidget):
             self._body.setCurrentWidget(self.view())
 
     def _judge(self, report: Report | None) -> None:
+        if self._welcome is not None:  # it offers to begin, and one has begun
+            self._welcome.setVisible(report is None)
+            self._over.setContentsMargins(PAD, 12 if report is None else 0, PAD, 0)
         self.judging.setVisible(report is not None)
         self.judging.show_report(report)
 
@@ -286,7 +291,7 @@ class CheckPage(QWidget):
         self.message.setContentsMargins(PAD, 12, PAD, 0)
         whole.addWidget(self.message)
         self._over = QVBoxLayout()
-        self._over.setContentsMargins(PAD, 12, PAD, 0)
+        self._over.setContentsMargins(PAD, 0, PAD, 0)
         whole.addLayout(self._over)
         whole.addWidget(self._body, 1)
         whole.addWidget(self.judging)

@@ -19,14 +19,17 @@ from credcheck.claims import EDITABLE
 from credcheck.gui import icons, theme, work
 from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox, timer
-from credcheck.gui.parts import Button, Card, heading, muted, row
+from credcheck.gui.parts import Button, Card, heading, margins, muted, row
 from credcheck.gui.profile_pane import Legend, ProfileText, in_list, why
+from credcheck.gui.scroll import reveal
 from credcheck.gui.theme import Topic
 from credcheck.gui.words import TOPICS, claim_text, kind_word, say
 from credcheck.model import Claim, Claims, Profile
 
 MOST_ROWS = 14
 CELL_PAD, CELL_SIDE = 17, 9
+FRAME = 4
+"""What the style sheet draws around the table, above and below."""
 EDITING = QAbstractItemView.State.EditingState
 
 
@@ -135,7 +138,7 @@ class ClaimsTable(QTableWidget):
         for number in range(self.rowCount()):
             self.setRowHeight(number, self._height(number))
         heights = [self.rowHeight(number) for number in range(min(self.rowCount(), MOST_ROWS))]
-        self.setFixedHeight(sum(heights) + 4)
+        self.setFixedHeight(sum(heights) + FRAME)
 
     def _height(self, number: int) -> int:
         """As high as the wrapped value; under a style sheet Qt's own hint does not wrap."""
@@ -149,6 +152,7 @@ class ClaimsTable(QTableWidget):
     def _pick(self, row: int) -> None:
         if 0 <= row < len(self._claims):
             self.picked.emit(self._claims[row])
+            reveal(self, self.visualRect(self.model().index(row, 1)))
 
 
 def swatch(topic: Topic | None) -> QIcon:
@@ -190,6 +194,7 @@ class AddClaim(QWidget):
         self.setVisible(self.isHidden())
         if not self.isHidden():
             self.text.setFocus()
+            reveal(self)
 
     def _add(self) -> None:
         if self.text.text().strip():
@@ -207,7 +212,7 @@ class ProfilePane(QWidget):
         """An empty pane."""
         super().__init__()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 6, 16)
+        whole.setContentsMargins(margins(16, 16, 6, 16))
         whole.setSpacing(12)
         self.text, self.legend, self.table = ProfileText(), Legend(), ClaimsTable()
         self.adding = AddClaim()
@@ -219,13 +224,14 @@ class ProfilePane(QWidget):
         claims.column.addWidget(heading(say("gui.profile.claims")))
         claims.column.addWidget(self.table)
         claims.column.addWidget(self._none)
-        correct = Button(say("gui.profile.correct"), self.table.correct, "quiet", "pencil")
-        correct.setToolTip("F2")
-        take_out = Button(say("gui.profile.take_out"), self.table.take_out, "quiet", "trash")
-        take_out.setToolTip(shortcut("Del"))
+        self.correct = Button(say("gui.profile.correct"), self.table.correct, "quiet", "pencil")
+        self.correct.setToolTip("F2")
+        self.take_out = Button(say("gui.profile.take_out"), self.table.take_out, "quiet", "trash")
+        self.take_out.setToolTip(shortcut("Del"))
         self.add = Button(say("gui.profile.add"), self.adding.open, "quiet", "plus")
-        claims.column.addLayout(row(correct, take_out, self.add, 1, gap=0))
+        claims.column.addLayout(row(self.correct, self.take_out, self.add, 1, gap=0))
         claims.column.addWidget(self.adding)
+        self._card = card
         whole.addWidget(card)
         whole.addWidget(claims)
         whole.addStretch(1)
@@ -250,3 +256,6 @@ class ProfilePane(QWidget):
         self.table.show_claims(claims)
         self.table.setVisible(bool(listed))
         self._none.setVisible(not listed)
+        self._card.setVisible(bool(self.text.toPlainText()))
+        for button in (self.correct, self.take_out):
+            button.setEnabled(bool(listed))

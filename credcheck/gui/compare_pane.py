@@ -29,7 +29,7 @@ class ComparePane(QWidget):
         """Nothing compared yet."""
         super().__init__()
         page = QWidget()
-        self._inside = column(page, 4, 12)
+        self._inside = column(page, 0, 12)
         whole = column(self, 0, 8)
         self.title = heading("", 1.15)
         self.back = Button(say("history.back"), self.closed.emit, "", "undo")

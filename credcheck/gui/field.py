@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QProgressBar, QVBoxLayout
 
 from credcheck.gui.clip import CAP_CHARACTERS
@@ -12,6 +12,11 @@ from credcheck.gui.parts import Button, mark
 from credcheck.gui.words import say
 
 LINES = 5
+FRAME = 22
+"""Border, padding and the margins of the text."""
+BETWEEN = 8
+CUT = 16
+"""The same without the lower margin, in which a sliver of the next line would show."""
 
 
 class ProfileField(QPlainTextEdit):
@@ -24,6 +29,7 @@ class ProfileField(QPlainTextEdit):
         """An empty field; pasting goes through `clipboard`, which never stops the window."""
         super().__init__()
         self._clipboard = clipboard
+        self._least = 0
         self.setPlaceholderText(say("gui.field.hint"))
         self.setAccessibleName(say("gui.field.label"))
         self.setAccessibleDescription(say("gui.field.hint"))
@@ -67,6 +73,16 @@ class ProfileField(QPlainTextEdit):
         """Paste as plain text, at most `CAP_CHARACTERS` of it."""
         self.put_in(source.text(), replace=False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """Be as high as the lines are that now fit its width."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def at_least(self, height: int) -> None:
+        """Never be lower than what stands beside it."""
+        self._least = height
+        self._grow()
+
     def put_in(self, text: str, replace: bool = True) -> None:
         """Put text into the field; undo brings the old one back."""
         if len(text) > CAP_CHARACTERS:
@@ -86,8 +102,10 @@ class ProfileField(QPlainTextEdit):
             self._clipboard.read(lambda clip: self.put_in(clip.text, replace=False), self)
 
     def _grow(self) -> None:
-        lines = min(max(self.document().blockCount(), 2), LINES)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
+        lines = int(self.document().size().height())  # as they are wrapped now
+        height = min(max(lines, 2), LINES) * self.fontMetrics().lineSpacing() + (FRAME if lines <= LINES else CUT)
+        if self.height() != max(self._least, height):
+            self.setFixedHeight(max(self._least, height))
 
 
 class FieldPane(QFrame):
@@ -110,6 +128,11 @@ class FieldPane(QFrame):
         self._lay_out()
         self.field.submitted.connect(self.check)
         self.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 — Qt's name
+        """Make the field as high as the two buttons beside it, whose height is known only now."""
+        super().showEvent(event)
+        self.field.at_least(2 * self.paste_button.sizeHint().height() + BETWEEN)
 
     def busy(self) -> None:
         """Show that a check runs: Cancel takes Check's place."""
@@ -142,8 +165,9 @@ class FieldPane(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(16, 14, 16, 12)
         line.setSpacing(12)
-        line.addWidget(self.field, 1)
-        line.addLayout(self._buttons())
+        buttons = self._buttons()
+        line.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(buttons)
         whole.addLayout(line)
         whole.addWidget(self.progress)
         self.progress.setProperty("role", "line")
@@ -155,7 +179,7 @@ class FieldPane(QFrame):
 
     def _buttons(self) -> QVBoxLayout:
         made = QVBoxLayout()
-        made.setSpacing(8)
+        made.setSpacing(BETWEEN)
         for button in (self.check_button, self.cancel_button, self.paste_button):
             button.setMinimumWidth(168)
             made.addWidget(button)

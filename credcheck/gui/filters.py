@@ -25,7 +25,7 @@ def fill(box: QComboBox, name: str, everything: str, choices: list[tuple[str, st
     for word, value in choices:
         box.addItem(word, value)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(min(16, max(len(everything), 10)))
+    box.setMinimumContentsLength(min(16, max(len(everything) - 3, 8)))
 
 
 def timer(parent: QWidget, ms: int, do: Callable[[], None]) -> QTimer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from credcheck import base_rates
 from credcheck.gui.sides import Line, lines
-from credcheck.gui.words import HEADLINES, LEVELS, RECORDS, SEVERITIES, Sign, tell
+from credcheck.gui.words import LEVELS, SEVERITIES, Sign, signs, tell
 from credcheck.model import Match, Outcome, Report, Sentence, Severity
 from credcheck.text import visible
 
@@ -39,8 +39,7 @@ def gist(report: Report) -> Gist:
     verdict = report.verdict
     best = meant(report)
     return Gist(
-        HEADLINES[verdict.headline],
-        RECORDS[verdict.record],
+        *signs(report),
         LEVELS[verdict.account],
         tell(verdict.why[0]) if verdict.why else "",
         visible(best.person.label()) if best else "",

@@ -7,17 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import past
 from credcheck.gui.compare_pane import ComparePane
 from credcheck.gui.filters import ChoiceBox, fill, timer
+from credcheck.gui.fold import Fold, together
 from credcheck.gui.history_model import HistoryModel
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
-from credcheck.gui.tables import choose_row, dressed
+from credcheck.gui.tables import choose_row, dressed, make_room
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import HEADLINES, OPINIONS, say, tell
 from credcheck.gui.worker import Job, Work, Worker
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 TYPING_MS = 150
 WIDTHS = (140, 0, 170, 0, 120)
+NARROW, WHO = 980, 140
 EVERY = (("week", 7), ("month", 30), ("quarter", 90))
 EMPTY, NOTHING, TABLE, COMPARED = range(4)
 
@@ -49,7 +52,7 @@ class HistoryPage(QWidget):
         self.model, self.table, self.search = HistoryModel(), QTableView(), QLineEdit()
         self.verdicts, self.opinions, self.watched = ChoiceBox(), ChoiceBox(), QCheckBox(say("history.watched"))
         self.message, self.count, self.compared = MessageBar(), muted(""), ComparePane()
-        self._body, self._none = QStackedWidget(), muted("", 1.0)
+        self._body, self._none = QStackedWidget(), heading("", 1.15)
         self._typing = timer(self, TYPING_MS, self.refresh)
         self._make_buttons()
         self._lay_out()
@@ -125,7 +128,7 @@ class HistoryPage(QWidget):
         gone = [line.id for line in self.model.lines if line.id == chosen.id or (key and line.account_key == key)]
         self.model.hidden = frozenset(gone)
         self._later.plan(Deed(past.erase(chosen.account_key, chosen.id), self._erase, self._keep))
-        who = visible(chosen.name or chosen.handle)[:80]
+        who = visible(chosen.name or chosen.handle)[:80] or say("history.this_check")
         undo = (say("gui.action.undo"), self._later.undo)
         self.message.say(say("history.erased", who=who, seconds=UNDO_S), Tone.WARN, undo)
         self.refresh()
@@ -255,17 +258,23 @@ class HistoryPage(QWidget):
         filters.setStretch(0, 1)
         whole.addLayout(filters)
         whole.addWidget(self.message)
-        none = QWidget()
-        inside = column(none, 8)
-        inside.addWidget(self._none)
-        inside.addStretch(1)
         self._body.addWidget(empty_state("history", say("gui.history.empty_title"), say("gui.history.empty")))
-        self._body.addWidget(none)
+        self._body.addWidget(empty_state("search", self._none))
         self._body.addWidget(dressed(self.table, self.model, say("gui.history.table"), WIDTHS))
         self._body.addWidget(self.compared)
         whole.addWidget(self._body, 1)
-        buttons = (self.again_button, self.compare_button, self.person_button, self.watch_button, self.erase_button)
-        whole.addLayout(row(self.button, *buttons, 1, gap=8))
+        whole.addWidget(
+            Fold(
+                together(self.button, self.again_button, self.compare_button),
+                together(self.person_button, self.watch_button, self.erase_button),
+                gap=8,
+            )
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """In a narrow window the outcome is given the room."""
+        super().resizeEvent(event)
+        make_room(self.table, 1, WHO, self.width() < NARROW)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _: self._typing.start())

@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QSize, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from credcheck.gui.exporting import Exporting
 from credcheck.gui.kept import switch, switched
 from credcheck.gui.pages import Pages
 from credcheck.gui.rail import PAGES, Rail, banner
+from credcheck.gui.scroll import roomy
 from credcheck.gui.steps import Steps
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from credcheck.settings import Settings
 
 LOOKS = ("system", "light", "dark")
+LEAST = QSize(950, 480)
+"""On a smaller screen, or one of few large pixels, the inside of the window scrolls."""
 
 
 class Inside(QObject):
@@ -297,7 +300,7 @@ class Inside(QObject):
         across.addWidget(self.rail)
         across.addWidget(self.pages, 1)
         down.addLayout(across, 1)
-        self.window.setCentralWidget(whole)
+        self.window.setCentralWidget(roomy(whole, say("gui.title"), LEAST))
         self.pages.page("check")
         self.rail.chosen.connect(self.go)
         self.rail.choose("check")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import past
+from credcheck.gui.fold import Fold, together
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, Text, empty, muted, row
 from credcheck.gui.theme import Tone
@@ -148,7 +149,8 @@ class JudgeBar(QFrame):
             whole.addWidget(panel)
         title = Text(say("judging.title")).sized(1.0, QFont.Weight.DemiBold)
         title.setWordWrap(False)
-        whole.addLayout(row(title, self.state, self.undo_button, *self.buttons.values(), self.note_button, gap=8))
+        said = together(title, self.state, self.undo_button)
+        whole.addWidget(Fold(said, together(*self.buttons.values(), self.note_button), gap=8))
         self.reasons.chosen.connect(self._disagree)
         self.notes.added.connect(self._add_note)
         self.notes.removed.connect(self._drop_note)

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         room = self.screen().availableSize()
         self.resize(min(1240, room.width() * 95 // 100), min(840, room.height() * 92 // 100))
-        self.setMinimumSize(min(950, room.width()), min(560, room.height()))
+        self.setMinimumSize(min(950, room.width()), min(506, room.height()))
         if geometry := self.kept.value("geometry"):
             self.restoreGeometry(geometry)
 

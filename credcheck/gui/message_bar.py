@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from credcheck.gui.fold import Fold, together
 from credcheck.gui.icons import Glyph
 from credcheck.gui.parts import Button, Text, empty
 from credcheck.gui.theme import Tone
@@ -38,7 +39,7 @@ class MessageBar(QWidget):
         """Show a message in place of the last one, and tell a screen reader."""
         self.dismiss()
         self.text = text
-        self._slot.addWidget(self._bar(text, tone, actions))
+        self._slot.addWidget(Bar(text, tone, actions, self.dismiss, self.width()))
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -48,17 +49,24 @@ class MessageBar(QWidget):
         self.text = ""
         self.hide()
 
-    def _bar(self, text: str, tone: Tone, actions: tuple[Action, ...]) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("tone", tone.value)
-        line = QHBoxLayout(bar)
+
+class Bar(QFrame):
+    """Icon, words, answers and a cross; in a narrow window the answers stand under the words."""
+
+    def __init__(
+        self, text: str, tone: Tone, actions: tuple[Action, ...], close: Callable[[], object], width: int
+    ) -> None:
+        """A bar that will be about so wide."""
+        super().__init__()
+        self.setProperty("tone", tone.value)
+        line = QHBoxLayout(self)
         line.setContentsMargins(14, 8, 8, 8)
         line.setSpacing(10)
         line.addWidget(Glyph(ICONS[tone], tone), 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(Text(text, tone=tone), 1)
-        for words, press in actions:
-            line.addWidget(Button(words, press), 0, Qt.AlignmentFlag.AlignVCenter)
-        close = Button("", self.dismiss, "quiet", "cross", say("gui.close"))
-        close.setToolTip(say("gui.close"))
-        line.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
-        return bar
+        answers = [Button(words, press) for words, press in actions]
+        middle = Fold(Text(text, tone=tone), *([together(*answers, gap=10)] if answers else []))
+        middle.turn(width - 80)  # as wide as it will be: it is measured before it is shown
+        line.addWidget(middle, 1)
+        cross = Button("", close, "quiet", "cross", say("gui.close"))
+        cross.setToolTip(say("gui.close"))
+        line.addWidget(cross, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from credcheck.gui import icons
 from credcheck.gui.icons import Glyph
+from credcheck.gui.scroll import scrolling
 from credcheck.gui.spans import breakable
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
@@ -28,6 +29,9 @@ from credcheck.text import visible
 
 GAP = 8
 PAD = 16
+GLYPH = 18
+UNDER_BOX = 28
+"""How far a text is set in to stand under the words of a check box."""
 
 
 class Text(QLabel):
@@ -75,11 +79,17 @@ def muted(text: str, factor: float = 0.92) -> Text:
     return Text(text, role="muted").sized(factor)
 
 
+def beside_glyph(text: Text) -> Text:
+    """A text whose first line stands level with a word beside an icon."""
+    text.setContentsMargins(0, max(0, (GLYPH - text.fontMetrics().height()) // 2), 0, 0)
+    return text
+
+
 def said_with_rate(text: str, rate: Sentence | None) -> QVBoxLayout:
     """A remark, and under it in small type what such a remark means among real people."""
     made = QVBoxLayout()
     made.setSpacing(2)
-    made.addWidget(Text(text))
+    made.addWidget(beside_glyph(Text(text)))
     if rate is not None:
         made.addWidget(muted(tell(rate), 0.85))
     return made
@@ -128,6 +138,12 @@ def row(*things: QWidget | int, gap: int = GAP, top: bool = False) -> QHBoxLayou
     return made
 
 
+def margins(start: int, top: int, end: int, bottom: int) -> QMargins:
+    """Margins from where reading starts to where it ends: Qt turns a layout around, but not its margins."""
+    left, right = (end, start) if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else (start, end)
+    return QMargins(left, top, right, bottom)
+
+
 def rule() -> QFrame:
     """A hairline."""
     made = QFrame()
@@ -142,7 +158,7 @@ class Button(QPushButton):
         """`role` is "primary", "quiet", "row" or nothing; `name` is what a screen reader says instead of the text."""
         super().__init__(text)
         self._icon = icon
-        self._colour = {"primary": "on_accent", "quiet": "link"}.get(role, "text")
+        self._colour = {"primary": "on_accent", "quiet": "link" if text else "muted"}.get(role, "text")
         if role:
             self.setProperty("role", role)
         if name:
@@ -159,12 +175,12 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the icon again in the colours of a new look."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
             self._draw()
 
     def _draw(self) -> None:
         if self._icon:
-            icons.dress(self, self._icon, self._colour)
+            icons.dress(self, self._icon, self._colour if self.isEnabled() else "muted")
 
 
 def word(sign: Sign, factor: float = 1.0) -> QWidget:
@@ -172,7 +188,7 @@ def word(sign: Sign, factor: float = 1.0) -> QWidget:
     made = QWidget()
     label = Text(sign.word, tone=sign.tone).sized(factor, QFont.Weight.DemiBold)
     label.setWordWrap(False)
-    line = row(Glyph(sign.icon, sign.tone, 18), label, gap=6)
+    line = row(Glyph(sign.icon, sign.tone, GLYPH), label, 1, gap=6)
     made.setLayout(line)
     return made
 
@@ -193,14 +209,15 @@ def column(page: QWidget, pad: int = PAD, gap: int = 12) -> QVBoxLayout:
     return made
 
 
-def empty_state(icon: str, title: str, *texts: str) -> QWidget:
+def empty_state(icon: str, title: str | Text, *texts: str) -> QWidget:
     """What stands where nothing is yet: a drawing, a title, and what to do."""
     made, middle = QWidget(), QWidget()
     middle.setMaximumWidth(560)
     body = column(middle, 24, 12)
     body.addStretch(2)
     body.addWidget(Glyph(icon, Tone.INFO, 48), 0, Qt.AlignmentFlag.AlignHCenter)
-    for label in (heading(title, 1.45), *(Text(text, role="muted") for text in texts)):
+    head = title if isinstance(title, Text) else heading(title, 1.45)
+    for label in (head, *(Text(text, role="muted") for text in texts)):
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         body.addWidget(label)
     body.addStretch(3)
@@ -209,7 +226,7 @@ def empty_state(icon: str, title: str, *texts: str) -> QWidget:
     across.addWidget(middle, 100)
     across.addStretch(1)
     made.setLayout(across)
-    return made
+    return scrolling(made, "")  # in a low window it scrolls, and nothing of it is squeezed
 
 
 def web(url: str) -> bool:

@@ -33,6 +33,8 @@ UNDERLINES = {
     Topic.DENIAL: QTextCharFormat.UnderlineStyle.DashDotDotLine,
 }
 PARTS = (Part.NAME, Part.HANDLE, Part.LOCATION, Part.BIO, Part.LINKS)
+MOST_HEIGHT = 460
+"""A longer text scrolls by itself, so that the claims under it stay within reach."""
 HIDDEN_KINDS = (ClaimKind.CUE, ClaimKind.NPI_EXPECTED, ClaimKind.HEALTH_ROLE)
 MARK_PROPERTY = QTextFormat.Property.UserProperty.value + 1
 
@@ -58,7 +60,7 @@ class ProfileText(QTextEdit):
         )
         self.setAccessibleName(say("gui.profile.text"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -85,10 +87,10 @@ class ProfileText(QTextEdit):
 
     def sizeHint(self) -> QSize:  # noqa: N802 — Qt's name
         """As high as the text."""
-        return QSize(240, int(self.document().size().height()) + 6)
+        return QSize(240, min(int(self.document().size().height()) + 6, MOST_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
-        """Grow and shrink with the text, so that only the card scrolls."""
+        """Grow and shrink with the text, so that only the card scrolls, unless the text is very long."""
         super().resizeEvent(event)
         self._fit()
 
@@ -107,7 +109,7 @@ class ProfileText(QTextEdit):
         return super().event(event)
 
     def _fit(self) -> None:
-        height = int(self.document().size().height()) + 6
+        height = min(int(self.document().size().height()) + 6, MOST_HEIGHT)
         if height != self.height():
             self.setFixedHeight(height)
 

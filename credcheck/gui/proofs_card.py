@@ -14,6 +14,7 @@ from credcheck.gui.parts import (
     Button,
     Card,
     Text,
+    column,
     empty,
     heading,
     keyboard_in_order,
@@ -24,6 +25,7 @@ from credcheck.gui.parts import (
     web,
     word,
 )
+from credcheck.gui.scroll import reveal
 from credcheck.gui.sides import about, where
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import LEVELS, OUTCOMES, Sign, say, tell
@@ -52,7 +54,9 @@ class ProofsCard(Card):
         self._found, self._panels, self._foot = QVBoxLayout(), QVBoxLayout(), QWidget()
         for layout in (self._found, self._panels):
             layout.setSpacing(8)
-        self._foot.setLayout(row(muted(say("proofs.intro")), self.page_button, self.code_button, gap=8))
+        foot = column(self._foot, 0, 8)
+        foot.addWidget(muted(say("proofs.intro")))
+        foot.addLayout(row(self.page_button, self.code_button, 1, gap=8))
         self.column.addWidget(heading(say("gui.section.bindings")))
         self.column.addLayout(self._found)
         self.column.addWidget(rule())
@@ -112,6 +116,7 @@ class ProofsCard(Card):
         if not wanted.isHidden():
             keyboard_in_order(self.column)
             wanted.take_focus()
+            reveal(wanted)
 
     def _close(self) -> None:
         for panel in (self.page, self.code):
@@ -271,8 +276,7 @@ class CodePanel(Card):
         self.line.returnPressed.connect(self._want)
         form = QGridLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setColumnStretch(1, 1)
+        form.setVerticalSpacing(4)
         for number, (name, field) in enumerate(
             (("person", self.person), ("through", self.channel), ("address", self.line))
         ):
@@ -280,10 +284,10 @@ class CodePanel(Card):
             label.setWordWrap(False)
             label.setBuddy(field)
             field.setAccessibleName(label.text())
-            form.addWidget(label, number, 0)
-            form.addWidget(field, number, 1)
-        form.addWidget(self._proves, 3, 1)
-        form.addLayout(row(self.button, 1), 4, 1)
+            form.addWidget(label, 2 * number, 0)
+            form.addWidget(field, 2 * number + 1, 0)
+        form.addWidget(self._proves, 6, 0)
+        form.addLayout(row(self.button, 1), 7, 0)
         for part in (Text(say("proofs.codes.intro")), self._form, self._nobody, self.message, self.shown):
             self.column.addWidget(part)
         self.shown.hide()
@@ -318,6 +322,7 @@ class CodeShown(QWidget):
         self.copied.hide()
         self.show()
         self.copy.setFocus()
+        reveal(self)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.code.text())

@@ -33,6 +33,8 @@ class QueueModel(TableModel):
         """No rows."""
         super().__init__()
         self.sought = Sought()
+        self.narrow = False
+        """Whether the column of states is left out: then the verdict's says what has none yet."""
         self._total = 0
         self._pages: OrderedDict[int, tuple[Queued, ...]] = OrderedDict()
         self._asked: set[int] = set()
@@ -116,6 +118,8 @@ class QueueModel(TableModel):
         if role not in ROLES:
             return None
         row, name = self.row(index.row()), COLUMNS[index.column()]
+        if row is not None and self.narrow and name == "headline" and row.headline is None:
+            name = "state"
         if row is None:
             return say("queue.loading") if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DecorationRole:

@@ -30,14 +30,14 @@ from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.queue_export import QueueExport
 from credcheck.gui.queue_model import COLUMNS, SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
-from credcheck.gui.tables import choose_row, dressed
+from credcheck.gui.tables import choose_row, dressed, make_room
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
 WIDTHS = (40, 104, 0, 112, 0, 124)
-NARROW = 980
+NARROW, WHO = 980, 114
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
 
@@ -234,6 +234,7 @@ class QueuePage(QWidget):
         """Show what fits the state: what there is, what runs, what can be pressed."""
         counts, running = self.counts, self._running is not None
         self._body.setCurrentIndex(0 if not counts.all else 1 if not counts.fitting else 2)
+        self.preview.judging.setVisible(counts.fitting > 0)  # nothing can be judged that is not shown
         said = say("queue.progress", n=counts.all, done=counts.done) if counts.all else ""
         said += f" · {say('queue.failed', n=counts.failed)}" if counts.failed else ""
         self.progress.say(
@@ -273,10 +274,7 @@ class QueuePage(QWidget):
         self._body.addWidget(
             empty_state("queue", say("queue.empty_title"), say("queue.empty"), say("queue.empty_private"))
         )
-        none = QWidget()
-        column(none, 8).addWidget(self._none)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._body.addWidget(none)
+        self._body.addWidget(empty_state("search", self._none))
         self._body.addWidget(self._split())
         inside.addWidget(self._body, 1)
         inside.setContentsMargins(24, 24, 24, 12)
@@ -326,8 +324,10 @@ class QueuePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """In a narrow window the columns that say least make room; the preview says them too."""
         super().resizeEvent(event)
-        for name in ("state", "handle"):
+        for name in ("id", "state", "handle"):
             self.table.setColumnHidden(COLUMNS.index(name), self.width() < NARROW)
+        self.model.narrow = self.width() < NARROW
+        make_room(self.table, COLUMNS.index("name"), WHO, self.width() < NARROW)
 
     def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:
         self.preview.show_row(self.model.row(now.row()) if now.isValid() else None)

@@ -101,4 +101,4 @@ class QueuePreview(QWidget):
         self._body.addWidget(page)
         self._body.addWidget(scrolling(inside, say("queue.preview")))
         column(self, 0, 0).addWidget(self._body)
-        self.setMinimumWidth(392)
+        self.setMinimumWidth(324)

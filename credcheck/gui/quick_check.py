@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -74,7 +74,7 @@ class QuickCheck(QFrame):
         self._fitting = QTimer(self)  # new widgets count only once Qt has shown them
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self._fit)
-        self._fitted = -1
+        self._fitted = (-1, -1)
         self._lay_out()
         self._take_keys()
 
@@ -107,6 +107,12 @@ class QuickCheck(QFrame):
         self.full.emit(self.field.toPlainText(), whole)
         self.close()
 
+    def event(self, event: QEvent) -> bool:
+        """Fit again when what is shown has found its size."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fitting.start(SETTLE_MS)
+        return super().event(event)
+
     def closeEvent(self, event: Any) -> None:  # noqa: N802 — Qt's name
         """Stop what is under way; nothing is kept of an unfinished check."""
         self._forget()
@@ -134,10 +140,13 @@ class QuickCheck(QFrame):
         if isinstance(value, Report):
             self._show(value)
         elif isinstance(value, work.Remark):
-            self._say(tell(value.sentence), Tone.INFO)
+            self._ask(work.Question(value.sentence, value.profile, value.platforms))
         elif isinstance(value, work.Question):
-            text, actions = ask(value, self.titles, self._again)
-            self._say(text, Tone.INFO, *actions)
+            self._ask(value)
+
+    def _ask(self, asked: work.Question) -> None:
+        text, actions = ask(asked, self.titles, self._again)
+        self._say(text, Tone.INFO, *actions)
 
     def _again(self, doing: Work) -> None:
         self._forget()
@@ -182,14 +191,18 @@ class QuickCheck(QFrame):
     # ------------------------------------------------------------ layout
     def _fit(self) -> None:
         """As high as what it shows, never higher than the screen; then what it shows scrolls."""
-        inside = WIDTH - 2 * SIDE
+        inside = WIDTH - 2 * SIDE - (self.width() - self.contentsRect().width())
         wanted = self.summary.heightForWidth(inside) if self._area.isVisibleTo(self) else 0
         room = self.screen().availableSize().height() - 120
-        if wanted != self._fitted:  # what was just built settles in turns of Qt's loop: once more until it stays
-            self._fitted = wanted
+        others = self._others(inside)
+        if (
+            wanted,
+            others,
+        ) != self._fitted:  # what was just built settles in turns of Qt's loop: once more until it stays
+            self._fitted = (wanted, others)
             self._fitting.start(SETTLE_MS)
-        self._area.setFixedHeight(max(0, min(wanted, room - self._others(inside))))
-        self.setFixedSize(WIDTH, self._others(inside) + self._area.height() * self._area.isVisibleTo(self))
+        self._area.setFixedHeight(max(0, min(wanted, room - others)))
+        self.setFixedSize(WIDTH, others + self._area.height() * self._area.isVisibleTo(self))
 
     def _others(self, width: int) -> int:
         """How high everything but the verdict is."""
@@ -201,7 +214,8 @@ class QuickCheck(QFrame):
         heights = sum(p.heightForWidth(width) if p.hasHeightForWidth() else p.sizeHint().height() for p in shown)
         margins = layout.contentsMargins()
         gaps = layout.spacing() * (len(shown) + self._area.isVisibleTo(self) - 1)
-        return heights + margins.top() + margins.bottom() + gaps
+        edge = self.height() - self.contentsRect().height()
+        return heights + margins.top() + margins.bottom() + gaps + edge
 
     def _place(self) -> None:
         screen = QGuiApplication.screenAt(QCursor.pos()) or self.screen()
@@ -222,8 +236,13 @@ class QuickCheck(QFrame):
         whole.setContentsMargins(SIDE, 12, SIDE, 14)
         whole.setSpacing(10)
         whole.addLayout(row(Glyph("bound", Tone.INFO, 22), heading(say("quick.title"), 1.1), self.doing, close))
-        for widget in (self.field, self.bar, self.message, self._area):
-            whole.addWidget(widget)
+        asked = QVBoxLayout()
+        asked.setSpacing(4)
+        asked.addWidget(self.field)
+        asked.addWidget(self.bar)
+        whole.addLayout(asked)
+        whole.addWidget(self.message)
+        whole.addWidget(self._area)
         hint = muted(say("quick.hint", full=shortcut("Return"), esc=shortcut("Esc")), 0.85)
         whole.addLayout(row(hint, self.check_button, self.full_button))
         self.setTabOrder(self.field, self.check_button)

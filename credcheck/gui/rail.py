@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from credcheck.gui import icons
 from credcheck.gui.icons import Glyph
@@ -19,6 +20,9 @@ PAGES = (
     ("settings", "settings"),
     ("about", "note"),
 )
+
+
+LEAST_WIDTH = 88
 
 
 class Rail(QFrame):
@@ -69,10 +73,20 @@ class Rail(QFrame):
         made.setProperty("role", "page")
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(QSize(88, 64))
+        made.setFixedWidth(self._width())
+        made.setMinimumHeight(56)
+        made.setMaximumHeight(64)
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.clicked.connect(lambda: self.chosen.emit(name))
         return made
+
+    def _width(self) -> int:
+        """As wide as the longest name needs when it is chosen, which is bold then."""
+        bold = self.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        names = (QFontMetrics(bold).horizontalAdvance(say(f"gui.page.{name}")) for name, _ in PAGES)
+        return max(LEAST_WIDTH, *(name + 16 for name in names))
 
     def _draw(self) -> None:
         for name, icon in PAGES:

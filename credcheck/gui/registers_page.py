@@ -54,6 +54,8 @@ class RegistersPage(QWidget):
         self._worker, self._later = worker, Later(worker, self)
         self._job: Job | None = None
         self._listed: tuple[Listed, ...] = ()
+        self._from = ""
+        self._shown: tuple[tuple[Listed, ...], bool] | None = None
         self.message, self.copies = MessageBar(), QVBoxLayout()
         self.stop = Button(say("gui.registers.stop"), self.cancel, "", "stop")
         self.bar, self.doing = QProgressBar(), muted("", 1.0)
@@ -106,8 +108,9 @@ class RegistersPage(QWidget):
         if self._job is not None:
             return
         self.message.dismiss()
-        self._busy(what)
+        self._from = self._focused() or ""
         self._job = self._worker.start(doing, self._take, self._fail, self._rest, self)
+        self._busy(what)
 
     def _remove(self, doing: Work) -> None:
         def gone(_: None) -> None:
@@ -145,15 +148,44 @@ class RegistersPage(QWidget):
 
     def _rest(self) -> None:
         self._job = None
+        held = self.stop.hasFocus()
+        self.stop.clearFocus()  # else it would go to whatever stands next
         self._working.hide()
         self._show(self._listed)
+        if held:
+            self._focus(self._from)
 
     def _show(self, listed: tuple[Listed, ...]) -> None:
-        self._listed = listed
+        if (listed, self._job is None) == self._shown:
+            return
+        before, on = self._focused(), self.focusWidget()
+        if before is not None and on is not None:
+            on.clearFocus()
+        self._listed, self._shown = listed, (listed, self._job is None)
         empty(self.copies)
         for copy in listed:
             self.copies.addWidget(self._card(copy))
         keyboard_in_order(self._inside)
+        if before is not None and self._job is None:
+            self._focus(before)
+
+    def _focused(self) -> str | None:
+        """The button of a card that has the keyboard; "" when it is where the cards are not yet."""
+        on = self.focusWidget()
+        if on is None or on is self.choose_button:
+            return ""
+        return on.accessibleName() if any(card.isAncestorOf(on) for card in self._cards()) else None
+
+    def _focus(self, name: str) -> None:
+        """Give the keyboard back to the button of this name, or to the first."""
+        buttons = [b for card in self._cards() for b in card.findChildren(Button) if b.isEnabled()]
+        same = next((b for b in buttons if b.accessibleName() == name), next(iter(buttons), None))
+        if same is not None:
+            same.setFocus()
+
+    def _cards(self) -> list[QWidget]:
+        parts = (self.copies.itemAt(number) for number in range(self.copies.count()))
+        return [widget for part in parts if part is not None and (widget := part.widget()) is not None]
 
     # ------------------------------------------------------------ layout
     def _card(self, copy: Listed) -> Card:
@@ -200,10 +232,8 @@ class RegistersPage(QWidget):
         inside.addWidget(self._working)
         self.copies.setSpacing(12)
         inside.addLayout(self.copies)
-        choose = Button(say("copies.settings"), self.settings_wanted.emit, "quiet", "settings")
-        where = muted(say("copies.choose"), 1.0)
-        where.setWordWrap(False)
-        inside.addLayout(row(where, choose, 1))
+        self.choose_button = Button(say("copies.settings"), self.settings_wanted.emit, "quiet", "settings")
+        inside.addLayout(row(muted(say("copies.choose"), 1.0), self.choose_button))
         inside.addStretch(1)
         column(self, 0, 0).addWidget(scrolling(page, say("gui.registers.title")))
 

@@ -18,6 +18,7 @@ from credcheck.gui.parts import (
     column,
     heading,
     keyboard_in_order,
+    margins,
     muted,
     row,
     rule,
@@ -26,9 +27,13 @@ from credcheck.gui.parts import (
 )
 from credcheck.gui.proofs_card import ProofsCard
 from credcheck.gui.steps import Steps
-from credcheck.gui.words import HEADLINES, LEVELS, OUTCOMES, RECORDS, SEVERITIES, Sign, say, tell
-from credcheck.model import Answer, Flag, Outcome, Report, Sentence, Verdict
+from credcheck.gui.theme import Tone
+from credcheck.gui.words import LEVELS, OUTCOMES, SEVERITIES, Sign, say, signs, tell
+from credcheck.model import Answer, Flag, Outcome, Report, Sentence
 from credcheck.text import visible
+
+STOPPED = Sign("gui.answers.stopped", "stop", Tone.NEUTRAL)
+"""Shown of a register that was still being asked when the check was cancelled."""
 
 
 class ResultsPane(QWidget):
@@ -41,9 +46,10 @@ class ResultsPane(QWidget):
         super().__init__()
         self._titles: Mapping[str, str] = {}
         self._shown: dict[str, object] = {}
+        self._stopped = False
         self._steps = Steps(self)
         whole = self._whole = column(self, 16, 12)
-        whole.setContentsMargins(6, 16, 16, 16)
+        whole.setContentsMargins(margins(6, 16, 16, 16))
         self._verdict, self._flags, self._answers = _slot(whole), _slot(whole), _slot(whole)
         self.candidates = Candidates()
         whole.addWidget(self.candidates)
@@ -60,19 +66,28 @@ class ResultsPane(QWidget):
     def show_report(self, report: Report, after_verdict: Iterable[Callable[[], object]]) -> None:
         """Show a report, whole or so far: the verdict at once, then what is handed in, then the rest part by part."""
         case = report.case
-        verdict = (report.verdict, report.complete)
+        if self._stopped:
+            self._stopped = False
+            self._shown.pop("answers", None)
+        verdict = (report.verdict, report.complete, signs(report))
         self._steps.run(
             (
                 lambda: self._section("verdict", self._verdict, verdict, lambda: self._verdict_card(report)),
                 *after_verdict,
                 lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
                 lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
-                *self.candidates.steps(case.claims, case.ranking, report.complete),
+                *self.candidates.steps(case, report.complete),
                 lambda: self.proofs.show_case(case, report.complete),
                 lambda: keyboard_in_order(self._whole),
             )
         )
         self.export_button.setEnabled(report.complete)
+
+    def stop(self) -> None:
+        """Say that no more answers are awaited: the check was cancelled."""
+        self._stopped = True
+        if isinstance(answers := self._shown.pop("answers", None), tuple):
+            self._section("answers", self._answers, answers, lambda: self._answers_card(answers))
 
     def _section(self, name: str, slot: QVBoxLayout, value: object, build: Callable[[], QWidget | None]) -> None:
         if name in self._shown and self._shown[name] == value:
@@ -91,7 +106,8 @@ class ResultsPane(QWidget):
 
     # ------------------------------------------------------------ verdict
     def _verdict_card(self, report: Report) -> QWidget:
-        verdict, sign = report.verdict, HEADLINES[report.verdict.headline]
+        verdict = report.verdict
+        sign, record = signs(report)
         card = Card(tone=sign.tone)
         title = Text(sign.word, tone=sign.tone).sized(1.45, QFont.Weight.DemiBold)
         top = QHBoxLayout()
@@ -103,7 +119,7 @@ class ResultsPane(QWidget):
         self.export_button.setVisible(report.complete)
         top.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
         card.column.addLayout(top)
-        card.column.addLayout(_axes(verdict))
+        card.column.addLayout(_axes(record, LEVELS[verdict.account]))
         for sentence in verdict.why:
             card.column.addWidget(Text(tell(sentence)))
         return card
@@ -124,12 +140,12 @@ class ResultsPane(QWidget):
         sign, text = SEVERITIES[flag.severity], tell(flag.sentence)
         mark = word(sign)
         mark.setFixedWidth(104)
-        line = row(mark, gap=12)
+        line = row(mark, gap=12, top=True)
         line.addLayout(said_with_rate(text, base_rates.of_rule(flag.rule)), 1)
         if flag.spans:
             show = Button(say("gui.flags.show"), lambda: self.spans_picked.emit(flag.spans), "quiet")
             show.setAccessibleDescription(text)
-            line.addWidget(show)
+            line.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     # ------------------------------------------------------------ answers
@@ -151,9 +167,10 @@ class ResultsPane(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         names = [self._titles.get(a.registry, visible(a.registry)) for a in group]
-        title = Text("  ·  ".join(names)).sized(1.0, QFont.Weight.Medium)
+        title = Text("\u00a0· ".join(names)).sized(1.0, QFont.Weight.Medium)
         grid.addWidget(title, 0, 0)
-        grid.addWidget(word(OUTCOMES[answer.outcome]), 0, 1, Qt.AlignmentFlag.AlignRight)
+        shown = STOPPED if self._stopped and answer.outcome is Outcome.ASKING else OUTCOMES[answer.outcome]
+        grid.addWidget(word(shown), 0, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         for number, text in enumerate(_details(answer)):
             grid.addWidget(muted(text), number + 1, 0, 1, 2)
         return grid
@@ -166,14 +183,15 @@ def _slot(whole: QVBoxLayout) -> QVBoxLayout:
     return made
 
 
-def _axes(verdict: Verdict) -> QHBoxLayout:
+def _axes(record: Sign, account: Sign) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(12)
-    for title, sign in (("gui.axis.record", RECORDS[verdict.record]), ("gui.axis.account", LEVELS[verdict.account])):
+    for title, sign in (("gui.axis.record", record), ("gui.axis.account", account)):
         well = Card(pad=12)
         well.column.setSpacing(4)
         well.column.addWidget(muted(say(title)))
         well.column.addLayout(_wrapped(sign))
+        well.column.addStretch(1)
         line.addWidget(well, 1)
     return line
 
@@ -203,4 +221,5 @@ def _details(answer: Answer) -> list[str]:
     elif answer.at and answer.outcome in (Outcome.FOUND, Outcome.NOT_FOUND):
         facts.append(say("gui.answers.asked_at", time=f"{answer.at.astimezone():%Y-%m-%d %H:%M}"))
     sentences = [tell(s) for s in (answer.asked, answer.why, answer.partial) if s]
-    return [*([" · ".join(facts)] if facts else []), *sentences]
+    said = " · ".join(facts)
+    return [*([said[0].upper() + said[1:]] if said else []), *sentences]

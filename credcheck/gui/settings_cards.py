@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from credcheck.gui import work
 from credcheck.gui.choices import KeyLine
-from credcheck.gui.parts import Button, Card, Text, empty, heading, muted, row, rule, web, word
+from credcheck.gui.parts import UNDER_BOX, Button, Card, Text, empty, heading, margins, muted, row, rule, web, word
 from credcheck.gui.steps import Steps
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
@@ -21,7 +21,7 @@ from credcheck.text import visible
 if TYPE_CHECKING:
     from credcheck.net import Sent
 
-ONLINE = Sign("gui.registers.online", "outside", Tone.INFO)
+ONLINE = Sign("gui.registers.online", "online", Tone.INFO)
 LOCAL = Sign("gui.registers.local", "registers", Tone.GOOD)
 MOST_SHOWN = 100
 
@@ -68,7 +68,7 @@ class RegistryCard(Card):
             Text(tell(register.covers)),
             muted(say("gui.registers.terms", terms=tell(register.terms))),
         ):
-            text.setContentsMargins(26, 0, 0, 0)
+            text.setContentsMargins(margins(UNDER_BOX, 0, 0, 0))
             self.column.addWidget(text)
 
 
@@ -102,7 +102,9 @@ class KeysCard(Card):
         lines.setSpacing(4)
         title = say("choices.key_for", titles=", ".join(key.titles))
         kept = tell(key.fault) if key.fault else say(f"choices.kept.{key.kept or 'none'}")
-        lines.addLayout(row(Text(title), muted(kept, 0.95), gap=12))
+        named, where = Text(title), muted(kept, 0.95)
+        where.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        lines.addLayout(row(named, where, gap=12))
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setPlaceholderText(say("choices.key_new"))

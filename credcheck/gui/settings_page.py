@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from credcheck import languages
 from credcheck.errors import CredCheckError
@@ -19,7 +28,7 @@ from credcheck.gui.kept import switch, switched
 from credcheck.gui.keys import Status
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, Card, Text, column, heading, muted, row
+from credcheck.gui.parts import UNDER_BOX, Button, Card, Text, column, heading, margins, muted, row
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.settings_cards import KeysCard, RegistryCard, SentCard, SigningCard
 from credcheck.gui.theme import Tone
@@ -29,6 +38,8 @@ from credcheck.model import Sentence
 from credcheck.settings import Settings
 
 LOOKS = ("system", "light", "dark")
+LABEL, FIELD = 270, 320
+"""How wide labels are in every card, and fields where there is room."""
 
 
 class SettingsPage(QWidget):
@@ -187,18 +198,24 @@ class SettingsPage(QWidget):
         self.hotkey = QLineEdit(str(self._kept.value("hotkey", "") or ""))
         self.hotkey.setPlaceholderText(say("choices.hotkey_hint", keys=SUGGESTED))
         self.hotkey.setAccessibleName(say("choices.hotkey"))
-        self.hotkey.setFixedWidth(320)
+        self.hotkey.setMaximumWidth(FIELD)
         set_it = Button(say("choices.hotkey_set"), self._set_hotkey)
         self.hotkey.returnPressed.connect(set_it.click)
         card.column.addWidget(_label("choices.hotkey", self.hotkey))
-        card.column.addLayout(row(self.hotkey, set_it, 1))
+        line = row(self.hotkey, set_it, gap=8)
+        line.setStretch(0, 1)
+        line.addStretch(1)
+        card.column.addLayout(line)
         card.column.addWidget(self.hotkey_state)
         self.hotkey_state.hide()
         self.watch = _box("choices.watch", switched(self._kept, "watch"), "choices.watch_help")
         self.tray = _box("choices.tray", switched(self._kept, "tray"), "choices.tray_help")
         for box, help in ((self.watch, "choices.watch_help"), (self.tray, "choices.tray_help")):
-            card.column.addWidget(box)
-            card.column.addWidget(_indented(help))
+            explained = QVBoxLayout()
+            explained.setSpacing(0)
+            explained.addWidget(box)
+            explained.addWidget(_indented(help))
+            card.column.addLayout(explained)
         return card
 
     def _look_card(self) -> Card:
@@ -213,8 +230,7 @@ class SettingsPage(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
         for box, name in ((self.theme, "choices.theme"), (self.language, "choices.language")):
             box.setAccessibleName(say(name))
-            box.setMinimumWidth(220)
-            card.column.addLayout(row(_label(name, box, 150), box, 1, gap=12))
+            card.column.addLayout(_line(name, box))
         return card
 
     def _network_card(self) -> Card:
@@ -223,11 +239,10 @@ class SettingsPage(QWidget):
         self.proxy = QLineEdit(self._settings.proxy)
         self.proxy.setPlaceholderText(say("choices.proxy_hint"))
         self.proxy.setAccessibleName(say("choices.proxy"))
-        self.proxy.setFixedWidth(320)
         self.timeout = _number("choices.timeout", int(self._settings.timeout_s), 1, 600)
         card.column.addWidget(self.offline)
-        card.column.addLayout(row(_label("choices.proxy", self.proxy, 260), self.proxy, 1, gap=12))
-        card.column.addLayout(row(_label("choices.timeout", self.timeout, 260), self.timeout, 1, gap=12))
+        card.column.addLayout(_line("choices.proxy", self.proxy))
+        card.column.addLayout(_line("choices.timeout", self.timeout))
         return card
 
     def _privacy_card(self) -> Card:
@@ -236,9 +251,9 @@ class SettingsPage(QWidget):
         self.miss_days = _number("choices.miss_days", self._settings.miss_days, 0, 3650)
         self.older = _number("choices.older", 365, 1, 36500)
         for box, name in ((self.answer_days, "choices.answer_days"), (self.miss_days, "choices.miss_days")):
-            card.column.addLayout(row(_label(name, box, 320), box, 1, gap=12))
+            card.column.addLayout(_line(name, box))
         erase = Button(say("choices.older_now"), self._erase_older, "", "trash")
-        card.column.addLayout(row(_label("choices.older", self.older, 320), self.older, erase, 1, gap=12))
+        card.column.addLayout(_line("choices.older", self.older, erase))
         save = Button(say("choices.save_all"), self._ask_save, "", "export")
         take_in = Button(say("choices.take_in"), self._ask_take_in, "", "import")
         card.column.addLayout(row(save, take_in, 1))
@@ -289,19 +304,33 @@ def _number(name: str, value: int, least: int, most: int) -> QSpinBox:
     made.setRange(least, most)
     made.setValue(value)
     made.setAccessibleName(say(name))
-    made.setMinimumWidth(110)
+    made.setFixedWidth(110)
+    made.lineEdit().setTextMargins(6, 0, 6, 0)
     return made
 
 
-def _label(text: str, of: QWidget, width: int = 0) -> Text:
+def _label(text: str, of: QWidget) -> Text:
     made = Text(say(text))
     made.setBuddy(of)
-    if width:
-        made.setFixedWidth(width)
+    return made
+
+
+def _line(text: str, of: QWidget, *more: QWidget) -> QHBoxLayout:
+    """A label and its field; all fields of the page begin on one line, and give way where there is little room."""
+    label = _label(text, of)
+    label.setFixedWidth(LABEL)
+    if not isinstance(of, QSpinBox):
+        of.setMinimumWidth(120)
+        of.setMaximumWidth(FIELD)
+        of.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made = row(label, of, *more, gap=12)
+    made.setStretch(0, 0)
+    made.setStretch(1, 0 if isinstance(of, QSpinBox) else 100)
+    made.addStretch(1)
     return made
 
 
 def _indented(text: str) -> Text:
     made = muted(say(text))
-    made.setContentsMargins(26, 0, 0, 4)
+    made.setContentsMargins(margins(UNDER_BOX, 0, 0, 4))
     return made

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from credcheck.gui.fold import Fold
 from credcheck.gui.gist import Gist, gist
 from credcheck.gui.icons import Glyph
-from credcheck.gui.parts import Card, Text, empty, muted, row, rule, said_with_rate, word
+from credcheck.gui.parts import Card, Text, beside_glyph, empty, muted, row, rule, said_with_rate, word
 from credcheck.gui.sides import Line
 from credcheck.gui.words import RELATIONS, Sign, percent, say
 from credcheck.model import Report
@@ -63,8 +64,7 @@ def _verdict(shown: Gist) -> QWidget:
     if not shown.complete:
         line.addWidget(word(Sign("gui.headline.so_far", "asking", shown.headline.tone)))
     card.column.addLayout(line)
-    axes = row(word(shown.record), word(shown.account), 1, gap=20)
-    card.column.addLayout(axes)
+    card.column.addWidget(Fold(word(shown.record), word(shown.account), gap=20))
     if shown.why:
         card.column.addWidget(Text(shown.why))
     if shown.failed:
@@ -102,5 +102,5 @@ def _put(grid: QGridLayout, at: int, line: Line) -> None:
     field.setLayout(row(mark, name, 1, gap=6))
     field.setAccessibleName(f"{line.field}: {sign.word}")
     grid.addWidget(field, at, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(Text(line.claimed), at, 1, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(Text(line.listed), at, 2, Qt.AlignmentFlag.AlignTop)
+    for place, text in enumerate((line.claimed, line.listed), 1):
+        grid.addWidget(beside_glyph(Text(text)), at, place, Qt.AlignmentFlag.AlignTop)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 38
+LINES = 2
+"""How many lines a cell may take before its words are cut."""
 
 
 class TableModel(QAbstractTableModel):
@@ -45,14 +47,14 @@ def dressed(table: QTableView, model: QAbstractItemModel, name: str, widths: Seq
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setShowGrid(False)
-    table.setWordWrap(False)
+    table.setWordWrap(True)
     table.setTabKeyNavigation(False)
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setTextElideMode(Qt.TextElideMode.ElideRight)
     rows = table.verticalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(ROW)
+    rows.setDefaultSectionSize(max(ROW, LINES * table.fontMetrics().lineSpacing() + 10))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -60,8 +62,17 @@ def dressed(table: QTableView, model: QAbstractItemModel, name: str, widths: Seq
         mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(number, mode)
         if width:
-            header.resizeSection(number, width)
+            header.resizeSection(number, max(width, header.sectionSizeHint(number)))
     return table
+
+
+def make_room(table: QTableView, names: int, width: int, narrow: bool) -> None:
+    """In a narrow page the column of names is so wide, and the verdict beside it takes what is left."""
+    header = table.horizontalHeader()
+    mode = QHeaderView.ResizeMode.Interactive if narrow else QHeaderView.ResizeMode.Stretch
+    if header.sectionResizeMode(names) is not mode:
+        header.setSectionResizeMode(names, mode)
+        header.resizeSection(names, width)
 
 
 def choose_row(table: QTableView, number: int) -> None:

@@ -21,6 +21,7 @@ from credcheck.model import (
     Place,
     RecordAxis,
     Relation,
+    Report,
     Sentence,
     Severity,
     Specialty,
@@ -60,6 +61,10 @@ RECORDS: Mapping[RecordAxis, Sign] = {
     RecordAxis.NOT_CHECKABLE: Sign("gui.record.not_checkable", "unknown", Tone.NEUTRAL),
     RecordAxis.INCOMPLETE: Sign("gui.record.incomplete", "unreachable", Tone.WARN),
 }
+NOBODY_ASKED = (
+    Sign("gui.headline.nobody_asked", "skipped", Tone.WARN),
+    Sign("gui.record.nobody_asked", "skipped", Tone.WARN),
+)
 LEVELS: Mapping[Level, Sign] = {
     Level.L0: Sign("gui.level.l0", "unbound", Tone.NEUTRAL),
     Level.L1: Sign("gui.level.l1", "link", Tone.NEUTRAL),
@@ -195,3 +200,12 @@ def percent(probability: float) -> str:
 def at(handle: str) -> str:
     """A handle with its sign before it, also among words that run from right to left."""
     return f"\u200e@{visible(handle).removeprefix('@')[:100]}" if handle else ""
+
+
+def signs(report: Report) -> tuple[Sign, Sign]:
+    """The headline and the first axis of a report; not asked and not reached never look alike."""
+    verdict = report.verdict
+    reached_for = any(answer.outcome is not Outcome.NOT_ASKED for answer in report.case.answers)
+    if verdict.headline is Headline.INCOMPLETE and not reached_for:
+        return NOBODY_ASKED
+    return HEADLINES[verdict.headline], RECORDS[verdict.record]

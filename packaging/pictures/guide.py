@@ -20,11 +20,13 @@ from credcheck.settings import Settings
 from pictures.stage import EXAMPLE, HANDLE, Stage, scroll_to, wait
 
 RIGHT_TO_LEFT = "ليلى مثال\n@laila_mithal\nطبيبة قلب في مستشفى المثال. Cardiologist, MD\nBoston, MA"
-LONG_NAME = "Maximiliana-Alexandrina " * 3 + "Example-Sampleton, MD, PhD, FACC"
-LONG = f"{LONG_NAME}\n@{'very_long_handle_' * 4}\nCardiologist\nBoston, MA"
+LONG_NAME = "Maximiliana-Alexandrina Example-Sampleton-Placeholder, MD, PhD, FACC"
+LONG = f"{LONG_NAME}\n@maximiliana_ex\nCardiologist\nBoston, MA"
 NOBODY = "Quentin Unlisted, MD\n@quentin_unlisted\nDermatologist in Denver\nDenver, CO"
 ANONYMOUS = "The Night Nurse\n@thenightnurse\nStories from the ward. RN.\nSomewhere"
 LIST = f"{EXAMPLE}\n---\n{NOBODY}\n---\n{ANONYMOUS}\n---\nSam Sample, RN\n@samsample\nER nurse in Chicago\nChicago, IL"
+LOW = 700
+"""In a lower window a whole card cannot be seen."""
 Scene = Callable[[Stage], QWidget | None]
 
 
@@ -68,12 +70,20 @@ def people(stage: Stage) -> None:
     scroll_to(view, view.results.candidates)
 
 
+def shown_whole(stage: Stage) -> None:
+    """Wait until the last part of a report is built."""
+    page = stage.inside.check_page
+    proofs = page.view().results.proofs
+    stage.until(lambda: page.report is not None and proofs._profile == page.report.case.profile)
+    stage.until(proofs.page_button.isEnabled)
+
+
 def proof(stage: Stage, name: str) -> None:
     """A page is given, or a code is made; the results are scrolled to it."""
     stage.check(EXAMPLE)
     view = stage.inside.check_page.view()
     proofs = view.results.proofs
-    stage.until(proofs.page_button.isEnabled)
+    shown_whole(stage)
     if name == "page":
         proofs.open_page()
         assert proofs.page is not None
@@ -85,7 +95,8 @@ def proof(stage: Stage, name: str) -> None:
         code.line.setText("telephone number of the practice, as the record gives it")
         code.button.click()
         stage.until(lambda: not code.shown.isHidden())
-    scroll_to(view, proofs)
+    panel = proofs.page if name == "page" else proofs.code
+    scroll_to(view, panel if panel is not None and stage.window.height() < LOW else proofs)
 
 
 def judging(stage: Stage) -> None:

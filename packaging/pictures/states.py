@@ -16,7 +16,7 @@ from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 from credcheck.model import Answer, Headline, Level, Outcome, RecordAxis, Sentence
 from credcheck.update import Step
-from pictures.guide import NOBODY, Scene, palette, start
+from pictures.guide import NOBODY, Scene, palette, shown_whole, start
 from pictures.stage import EXAMPLE, Stage, scroll_to, under_way, wait
 from tests import factory
 
@@ -27,8 +27,12 @@ HOSTILE = (
     + "I treat everybody. " * 520
     + "\nBoston, MA"
 )
+GIVEN = ("Ada", "Bea", "Cleo", "Dora", "Enid", "Faye", "Gwen", "Hope", "Iris", "June", "Jane", "Kay", "Lena")
+FAMILY = ("Example", "Sample", "Muster", "Fictional", "Testwell", "Placeholder", "Specimen", "Exemplar")
 MANY = "\n---\n".join(
-    f"Jane Example {n}, MD\n@jane_example_{n}\nCardiologist in Boston\nBoston, MA" for n in range(400)
+    f"{given} {family}, MD\n@{given.lower()}_{family.lower()}\nCardiologist in Boston\nBoston, MA"
+    for given in GIVEN
+    for family in FAMILY
 )
 
 
@@ -92,8 +96,8 @@ def bare() -> Mapping[str, Scene]:
     """States of a program without a register, from which nothing leaves the machine."""
     return {
         "first-run": lambda stage: None,
-        "no-register": no_register,
         "history-empty": lambda stage: stage.go("history"),
+        "no-register": no_register,
         "registers-absent": lambda stage: stage.go("registers"),
         "registers-download": registers_download,
     }
@@ -135,17 +139,30 @@ def bound(stage: Stage) -> None:
     """A page of an institution names account and person."""
     found = factory.match_not_bound()
     case = replace(found.case, bindings=(factory.binding(Level.L3), factory.binding(Level.L1, failed=True)))
-    stage.show(replace(found, case=case, verdict=factory.verdict(RecordAxis.MATCH, Headline.BOUND, Level.L3)))
+    verdict = factory.verdict(RecordAxis.MATCH, Headline.BOUND, Level.L3)
+    why = (verdict.why[0], Sentence("verdict.bound"))
+    stage.show(replace(found, case=case, verdict=replace(verdict, why=why)))
+
+
+def place_of(stage: Stage) -> int:
+    """The row of the claimed place, once it is listed."""
+    table = stage.inside.check_page.view().profile.table
+    rows: list[int] = []
+
+    def listed() -> bool:
+        cells = (table.item(row, 1) for row in range(table.rowCount()))
+        rows[:] = [row for row, cell in enumerate(cells) if cell is not None and "Boston" in cell.text()]
+        return bool(rows)
+
+    stage.until(listed)
+    return rows[0]
 
 
 def claim_edit(stage: Stage) -> None:
     """A claim is typed over."""
     stage.check(EXAMPLE)
     table = stage.inside.check_page.view().profile.table
-    row = next(
-        n for n in range(table.rowCount()) if table.item(n, 1).flags().name and "Boston" in table.item(n, 1).text()
-    )
-    table.setCurrentCell(row, 1)
+    table.setCurrentCell(place_of(stage), 1)
     table.setFocus()
     table.correct()
     wait(200)
@@ -155,20 +172,18 @@ def claim_edit(stage: Stage) -> None:
 def claim_add(stage: Stage) -> None:
     """A claim is added."""
     stage.check(EXAMPLE)
+    place_of(stage)
     pane = stage.inside.check_page.view().profile
     pane.adding.open()
     pane.adding.text.setText("Chicago, IL")
     stage.after(pane.adding.hide)
-    scroll_to(stage.inside.check_page.view(), pane.table)
 
 
 def corrected(stage: Stage) -> None:
     """What a correction leads to, and the way back."""
     stage.check(EXAMPLE)
     page = stage.inside.check_page
-    table = page.view().profile.table
-    row = next(n for n in range(table.rowCount()) if "Boston" in table.item(n, 1).text())
-    table.item(row, 1).setText("Denver, CO")
+    page.view().profile.table.item(place_of(stage), 1).setText("Denver, CO")
     stage.until(lambda: not page.running and bool(page.message.text))
 
 
@@ -197,7 +212,7 @@ def proofs_empty(stage: Stage) -> None:
     stage.check(NOBODY)
     view = stage.inside.check_page.view()
     proofs = view.results.proofs
-    stage.until(proofs.page_button.isEnabled)
+    shown_whole(stage)
     proofs.open_page()
     assert proofs.page is not None
     proofs.page.line.setText("https://blog.example.com/about-me")
@@ -245,7 +260,7 @@ def queue_running(stage: Stage) -> None:
     page = stage.inside.queue_page
     stage.go("queue")
     page._add(many.add_text(MANY))
-    stage.until(lambda: page.counts.waiting >= 400)
+    stage.until(lambda: page.counts.waiting >= 100)
     page.start()
     stage.until(lambda: page.counts.done > 8)
     stage.after(page.pause)
@@ -414,6 +429,7 @@ def quick(stage: Stage, clip: Clip) -> QWidget:
 def quick_checking(stage: Stage) -> QWidget:
     """The quick check under way."""
     made = palette(stage)
+    made._forget()
     made.field.put_in(EXAMPLE)
     made._start(under_way())
     return made

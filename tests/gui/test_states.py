@@ -1,0 +1,104 @@
+"""What the window says in states that are neither whole nor empty: failed, cancelled, not asked, under way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from credcheck.gui.candidates import nobody
+from credcheck.gui.main_window import MainWindow
+from credcheck.gui.parts import Button
+from credcheck.gui.words import NOBODY_ASKED, say, signs
+from credcheck.model import Outcome, Profile
+from tests import factory
+from tests.gui.fakes import FakeParts
+
+
+def words(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        ((Outcome.NOT_FOUND, Outcome.NOT_ASKED), "gui.candidates.none"),
+        ((Outcome.NOT_FOUND, Outcome.FAILED), "gui.candidates.none_failed"),
+        ((Outcome.NOT_ASKED,), "gui.candidates.none_asked"),
+        ((), "gui.candidates.none_asked"),
+    ],
+)
+def test_nobody_found_nobody_asked_and_nobody_reached_are_three_sentences(
+    outcomes: tuple[Outcome, ...], said: str
+) -> None:
+    assert nobody(tuple(factory.answer(outcome) for outcome in outcomes), complete=True) == said
+    assert nobody((), complete=False) == "gui.candidates.none_yet"
+
+
+def test_a_report_for_which_nobody_was_asked_never_says_that_a_source_was_not_reached() -> None:
+    report = factory.incomplete()
+    unasked = replace(report, case=replace(report.case, answers=(factory.not_asked(),)))
+    assert signs(unasked) == NOBODY_ASKED
+    assert signs(report)[0].id == "gui.headline.incomplete"
+
+
+def test_a_cancelled_check_awaits_no_answer_any_more(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
+    parts.checker.reports, parts.checker.pause_s = (factory.asking(),), 60
+    page = window.inside.check_page
+    page.top.field.put_in("Jane Example, MD\nCardiologist")
+    page.check()
+    qtbot.waitUntil(lambda: say("gui.outcome.asking") in words(page), timeout=10_000)
+    page.cancel()
+    qtbot.waitUntil(lambda: say("gui.answers.stopped") in words(page))
+    assert say("gui.outcome.asking") not in words(page)
+    page.show_report(factory.asking())
+    qtbot.waitUntil(lambda: say("gui.outcome.asking") in words(page))
+
+
+def test_a_check_without_a_name_is_erased_under_a_name_of_some_kind(
+    window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    report = factory.empty()
+    nameless = replace(report, case=replace(report.case, profile=Profile(bio="A text of nobody.")))
+    parts.keep(nameless)
+    window.inside.go("history")
+    page = window.inside.history_page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=10_000)
+    page.erase()
+    assert page.message.text == say("history.erased", who=say("history.this_check"), seconds=10)
+    page._later.undo()
+
+
+def test_nothing_can_be_judged_that_the_queue_does_not_show(window: MainWindow, qtbot: Any) -> None:
+    window.inside.go("queue")
+    qtbot.wait(200)
+    assert not window.inside.queue_page.preview.judging.isVisible()
+
+
+def test_registers_begin_at_the_first_button_and_lock_all_while_one_is_built(
+    window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    async def forever(_: Any) -> AsyncIterator[Any]:
+        import asyncio
+
+        await asyncio.sleep(3600)
+        yield None
+
+    window.activateWindow()
+    window.inside.go("registers")
+    page = window.inside.registers_page
+    qtbot.waitUntil(lambda: bool(page._listed), timeout=20_000)
+    first = page._cards()[0].findChildren(Button)[0]
+    assert page.focusWidget() is first
+    name = first.accessibleName()
+    page._run(forever)
+    changing = [b for card in page._cards() for b in card.findChildren(Button) if b.text() != say("copies.home")]
+    assert changing
+    assert not any(button.isEnabled() for button in changing)
+    page.cancel()
+    on = page.focusWidget()
+    assert on is not None
+    assert on.accessibleName() == name
