@@ -25,6 +25,7 @@ from credcheck.gui.clip import Clip, State
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox, fill, timer
+from credcheck.gui.fold import Fold, together
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.queue_export import QueueExport
@@ -267,7 +268,7 @@ class QueuePage(QWidget):
         inside = column(top, 24, 12)
         more = (self.clear_button, self.exporting.button, self.exporting.stop_button)
         buttons = (*more, self.paste_button, self.open_button, self.start_button, self.pause_button)
-        inside.addLayout(row(heading(say("queue.title"), 1.45), *buttons, gap=8))
+        inside.addWidget(Fold(heading(say("queue.title"), 1.45), together(*buttons), gap=8))
         inside.addWidget(muted(say("queue.intro"), 1.0))
         inside.addWidget(self.message)
         inside.addLayout(self._filter_row())
