@@ -57,6 +57,12 @@ async def test_two_accounts_must_name_each_other(told: str, count: int) -> None:
     assert [(b.level, b.person) for b in found] == [(Level.L1, "")] * count
 
 
+async def test_a_second_account_on_the_same_platform_is_not_looked_at() -> None:
+    pages = {BLUESKY: httpx.Response(200, json={"description": "I am bsky.app/profile/janeexample.example too"})}
+    first = account("https://bsky.app/profile/jane.bsky.social", platform="bluesky", handle="janeexample.example")
+    assert await prove(CrossLinks, first, pages) == ()
+
+
 @pytest.mark.parametrize(
     ("html", "level", "against"),
     [

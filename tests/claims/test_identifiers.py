@@ -87,6 +87,16 @@ def test_numbers_of_national_registers_are_licences_with_their_country(bio: str,
     assert not region or claims.word(ClaimKind.COUNTRY) == region
 
 
+def test_ten_digits_are_weighed_as_an_npi_only_where_the_check_digit_holds() -> None:
+    weighed, passed = (extract(Profile(bio=f"Physician. Call {n}")).rejected for n in ("1234567893", "1234567890"))
+    assert [r.why.id for r in weighed] == ["claims.identifier.unnamed_npi"]
+    assert passed == ()
+
+
+def test_a_word_with_a_digit_is_no_licence_number() -> None:
+    assert found("Physician since 1998, license no 1ABCDE") == []
+
+
 @pytest.mark.parametrize(
     "bio", ["GMC Sierra 2019", "CRM software since 2004", "big 2024 plans", "GMC referred 1234567890", "PRC 1949"]
 )

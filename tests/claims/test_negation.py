@@ -23,6 +23,7 @@ from credcheck.model import ClaimKind, Profile
         ("Tweets are not medical advice. Nurse", False),
         ("Not just a nurse", False),
         ("Kein Virologe. Nur Internist", False),
+        ("Not a virologist, just an internist", False),
         ("Doctor", False),
     ],
 )

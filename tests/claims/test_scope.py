@@ -57,6 +57,8 @@ def test_a_relatives_calling_is_not_the_holders(bio: str) -> None:
         "Cardiologist married to a nurse",
         "Patient advocate and nurse",
         "Médica, madre de dos hijos",
+        "Mother of two, nurse practitioner",
+        "Mother of two nurse practitioner",
         "Maman de 2 enfants, infirmière",
         "Vater von zwei Kindern und Arzt",
         "Moeder van 2 en verpleegkundige",

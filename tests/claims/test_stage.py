@@ -45,6 +45,8 @@ from credcheck.model import ClaimKind, Profile
         ("aspiring nurse practitioner / current LVN", "practising"),
         ("AIOS psychiatrie. Promovendus @example.", "trainee"),
         ("Retired school bus driver", "retired"),
+        ("Physician. Former nurse.", "practising"),
+        ("Surgeon. Not retired.", "practising"),
         ("I like tea", "none"),
     ],
 )

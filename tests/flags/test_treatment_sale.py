@@ -38,6 +38,11 @@ def test_two_of_the_three_are_left_alone(bio: str) -> None:
     assert raised(bio) == 0
 
 
+def test_who_warns_of_such_offers_is_left_alone() -> None:
+    assert raised(ALL) == 1
+    assert raised(f"Beware of scammers with my picture: {ALL}") == 0
+
+
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_rule(bio: str) -> None:
     assert raised(bio) in (0, 1)

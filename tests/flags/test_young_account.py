@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from credcheck.flags.young_account import YoungAccount
-from credcheck.model import Case, Claims, Profile, Severity
+from credcheck.model import Case, Claims, Person, Profile, Severity
 from tests import factory
 
 TODAY = date(2026, 11, 22)
@@ -30,3 +31,10 @@ def test_the_register_can_tell_the_length_of_the_career() -> None:
     case = Case(Profile("Jane", joined=date(2026, 9, 1)), Claims(), (), factory.ranking(factory.match()), today=TODAY)
     (flag,) = YoungAccount().check(case)
     assert dict(flag.sentence.params)["years"] == 22
+
+
+def test_a_short_listed_career_raises_nothing() -> None:
+    new = replace(factory.candidate(), listed_since=date(2022, 5, 1), school_year=0)
+    found = factory.ranking(factory.match(Person("npi:1234567893", (new,))))
+    case = Case(Profile("Jane", joined=date(2026, 9, 1)), Claims(), (), found, today=TODAY)
+    assert YoungAccount().check(case) == ()

@@ -93,6 +93,12 @@ def case(claims: Claims, *answers: Answer, bindings: tuple[Binding, ...] = (), p
     return Case(profile or Profile("Jane Example"), claims, answers, ranking, bindings)
 
 
+def with_chances(of: Case, *chances: float) -> Case:
+    """The same case with its persons that probable, most probable first."""
+    matches = tuple(replace(m, probability=p) for m, p in zip(of.ranking.matches, chances, strict=True))
+    return replace(of, ranking=replace(of.ranking, matches=matches))
+
+
 def outcome(of: Case) -> tuple[RecordAxis, Headline]:
     verdict = decide(of, ())
     for sentence in verdict.why:

@@ -13,7 +13,7 @@ from credcheck.model import (
     RecordAxis,
 )
 from credcheck.verdict import decide
-from tests.verdict.cases import CARDIOLOGIST, DOCTOR, OTHER, QUOTED, answer, case, outcome, record, said
+from tests.verdict.cases import CARDIOLOGIST, DOCTOR, OTHER, QUOTED, answer, case, outcome, record, said, with_chances
 
 
 def _junior(*more: tuple[ClaimKind, ClaimValue]) -> Claims:
@@ -44,11 +44,8 @@ def test_a_claimed_generation_is_silent_where_the_whole_register_lists_nobody_el
 )
 def test_training_on_both_sides_is_more_than_a_name(stage: str, code: str, outcomes: RecordAxis) -> None:
     about = case(said(*((k, stage if k is ClaimKind.STAGE else v) for k, v in DOCTOR)), answer(record(code=code)))
-    (best,) = about.ranking.matches
     limits = thresholds.of("")
-    between = replace(best, probability=(limits.match + limits.alone) / 2)
-    unsure = replace(about, ranking=replace(about.ranking, matches=(between,)))
-    assert outcome(unsure)[0] is outcomes
+    assert outcome(with_chances(about, (limits.match + limits.alone) / 2))[0] is outcomes
 
 
 def test_a_claimed_name_is_never_matched_to_a_record_without_one() -> None:

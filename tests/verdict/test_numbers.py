@@ -76,3 +76,9 @@ def test_a_deactivated_quoted_npi_contradicts_present_practice_only() -> None:
 def test_the_right_npi_makes_a_match_but_binds_nothing() -> None:
     verdict = decide(case(said(*DOCTOR, QUOTED), answer(record(), record(OTHER))), ())
     assert (verdict.record, verdict.account) == (RecordAxis.MATCH, Level.L0)
+
+
+def test_another_given_name_under_a_quoted_npi_is_believed_only_where_field_or_place_agree() -> None:
+    buddy = answer(record(given_name="Buddy"))
+    assert outcome(case(said(*DOCTOR, QUOTED), buddy))[0] is RecordAxis.NONE
+    assert outcome(case(said(*CARDIOLOGIST, QUOTED), buddy))[0] is RecordAxis.SEVERAL

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credcheck import wording
+from credcheck import thresholds, wording
 from credcheck.model import (
     Answer,
     ClaimKind,
@@ -35,6 +35,7 @@ from tests.verdict.cases import (
     proof,
     record,
     said,
+    with_chances,
 )
 
 
@@ -134,3 +135,33 @@ def test_some_rule_always_applies_and_the_last_one_is_none(
     verdict = decide(case(said(*values), given_answer), ())
     assert verdict.record in RecordAxis
     assert RULES[-1].__name__ == "none"
+
+
+def test_a_person_is_a_match_only_well_ahead_of_the_next() -> None:
+    two = case(said(*CARDIOLOGIST), answer(record(), record(OTHER)))
+    limits = replace(thresholds.of(""), match=0.6, alone=0.6, lead=10.0)
+    assert decide(with_chances(two, 0.7, 0.08), (), limits).record is RecordAxis.SEVERAL
+    assert decide(with_chances(two, 0.7, 0.06), (), limits).record is RecordAxis.MATCH
+
+
+def test_a_page_makes_a_match_only_of_a_probable_person_and_a_code_of_a_possible_one() -> None:
+    limits = thresholds.of("")
+    between = (limits.possible + limits.vouched) / 2
+    found = {
+        level: outcome(with_chances(case(said(*DOCTOR), answer(record()), bindings=(proof(level),)), between))[0]
+        for level in (Level.L3, Level.L4)
+    }
+    assert found == {Level.L3: RecordAxis.SEVERAL, Level.L4: RecordAxis.MATCH}
+
+
+def test_who_is_only_possible_is_never_said_to_be_certain() -> None:
+    junior = PersonName("Jane", "", "Example", "Jr")
+    claims = said(*((k, junior if k is ClaimKind.NAME else v) for k, v in CARDIOLOGIST))
+    verdict = decide(with_chances(case(claims, answer(record(), share=0.5)), 0.9999), ())
+    assert (verdict.why[0].id, dict(verdict.why[0].params)["percent"]) == ("verdict.perhaps", 99)
+
+
+def test_somebody_of_another_name_is_no_namesake() -> None:
+    verdict = decide(case(said(*CARDIOLOGIST), answer(record(given_name="Robert"))), ())
+    assert verdict.record is RecordAxis.NONE
+    assert "verdict.namesakes" not in [s.id for s in verdict.why]
