@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,32 @@ class Program:
     def mouse(self, *words: object) -> None:
         """Let xdotool do something with the mouse."""
         subprocess.run(["xdotool", *map(str, words)], env=self.env, check=True)
+
+    def window(self, deed: str, *words: str) -> str:
+        """Let xdotool do something with the window, or ask it something."""
+        found = ["search", "--onlyvisible", "--pid", str(self.running.pid), "--name", "CredCheck"]
+        ran = subprocess.run(
+            ["xdotool", *found, deed, *(["%1"] if words else []), *words],
+            env=self.env, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return ran.stdout
+
+    def size(self) -> tuple[int, int]:
+        """How wide and high the window is."""
+        return self._box()[2:]
+
+    def pixel(self) -> tuple[int, int, int]:
+        """The colour that the window has at its edge, red, green and blue."""
+        x, y, width, height = self._box()
+        return pixel(self.env, x + width - 9, y + height // 2)
+
+    def _box(self) -> tuple[int, int, int, int]:
+        numbers = re.search(
+            r"Position: (-?\d+),(-?\d+).*Geometry: (\d+)x(\d+)", self.window("getwindowgeometry"), re.DOTALL
+        )
+        assert numbers is not None
+        x, y, width, height = map(int, numbers.groups())
+        return x, y, width, height
 
     def check(self, text: str, verdict: str) -> None:
         """Copy a profile, check it by one key, and wait for the verdict."""
@@ -160,3 +187,16 @@ class Program:
             return subprocess.Popen(
                 command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
             )
+
+
+def pixel(env: dict[str, str], x: int, y: int) -> tuple[int, int, int]:
+    """The colour of one point of the screen."""
+    code = (
+        "import sys; from Xlib import X, display; root = display.Display().screen().root; "
+        "print(*root.get_image(int(sys.argv[1]), int(sys.argv[2]), 1, 1, X.ZPixmap, 0xFFFFFFFF).data[:3])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(x), str(y)], env=env, check=True, capture_output=True, text=True
+    )
+    blue, green, red = map(int, ran.stdout.split())
+    return red, green, blue

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from credcheck.store import ReportStore
 from tests.gui.outside import COMMAND, Program
 from tests.gui.people import BOB, FITS, JANE, LISTED, NORA, PAGE, SAM
 from tests.gui.waiting import wait_for
@@ -311,6 +312,19 @@ def watch(opened: Program, said: str, *keys: str) -> None:
     time.sleep(0.5)
     opened.keys(*keys, "Return")
     opened.wait(said)
+
+
+def test_everything_is_saved_into_a_file_that_another_cache_takes_in(opened: Program, tmp_path: Path) -> None:
+    opened.check(JANE, FITS)
+    opened.keys("ctrl+5")
+    opened.press("Save everything…")
+    opened.wait("File name:")
+    opened.enter(str(tmp_path / "all.credcheck"))
+    opened.wait("saved to all.credcheck.")
+    other = ReportStore(f"sqlite:///{tmp_path}/other.sqlite3")
+    other.open()
+    assert other.archive.read(tmp_path / "all.credcheck") == other.count() > 0
+    other.close()
 
 
 # ---------------------------------------------------------------- every page

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from credcheck.store import ReportStore
+from tests import factory
 from tests.gui.fake_proxy import Proxy, listening
 from tests.gui.outside import Program
 from tests.gui.people import JANE, SAM
@@ -37,6 +39,17 @@ def online(screen: dict[str, str], tmp_path: Path, proxy: Proxy) -> Iterator[Pro
     made.replace("Seconds to wait for an answer", "2")
     yield made
     made.end()
+
+
+def archive(folder: Path) -> Path:
+    """What another cache has saved, with one report in it."""
+    folder.mkdir()
+    store = ReportStore(f"sqlite:///{folder}/c.sqlite3")
+    store.open()
+    store.save(factory.match_not_bound())
+    store.archive.write(folder / "all.credcheck")
+    store.close()
+    return folder / "all.credcheck"
 
 
 def test_a_slow_network_is_cancelled_and_a_closed_one_is_said_and_asked_again(
@@ -71,6 +84,10 @@ def test_a_slow_network_is_cancelled_and_a_closed_one_is_said_and_asked_again(
     online.wait("could not be reached, so the answer is incomplete.")
     assert all(host.endswith(":443") for host in proxy.asked)
     online.keys("ctrl+5")
+    online.press("Take in…")
+    online.wait("File name:")
+    online.enter(str(archive(tmp_path / "elsewhere")))
+    online.wait("1 report was new and taken in.")
     online.press("Show what was sent")
     online.wait("npiregistry.cms.hhs.gov")
     online.press("Delete this list")
