@@ -54,6 +54,14 @@ def fingerprint(public: str) -> str:
     return " ".join(public[start : start + 4] for start in range(0, len(public), 4))
 
 
+def typed(public: str) -> str:
+    """A public key as a person typed it, without its spaces; BadInput when it is none."""
+    plain = "".join(public.split()).lower()
+    if not _is_hex(plain, 32):
+        raise BadInput(Sentence("verify.bad_key"))
+    return plain
+
+
 def _private(text: str) -> Ed25519PrivateKey:
     if not _is_hex(text, 32):
         raise BadInput(Sentence("verify.bad_key"))

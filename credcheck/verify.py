@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,8 +21,12 @@ from credcheck.model import Claims, Report, Sentence, Versions
 
 NEAR = 1e-9
 """How far two computers may differ in a logarithm."""
-SHOWN = 50
+SHOWN = 5
+"""How many places of one sort are named."""
 PARTS = ("ranking", "flags", "verdict")
+
+
+NOT_BY_THE_KEY = {"verify.other_signer", "verify.signature_missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,13 @@ class Result:
 
 def verify(raw: bytes, expected_key: str = "") -> Result:
     """Derive a report again and check its seal; with `expected_key` only that signer's seal holds."""
+    wanted = signing.typed(expected_key) if expected_key else ""
     report = wire.loads(raw)
     table = json.loads(raw.decode("utf-8-sig"))
-    damage, checked, key = _seal(raw, table, expected_key.replace(" ", "").lower())
+    damage, checked, key = _seal(raw, table, wanted)
     differences, followed = _share_copy(report) if report.redacted_of else _followed(report, table)
-    found = (*damage, *(Sentence("verify.differs", where=place) for place in differences))
-    return Result(not differences, not damage, found[:SHOWN], (*followed, *checked), report, wire.digest(raw), key)
+    found = (*damage, *_told(differences))
+    return Result(not differences, not damage, found, (*followed, *checked), report, wire.digest(raw), key)
 
 
 def verify_all(raw: bytes, expected_key: str = "") -> Iterator[tuple[int, Result | BadInput]]:
@@ -63,7 +69,16 @@ def verify_all(raw: bytes, expected_key: str = "") -> Iterator[tuple[int, Result
             try:
                 yield number, verify(line, expected_key)
             except BadInput as error:
-                yield number, error
+                yield number, BadInput(Sentence("verify.failed_row")) if _is_failure(line) else error
+
+
+def end(result: Result) -> Sentence:
+    """What it comes to, in one sentence."""
+    word = "share_copy" if result.report.redacted_of else "follows" if result.follows else "differs"
+    damaged = {"follows": "changed", "differs": "differs_changed", "share_copy": "share_copy_changed"}
+    if result.follows and {sentence.id for sentence in result.differences} & NOT_BY_THE_KEY:
+        return Sentence("verify.end.other_key")
+    return Sentence(f"verify.end.{word if result.intact else damaged[word]}")
 
 
 def derive(report: Report) -> Report:
@@ -78,6 +93,22 @@ def derive(report: Report) -> Report:
 
 
 # ---------------------------------------------------------------- does it follow?
+def _told(places: list[str]) -> Iterator[Sentence]:
+    """One sentence for each sort of difference, with the first of its places."""
+    for sort in (*PARTS, "claims", "texts"):
+        mine = [place for place in places if _sort(place) == sort]
+        if mine:
+            more = [f"… {len(mine) - SHOWN}"] if len(mine) > SHOWN else []
+            yield Sentence(f"verify.differs.{sort}", where=", ".join(mine[:SHOWN] + more))
+
+
+def _sort(place: str) -> str:
+    """Of which sort a difference is: a text for people, or a part of the report."""
+    head = re.split(r"[.[]", place)[0]
+    text = re.search(r"\.text$|\.span\b|\.spans\b", place) or head not in (*PARTS, "claims")
+    return "texts" if text else head
+
+
 def _followed(report: Report, table: dict[str, Any]) -> tuple[list[str], list[Sentence]]:
     told, found = wire.to_table(report), wire.to_table(derive(report))
     places = [place for part in PARTS for place in _different(told[part], found[part], part)]
@@ -142,7 +173,8 @@ def _seal(raw: bytes, table: dict[str, Any], expected: str) -> tuple[list[Senten
     if not signing.holds(seal.key, seal.signature, seal.digest):
         return [*damage, Sentence("verify.forged")], [], ""
     if expected and seal.key != expected:
-        return [*damage, Sentence("verify.other_signer", key=signing.fingerprint(seal.key))], [], seal.key
+        other = Sentence("verify.other_signer", key=signing.fingerprint(seal.key))
+        return [*damage, other], [Sentence("verify.unchanged")], seal.key
     signed = Sentence("verify.signed", key=signing.fingerprint(seal.key))
     known = Sentence("verify.known_signer" if expected else "verify.unknown_signer")
     return damage, [Sentence("verify.unchanged"), signed, known], seal.key
@@ -169,6 +201,15 @@ def _equal(told: Any, found: Any) -> bool:
     if isinstance(told, float) and isinstance(found, float):
         return math.isclose(told, found, rel_tol=NEAR, abs_tol=NEAR)
     return bool(told == found)
+
+
+def _is_failure(line: bytes) -> bool:
+    """Whether a row of a batch tells of a check that failed."""
+    try:
+        table = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(table, dict) and isinstance(table.get("error"), dict) and "verdict" not in table
 
 
 def _is_batch(lines: list[bytes]) -> bool:

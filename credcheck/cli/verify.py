@@ -35,8 +35,16 @@ def verify(chosen: Settings, file: Path, key: str, cache: bool) -> int:
         good += _say(result, line if len(results) > 1 else 0)
         if cache and isinstance(result, Result):
             click.echo(wording.render(asyncio.run(_logged(chosen, result))))
-    click.echo(wording.render(Sentence(f"verify.{'follows' if good == len(results) else 'follows_not'}")))
+    click.echo(wording.render(_end(results, good)))
     return 0 if good == len(results) else 1
+
+
+def _end(results: list[tuple[int, Result | BadInput]], good: int) -> Sentence:
+    """What it comes to: of one report in a sentence, of a batch in numbers."""
+    only = results[0][1] if len(results) == 1 else None
+    if isinstance(only, Result):
+        return verifying.end(only)
+    return Sentence("verify.end.batch", good=good, n=len(results))
 
 
 def _say(result: Result | BadInput, line: int) -> bool:
