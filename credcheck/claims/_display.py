@@ -7,7 +7,7 @@ import unicodedata
 from itertools import zip_longest
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._lexicon import Hit
+from credcheck.claims._meanings import Hit
 from credcheck.claims._name_words import STOP, TITLES, is_name
 from credcheck.claims._titles import titled
 from credcheck.claims._tokens import Text, Token, fold

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from credcheck.claims._lexicon import Hit, is_one_word, lexicon
+from credcheck.claims._lexicon import lexicon
+from credcheck.claims._meanings import Hit
 from credcheck.claims._mentions import Mention
+from credcheck.claims._post_nominals import is_one_word
 from credcheck.claims._tokens import Text, cut
 from credcheck.claims._values import Found, Practised
 from credcheck.model import Claim, ClaimKind, Claims, ClaimValue, Part, Profile, Rejected, Sentence, Span

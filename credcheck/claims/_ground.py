@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from credcheck.claims._lexicon import post_nominals, tight
+from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.model import Institution

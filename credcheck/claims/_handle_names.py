@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._name_words import VOUCHES
 
 _INITIALLED = re.compile(r"([A-Z][a-z]{2,20})[A-Z]_?([A-Z][a-z]{2,20})")

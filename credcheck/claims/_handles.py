@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from credcheck import lists
-from credcheck.claims._lexicon import named_institutions
+from credcheck.claims._phrases import named_institutions
 from credcheck.claims._words import pattern
 from credcheck.model import Institution
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from credcheck.claims._lexicon import Clinical, Entry, Field, Hit, Role
+from credcheck.claims._meanings import Clinical, Entry, Field, Hit, Role
 from credcheck.claims._scope import Scope, scope
 from credcheck.claims._words import pattern, words
 from credcheck.model import Part, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from credcheck.claims._family_first import is_vietnamese
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._name_words import DOCTORAL, HAN, HANGUL, PARTICLES, VOUCHES, is_given
 from credcheck.claims._tokens import Token, fold
 from credcheck.claims._values import Found

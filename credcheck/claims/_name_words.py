@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._words import codes, words
 
 TITLES = codes("title")

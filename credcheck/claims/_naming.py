@@ -7,7 +7,10 @@ from credcheck.claims._building import all_capitals, built, to_the_right
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Named, Reading
 from credcheck.claims._handles import institution_of
-from credcheck.claims._lexicon import Hit, lexicon, names, post_nominals, tight
+from credcheck.claims._known_names import names
+from credcheck.claims._lexicon import lexicon
+from credcheck.claims._meanings import Hit
+from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
 from credcheck.model import ClaimKind, Institution, Part

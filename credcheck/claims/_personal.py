@@ -6,7 +6,8 @@ import re
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._handle_names import begins, is_doctors_handle
-from credcheck.claims._lexicon import lexicon, names
+from credcheck.claims._known_names import names
+from credcheck.claims._lexicon import lexicon
 from credcheck.claims._name_parts import split
 from credcheck.claims._name_words import HAN, HANGUL, PARTICLES, is_everyday, is_given, is_name
 from credcheck.claims._tokens import Token, fold

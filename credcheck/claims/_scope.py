@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from itertools import pairwise
 
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from credcheck.claims._flags import flag_place
-from credcheck.claims._lexicon import Hit, Spot, names
+from credcheck.claims._known_names import names
+from credcheck.claims._meanings import Hit, Spot
 from credcheck.claims._tokens import Text, Token
 from credcheck.model import Part, Place
 

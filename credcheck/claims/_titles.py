@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._name_words import PARTICLES, TITLES, is_everyday
 from credcheck.claims._tokens import Token, fold
 from credcheck.claims._values import Found

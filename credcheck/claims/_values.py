@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from credcheck.claims._lexicon import Clinical
+from credcheck.claims._meanings import Clinical
 from credcheck.claims._tokens import Token
 from credcheck.model import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from credcheck.claims._lexicon import Hit, Spot
+from credcheck.claims._meanings import Hit, Spot
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.model import Part

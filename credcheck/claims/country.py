@@ -9,7 +9,7 @@ from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_countries
 from credcheck.claims._handles import country_of, is_known
 from credcheck.claims._language import language_country
-from credcheck.claims._lexicon import Spot
+from credcheck.claims._meanings import Spot
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import codes, pattern, pattern_names
 from credcheck.claims.interface import Extractor

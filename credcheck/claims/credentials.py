@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._known_names import names
 from credcheck.claims._language import language_country
-from credcheck.claims._lexicon import PostNominal, Spot, names, post_nominals, tight
+from credcheck.claims._meanings import Spot
+from credcheck.claims._post_nominals import PostNominal, post_nominals, tight
 from credcheck.claims._scope import Scope, scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words

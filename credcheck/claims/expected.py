@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._language import language_country
-from credcheck.claims._lexicon import tight
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._post_nominals import tight
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, CredentialClass, Expected, Sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._lexicon import Field
+from credcheck.claims._meanings import Field
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, Sentence
 

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_place
-from credcheck.claims._lexicon import Hit, Spot, is_unspaced
+from credcheck.claims._lexicon import is_unspaced
+from credcheck.claims._meanings import Hit, Spot
 from credcheck.claims._spots import (
     Spotted,
     is_common,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._lexicon import Clinical
+from credcheck.claims._meanings import Clinical
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._practice import merged
 from credcheck.claims.interface import Extractor

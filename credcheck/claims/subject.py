@@ -9,7 +9,7 @@ from credcheck.claims._display import read_display
 from credcheck.claims._draft import Draft
 from credcheck.claims._handle_names import split_handle
 from credcheck.claims._handles import institution_of
-from credcheck.claims._lexicon import names
+from credcheck.claims._known_names import names
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._personal import is_personal
 from credcheck.claims._tokens import Text, Token, fold

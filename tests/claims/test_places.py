@@ -6,7 +6,7 @@ import pytest
 
 from credcheck import lists
 from credcheck.claims import extract
-from credcheck.claims._lexicon import phrase_key
+from credcheck.claims._phrases import phrase_key
 from credcheck.model import ClaimKind, Place, Profile
 
 

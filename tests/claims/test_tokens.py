@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credcheck.claims._lexicon import is_one_word, phrase_key
+from credcheck.claims._phrases import phrase_key
+from credcheck.claims._post_nominals import is_one_word
 from credcheck.claims._tokens import cut, fold
 from credcheck.model import Part
 
