@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from credcheck import languages  # noqa: E402
 from credcheck.gui import language, theme  # noqa: E402
 from credcheck.gui.main_window import make_app  # noqa: E402
+from tests.gui.layout_rules import cut  # noqa: E402
 
 
 def options() -> argparse.Namespace:
@@ -88,10 +89,19 @@ def opened(app: QApplication, chosen: argparse.Namespace, play: Play) -> Iterato
             stage.close()
 
 
+def settle(shown: QWidget) -> None:
+    """Wait until everything has found its place: on a busy machine that takes its time."""
+    for _ in range(40):
+        if not any(cut(shown)):
+            return
+        wait(50)
+
+
 def take(stage: Stage, scene: guide.Scene, file: Path) -> None:
     """Play a scene and keep its picture."""
     shown: QWidget = scene(stage) or stage.window
     wait(400)
+    settle(shown)
     shown.grab().save(str(file))
     print(file.name, flush=True)
     stage.clean()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from credcheck.gui.fold import Fold, together
 from credcheck.gui.icons import Glyph
-from credcheck.gui.parts import Button, Text, empty
+from credcheck.gui.parts import Button, Text, empty, margins
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 
@@ -60,7 +60,7 @@ class Bar(QFrame):
         super().__init__()
         self.setProperty("tone", tone.value)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 8, 8, 8)
+        line.setContentsMargins(margins(14, 8, 8, 8))
         line.setSpacing(10)
         line.addWidget(Glyph(ICONS[tone], tone), 0, Qt.AlignmentFlag.AlignVCenter)
         answers = [Button(words, press) for words, press in actions]

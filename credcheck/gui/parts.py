@@ -180,7 +180,8 @@ class Button(QPushButton):
 
     def _draw(self) -> None:
         if self._icon:
-            icons.dress(self, self._icon, self._colour if self.isEnabled() else "muted")
+            asleep = "muted" if self._colour == "on_accent" else "edge"
+            icons.dress(self, self._icon, self._colour if self.isEnabled() else asleep)
 
 
 def word(sign: Sign, factor: float = 1.0) -> QWidget:

@@ -37,8 +37,9 @@ from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
-WIDTHS = (40, 104, 0, 112, 0, 124)
-NARROW, WHO = 980, 114
+WIDTHS = (40, 104, 0, 128, 0, 124)
+NARROW, TIGHT = 1200, 980
+WHO, WHO_TIGHT = 160, 114
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
 
@@ -325,10 +326,11 @@ class QueuePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """In a narrow window the columns that say least make room; the preview says them too."""
         super().resizeEvent(event)
-        for name in ("id", "state", "handle"):
-            self.table.setColumnHidden(COLUMNS.index(name), self.width() < NARROW)
-        self.model.narrow = self.width() < NARROW
-        make_room(self.table, COLUMNS.index("name"), WHO, self.width() < NARROW)
+        narrow, tight = self.width() < NARROW, self.width() < TIGHT
+        for name, hidden in (("state", narrow), ("id", tight), ("handle", tight)):
+            self.table.setColumnHidden(COLUMNS.index(name), hidden)
+        self.model.narrow = narrow
+        make_room(self.table, COLUMNS.index("name"), WHO_TIGHT if tight else WHO, narrow)
 
     def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:
         self.preview.show_row(self.model.row(now.row()) if now.isValid() else None)

@@ -233,7 +233,9 @@ class RegistersPage(QWidget):
         self.copies.setSpacing(12)
         inside.addLayout(self.copies)
         self.choose_button = Button(say("copies.settings"), self.settings_wanted.emit, "quiet", "settings")
-        inside.addLayout(row(muted(say("copies.choose"), 1.0), self.choose_button))
+        where = muted(say("copies.choose"), 1.0)
+        where.setWordWrap(False)
+        inside.addLayout(row(where, self.choose_button, 1))
         inside.addStretch(1)
         column(self, 0, 0).addWidget(scrolling(page, say("gui.registers.title")))
 

@@ -104,6 +104,7 @@ class KeysCard(Card):
         kept = tell(key.fault) if key.fault else say(f"choices.kept.{key.kept or 'none'}")
         named, where = Text(title), muted(kept, 0.95)
         where.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        where.setWordWrap(key.fault is not None)  # a few words stand at the edge, a sentence takes what it needs
         lines.addLayout(row(named, where, gap=12))
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -144,7 +145,7 @@ class SigningCard(Card):
         self.key = Text("")
         self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for text in (help := muted(say("choices.sign_help")), self.key):
-            text.setContentsMargins(26, 0, 0, 0)
+            text.setContentsMargins(margins(UNDER_BOX, 0, 0, 0))
         self.column.addWidget(self.box)
         self.column.addWidget(help)
         self.column.addWidget(self.key)

@@ -70,9 +70,10 @@ def make_room(table: QTableView, names: int, width: int, narrow: bool) -> None:
     """In a narrow page the column of names is so wide, and the verdict beside it takes what is left."""
     header = table.horizontalHeader()
     mode = QHeaderView.ResizeMode.Interactive if narrow else QHeaderView.ResizeMode.Stretch
-    if header.sectionResizeMode(names) is not mode:
+    if header.sectionResizeMode(names) is not mode or header.sectionSize(names) != width:
         header.setSectionResizeMode(names, mode)
-        header.resizeSection(names, width)
+        if narrow:
+            header.resizeSection(names, width)
 
 
 def choose_row(table: QTableView, number: int) -> None:

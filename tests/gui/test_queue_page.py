@@ -231,3 +231,13 @@ def test_a_narrow_window_leaves_room_for_name_and_verdict(page: QueuePage) -> No
         page.resize(width, 600)
         assert [page.table.isColumnHidden(COLUMNS.index(name)) for name in ("state", "handle")] == [hidden] * 2
         assert not page.table.isColumnHidden(COLUMNS.index("headline"))
+
+
+def test_where_states_have_no_column_the_verdicts_say_what_waits(page: QueuePage, qtbot: Any) -> None:
+    page.paste()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=20_000)
+    page.resize(1300, 600)
+    at = page.model.index(0, COLUMNS.index("headline"))
+    qtbot.waitUntil(lambda: at.data() == "")
+    page.resize(900, 600)
+    assert at.data() == say("queue.state_word.waiting")
