@@ -34,6 +34,36 @@ _HANDLE = re.compile(r",?\s?(?:physician |at |in )?@(\w{3,40})")
 # The first figures of the taxonomy's codes of physicians.
 _PHYSICIANS = ("20", "2080", "2086")
 _NO_WARD = frozenset({"Public Health & General Preventive Medicine", "Preventive Medicine", "Lifestyle Medicine"})
+# Fields in which people who are no physicians give advice as "consultants".
+_LAY = frozenset(
+    {
+        "Sleep Medicine",
+        "Obesity Medicine",
+        "Lifestyle Medicine",
+        "Integrative Medicine",
+        "Clinical Informatics",
+        "Clinical Pharmacology",
+        "Addiction Medicine",
+        "Reproductive Endocrinology",
+        "Hospice and Palliative Medicine",
+        "Sports Medicine",
+        "Pain Medicine",
+        "Occupational Medicine",
+        "Medical Genetics",
+        "Legal Medicine",
+        "Primary Care",
+        "Medical Oncology",
+        "Medical Microbiology",
+        "Physician Nutrition Specialist",
+        "Plastic Surgery",
+    }
+)
+_ADVISER, _PHYSICIAN, _ANYONE = (
+    frozenset({"physician"}),
+    frozenset({"physician", "lay"}),
+    frozenset({"physician", "lay", ""}),
+)
+Fields = dict[tuple[Part, int], str]
 _OWN_RESIDENCY = frozenset({"pharmacist", "dentist", "veterinarian", "psychologist", "nurse", "therapist"})
 
 
@@ -44,7 +74,7 @@ def composed(
 
     `degrees` are the professions of the holder's post-nominals: a pharmacist's residency makes no physician.
     """
-    taken = {(m.hit.text.part, i) for m in found for i in range(m.hit.first, m.hit.last + 1)}
+    taken = {(m.hit.text.part, i) for m in found if not m.minor for i in range(m.hit.first, m.hit.last + 1)}
     fields = _fields(hits, taken)
     others = bool({*degrees, *(m.profession for m in found)} & _OWN_RESIDENCY) and "physician" not in degrees
     new: list[Mention] = []
@@ -54,9 +84,9 @@ def composed(
     return tuple(new)
 
 
-def _fields(hits: tuple[Hit, ...], taken: set[tuple[Part, int]]) -> dict[tuple[Part, int], bool]:
-    """The words of clinical fields, and whether each may be a physician's."""
-    found: dict[tuple[Part, int], bool] = {}
+def _fields(hits: tuple[Hit, ...], taken: set[tuple[Part, int]]) -> Fields:
+    """The words of clinical fields, and whose each may be: a physician's, a lay consultant's as well, or neither."""
+    found: Fields = {}
     for hit in hits:
         entry = hit.get("spec", "abbr")
         if entry is None or not isinstance(entry.value, Clinical) or not _is_written(hit, entry.sort):
@@ -65,8 +95,13 @@ def _fields(hits: tuple[Hit, ...], taken: set[tuple[Part, int]]) -> dict[tuple[P
         physician = physician and any(c.startswith(_PHYSICIANS) for c in entry.value.codes)
         for i in range(hit.first, hit.last + 1):
             if (hit.text.part, i) not in taken:
-                found.setdefault((hit.text.part, i), physician)
+                found.setdefault((hit.text.part, i), _whose(hit, entry.value.label) if physician else "")
     return found
+
+
+def _whose(hit: Hit, label: str) -> str:
+    """Whose field it is: a "sleep consultant" is no physician, a "consultant in sleep medicine" is."""
+    return "lay" if label in _LAY and not {"medicine", "surgery"} & set(hit.phrase.split()) else "physician"
 
 
 def _is_written(hit: Hit, sort: str) -> bool:
@@ -81,9 +116,7 @@ def is_abbreviation(hit: Hit) -> bool:
     return len(hit.phrase) > 3 or (len(hit.phrase) == 3 and tokens[0].is_capital())
 
 
-def _post(
-    text: Text, i: int, taken: set[tuple[Part, int]], fields: dict[tuple[Part, int], bool], others: bool
-) -> Mention | None:
+def _post(text: Text, i: int, taken: set[tuple[Part, int]], fields: Fields, others: bool) -> Mention | None:
     word = text.words[i]
     if word.fold not in _FIRSTS:
         return None
@@ -97,7 +130,8 @@ def _post(
         return None
     if others and post == ("physician", "trainee"):
         return None
-    near = _beside(text, i, fields, post[0] == "physician")
+    whose = _ANYONE if post[0] != "physician" else _ADVISER if key == "consultant" else _PHYSICIAN
+    near = _beside(text, i, fields, whose)
     alone = key in _STAGE_ALONE and word.is_upper()
     if near is None and not alone and not _is_at_hospital(text, i, key):
         return None
@@ -132,14 +166,14 @@ def _is_honour(text: Text, i: int) -> bool:
     return bool(_NOT_FELLOW & set(around))
 
 
-def _beside(text: Text, i: int, fields: dict[tuple[Part, int], bool], physician: bool) -> int | None:
+def _beside(text: Text, i: int, fields: Fields, whose: frozenset[str]) -> int | None:
     """The word of a clinical field that belongs to the post at word i, before or behind it."""
     for step in (-1, 1):
         for j in range(i + step, i + step * _REACH, step):
             if not 0 <= j < len(text.words) or text.words[j].clause != text.words[i].clause:
                 break
             if (text.part, j) in fields:
-                fits = fields[text.part, j] or not physician
+                fits = fields[text.part, j] in whose
                 if fits and (text.words[j].item == text.words[i].item or step == 1):
                     return j
                 break

@@ -21,6 +21,8 @@ _GENERIC = words("institutions.generic")
 _INNER = words("institutions.inner")
 _OFFICE = words("institutions.office")
 _DIRECT = words("institutions.direct")
+# Who leads a house names it behind a comma as well: "Founder, Sample Wellness".
+_HEADED = frozenset({"ceo", "founder", "cofounder", "owner"})
 _LEADING = _OFFICE | _DIRECT | {"at", "with", "ex"}
 _PERSONAL = words("institutions.personal")
 _NEVER = words("institutions.never")
@@ -255,6 +257,11 @@ def _offices(draft: Draft, ground: Ground) -> list[Reading]:
     return found
 
 
+def _is_of_two(ground: Ground, i: int) -> bool:
+    """Whether a name of two words or more begins at word i."""
+    return ground.is_name_word(i) and ground.joins(i + 1) and ground.is_name_word(i + 1)
+
+
 def _is_tag_of_one(word: Token) -> bool:
     """Whether a tag is written as a name: "at #UNT"."""
     return word.kind == "tag" and word.text[1:2].isupper() and len(word.text) > _FEWEST
@@ -275,8 +282,9 @@ def _start_behind(ground: Ground, i: int) -> int | None:
     at_sign = between.endswith("@")
     if not at_sign and word.fold not in _LEADING:
         return None
-    colon = between == ":" and word.fold in _DIRECT
-    if colon:
+    if between == ":" and word.fold in _DIRECT:
+        return j
+    if between == "," and word.fold in _HEADED and _is_of_two(ground, j):
         return j
     if not at_sign and not ground.joins(j):
         return None

@@ -127,7 +127,8 @@ def _fields_of_callings(draft: Draft) -> list[tuple[Hit, Mention]]:
 
 def _is_within(hit: Hit, mention: Mention) -> bool:
     """Whether a field opens the word for a calling, or a word for its practitioners ends it."""
-    opens = hit.first == mention.hit.first and hit.get("spec") is not None
+    therapist = mention.profession == "other_health" and "therapist" in mention.hit.phrase.split()
+    opens = hit.first == mention.hit.first and hit.get("spec") is not None and not therapist
     ends = hit.last == mention.hit.last and hit.get("specman") is not None and hit.phrase not in _ANY_SURGEON
     return (opens and hit.last < mention.hit.last) or (ends and hit.first > mention.hit.first)
 

@@ -236,7 +236,8 @@ def _is_studied(text: Text, run: list[_Found]) -> bool:
     after = [w.fold for w in text.words[run[-1].last + 1 : run[-1].last + 6]]
     near = bool(_STUDIED & set(before[-2:])) or before[-2:] == ["currently", "on"]
     dated = after[:1] in (["by"], ["loading"], ["coming"]) and (after[0] != "by" or _is_year(after[1:2]))
-    school = after[:1] == ["school"] and after[1:2] != ["of"]
+    behind = text.words[run[-1].last + 1 : run[-1].last + 2]
+    school = after[:1] == ["school"] and after[1:2] != ["of"] and behind[0].item == text.words[run[-1].last].item
     return text.part is Part.BIO and (near or dated or school or _is_in_progress(after))
 
 

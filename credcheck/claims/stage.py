@@ -39,7 +39,7 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     own = [m for m in draft.mentions if m.is_own()]
     health = [m for m in own if m.profession in CLINICAL | {"medical_student", "researcher"}]
     for mention in health:
-        if mention.stage == "student" and not _works_as(mention, health, draft):
+        if mention.stage == "student" and mention.scope is not Scope.FORMER and not _works_as(mention, health, draft):
             return Stage.STUDENT, (mention.span(),)
     studied = [c for c in draft.of(ClaimKind.PROFESSION) if c.value == "medical_student"]
     if studied and not any(m.profession in CLINICAL | {"medical_student"} for m in health):
@@ -153,7 +153,7 @@ def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
 def _heads_trainees(text: Text, i: int) -> bool:
     """Whether the word behind says that trainees are led: "PGY2 RPD"."""
     after = text.words[i + 1 : i + 2]
-    return bool(after) and after[0].fold in _HEADS and after[0].item == text.words[i].item
+    return bool(after) and after[0].fold in _HEADS | {"trained"} and after[0].item == text.words[i].item
 
 
 def _is_of_the_past(text: Text, i: int) -> bool:

@@ -31,6 +31,8 @@ def found(bio: str) -> dict[str, str]:
         ("Urologist. LSU Tigers. Dad", {}),
         ("NURSE. PROUD MOM. JUST REAL NEWS", {}),
         ("Nurse. Opinions ≠ NHS", {}),
+        ("Psychiatrist. Founder, Sampleton Wellness.", {"Sampleton Wellness": "current"}),
+        ("Dentist. Fed up with NHS contracts.", {}),
         ("#SCOTUS nerd, @MayoClinic fan", {}),
         ("Assoc Prof, Emergency Medicine @UofMEmergMed", {"@UofMEmergMed": "current"}),
         ("Internist at McMaster University", {"McMaster University": "current"}),

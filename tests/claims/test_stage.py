@@ -47,6 +47,9 @@ from credcheck.model import ClaimKind, Profile
         ("Retired school bus driver", "retired"),
         ("Physician. Former nurse.", "practising"),
         ("Surgeon. Not retired.", "practising"),
+        ("Medical student turned comedian", "former"),
+        ("Critical care pharmacist | PGY2 trained", "practising"),
+        ("Lekarka, rezydentka pediatrii", "trainee"),
         ("I like tea", "none"),
     ],
 )
