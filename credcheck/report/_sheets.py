@@ -159,11 +159,11 @@ def _facts(report: Report) -> list[tuple[str, str]]:
 
 def _flags(report: Report) -> Iterator[Block]:
     yield blocks.heading("flags")
+    if not report.flags:
+        yield blocks.text(ink(word("flags_none")))
+    yield from blocks.aside(_words.rate_of_flags(report))  # before the list, so that no end of a page parts them
     if report.flags:
         yield blocks.remarks([_flag(report, flag) for flag in report.flags])
-    else:
-        yield blocks.text(ink(word("flags_none")))
-    yield from blocks.aside(_words.rate_of_flags(report))
     around = report.case.surroundings
     if around.lookalikes:
         yield from blocks.aside(word("lookalikes", n=len(around.lookalikes)))
@@ -276,7 +276,7 @@ def _provenance(report: Report) -> Iterator[Block]:
     yield blocks.heading("provenance")
     # Digests fit the line, and are copied from it: no mark may stand in them.
     yield blocks.fields([(name, ink(value)) for name, value in _words.provenance(report)])
-    yield blocks.text(ink(word("limit_verify")), soft=True)
+    yield blocks.text(ink(_words.how_to_verify(report)), soft=True)
     kept = [
         [ink(_words.registry(a.registry)), "\n".join(map(ink, a.digests))] for a in report.case.answers if a.digests
     ]

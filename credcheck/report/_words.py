@@ -213,6 +213,11 @@ def provenance(report: Report) -> tuple[tuple[str, str], ...]:
     return tuple((word(id), value) for id, value in rows if value)
 
 
+def how_to_verify(report: Report) -> str:
+    """What the JSON file of this report can be asked for."""
+    return word("limit_verify_share" if report.redacted_of else "limit_verify")
+
+
 def unanswered(report: Report) -> tuple[Answer, ...]:
     """The registries whose answer is missing or may lack records."""
     open_ends = (Outcome.FAILED, Outcome.ASKING)
@@ -257,8 +262,8 @@ def nobody_found(report: Report) -> str:
 
 
 def fits(report: Report) -> tuple[tuple[str, str], ...]:
-    """How many registered people fit, claim by claim: ("same name", "about 14")."""
-    steps = report.case.ranking.fit.steps
+    """How many registered people fit, claim by claim: ("same name", "about 14"); where nobody does, a name is near."""
+    steps = (step for step in report.case.ranking.fit.steps if step.people)
     return tuple((fit_word(s.what), word("exactly" if s.exact else "about", n=s.people)) for s in steps)
 
 

@@ -14,6 +14,7 @@ from credcheck import languages, verify
 from credcheck.model import (
     Answer,
     ClaimKind,
+    Count,
     Evidence,
     Level,
     Match,
@@ -227,3 +228,19 @@ def test_a_register_is_named_in_the_language_of_the_report(id: str, name: str) -
 def test_a_cue_is_told_in_words() -> None:
     assert _words.value(factory.claim(ClaimKind.CUE, "views_own")) == "Says that views are the holder's own."
     assert _words.value(factory.claim(ClaimKind.NPI_EXPECTED, "yes")) == "yes"
+
+
+@pytest.mark.parametrize("id", ["html", "pdf"])
+def test_a_share_copy_does_not_promise_what_only_the_whole_report_gives(id: str) -> None:
+    whole = factory.match_not_bound()
+    assert "can be derived again, offline" in words_of(id, whole)
+    assert "can be derived again, offline" not in words_of(id, redact(whole))
+    assert "credcheck verify FILE" in words_of(id, redact(whole))
+
+
+@PAGES
+def test_a_count_of_nobody_is_not_shown_beside_somebody_who_fits(id: str) -> None:
+    report = factory.several()
+    fit = replace(report.case.ranking.fit, steps=(Count("pair", 0), Count("pair+state", 0)))
+    page = words_of(id, replace(report, case=replace(report.case, ranking=replace(report.case.ranking, fit=fit))))
+    assert "How many registered people fit" not in page
