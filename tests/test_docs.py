@@ -133,6 +133,14 @@ def test_every_command_named_in_passing_is_one(document: Path) -> None:
     assert [name for name in named if name not in {*program.commands, *NO_WINDOW}] == []
 
 
+def test_the_example_in_python_runs_as_it_stands(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "api.md").read_text("utf-8"), re.M | re.S)
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", example], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("match 0\n")
+    assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
 def test_the_floors_in_the_documentation_are_those_that_the_build_holds() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     floors = [sorted(re.findall(r"\w+", floor)) for floor in contracts[0]["layers"]]

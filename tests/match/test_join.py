@@ -47,6 +47,14 @@ def test_state_licence_and_surname_join_and_any_of_them_differing_does_not() -> 
     assert [len(p.candidates) for p in persons] == [2, 1, 1]
 
 
+def test_one_licence_number_under_two_npis_is_two_people() -> None:
+    nurse = record("npi_mirror", NPI, "Example", licence="RN00123")
+    midwife = record(
+        "wa_licences", "a", "Example", Identifier("licence", "0123", "WA"), Identifier("npi", "1987654328")
+    )
+    assert [p.key for p in join((found(nurse), found(midwife)))] == [f"npi:{NPI}", "npi:1987654328"]
+
+
 def test_joins_are_transitive_and_the_npi_names_the_person() -> None:
     bridge = record("wa_licences", "a", "Example", Identifier("npi", NPI), Identifier("orcid", ORCID))
     persons = join((found(record("orcid", ORCID)), found(bridge), found(record("npi_live", NPI))))

@@ -191,7 +191,7 @@ async def _too_big(url: str) -> None:
         await http.get(url, cap_bytes=1_000_000)
     await http.aclose()
     assert sentence(caught.value) == "net.too_big"
-    assert "1.00 MB" in render(caught.value.sentence) or "1.0 MB" in render(caught.value.sentence)
+    assert "the 1 MB that CredCheck reads" in render(caught.value.sentence)
 
 
 async def test_packed_answers_are_unpacked(http: Http) -> None:
@@ -240,6 +240,20 @@ async def test_a_redirect_to_what_is_no_address_is_told(http: Http, to: str) -> 
 async def test_a_welcome_redirect_status_is_returned(http: Http) -> None:
     async with serving(reply(b"", "302 Found", "text/plain", "Location: /y")) as server:
         assert (await http.get(server.url, accept=(302,))).status == 302
+
+
+async def test_no_redirect_leads_from_a_sealed_to_an_open_connection() -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"Location": "http://register.example/open"})
+
+    http = Http(transport=httpx.MockTransport(answer), patience=SWIFT)
+    with pytest.raises(RegistryChanged) as caught:
+        await http.get("https://register.example/sealed")
+    await http.aclose()
+    assert (sentence(caught.value), asked) == ("net.redirects", ["https://register.example/sealed"])
 
 
 async def test_keys_do_not_follow_a_redirect_to_another_host(http: Http) -> None:

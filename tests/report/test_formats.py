@@ -31,7 +31,7 @@ from credcheck.model import (
     Severity,
     Status,
 )
-from credcheck.report import _words
+from credcheck.report import _words, markdown
 from tests import factory
 
 FORMATS = pytest.mark.parametrize("id", [kind.id for kind in room.formats()])
@@ -151,6 +151,10 @@ def test_no_cell_becomes_a_formula(start: str) -> None:
     _, row = csv.reader(io.StringIO(shown("csv", replace(factory.empty(), case=case)).removeprefix("\ufeff")))
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"))]
     assert "'@jane" in row
+
+
+def test_markdown_keeps_the_words_of_a_profile_in_their_line() -> None:
+    assert markdown.inert("one\n\n  two\n\tthree") == "one two three"
 
 
 def test_markdown_makes_no_link_tag_or_mention_of_a_profile() -> None:

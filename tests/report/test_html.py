@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -152,10 +153,12 @@ def test_ten_thousand_claims_are_marked_in_no_time() -> None:
 
 
 def test_each_bar_begins_where_the_one_before_ended() -> None:
-    drawn = fall(factory.match())
-    ends = [drawn.prior.x, *(bar.x for _, bar in drawn.evidence)]
-    assert drawn.prior.x == 0
-    assert ends[1] == 0  # the first evidence climbs from where the prior fell to
+    drawn = fall(factory.match(fits=False))
+    bars = [drawn.prior, *(bar for _, bar in drawn.evidence)]
+    assert {bar.up for bar in bars} == {True, False}
+    for before, bar in pairwise(bars):
+        end = before.x + before.width if before.up else before.x
+        assert (bar.x if bar.up else bar.x + bar.width) == pytest.approx(end, abs=0.2)
     assert all(bar.x + bar.width <= WIDTH + 2 for _, bar in drawn.evidence)
 
 
