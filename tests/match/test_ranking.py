@@ -175,6 +175,12 @@ def test_without_a_mirror_the_rarity_is_estimated() -> None:
     assert chance(ranking) > 0.5
 
 
+def test_how_many_fit_is_counted_in_the_register_that_lists_most_people() -> None:
+    small = replace(answer(record(), pair=2), registry="wa_licences", people=90_000)
+    for answers in ((small, answer(record(), pair=14)), (answer(record(), pair=14), small)):
+        assert rank(said(NAME), join(answers), answers).fit.steps[0].people == 14
+
+
 def test_fit_steps_follow_the_claims_that_are_made() -> None:
     counts = (
         Count("pair", 37), Count("pair+specialty", 2), Count("pair+state", 5), Count("pair+specialty+state", 1),

@@ -153,7 +153,11 @@ def test_ten_thousand_claims_are_marked_in_no_time() -> None:
 
 
 def test_each_bar_begins_where_the_one_before_ended() -> None:
-    drawn = fall(factory.match(fits=False))
+    match = factory.match(fits=False)
+    drawn = fall(match)
+    a_bit = drawn.prior.width / abs(match.prior_bits)
+    widths = [max(abs(e.bits) * a_bit, 1.5) for e in match.evidence]
+    assert [bar.width for _, bar in drawn.evidence] == pytest.approx(widths, abs=0.3)
     bars = [drawn.prior, *(bar for _, bar in drawn.evidence)]
     assert {bar.up for bar in bars} == {True, False}
     for before, bar in pairwise(bars):
