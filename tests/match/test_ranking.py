@@ -181,6 +181,23 @@ def test_how_many_fit_is_counted_in_the_register_that_lists_most_people() -> Non
         assert rank(said(NAME), join(answers), answers).fit.steps[0].people == 14
 
 
+def test_a_credential_that_only_repeats_a_profession_that_refutes_weighs_nothing() -> None:
+    dentist = replace(record(code="122300000X"), credentials=("DDS",))
+    (match,) = ranked(said(NAME, PHYSICIAN, (ClaimKind.CREDENTIAL, MD)), dentist).matches
+    bits = {e.level: e.bits for e in match.evidence}
+    assert bits["profession: other"] < 0
+    assert bits["credential: other"] == 0
+
+
+def test_of_two_states_that_agree_the_rarer_one_counts() -> None:
+    moved = replace(record(state="CA"), places=(Place("", "", "WY", "US"),))
+    both = [(ClaimKind.PLACE, Place(state, "", state, "US")) for state in ("CA", "WY")]
+    for places in (both, both[::-1]):
+        (match,) = ranked(said(NAME, PHYSICIAN, *places), moved).matches
+        (place,) = [e for e in match.evidence if e.kind is ClaimKind.PLACE]
+        assert (place.level, dict(place.sentence.params)["claimed"]) == ("place: state", "WY")
+
+
 def test_fit_steps_follow_the_claims_that_are_made() -> None:
     counts = (
         Count("pair", 37), Count("pair+specialty", 2), Count("pair+state", 5), Count("pair+specialty+state", 1),
