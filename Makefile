@@ -54,7 +54,7 @@ LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-he
 lock:
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	$(BIN)/$(LOCK) pyproject.toml --extra gui --extra dev --output-file requirements.lock
-	$(BIN)/$(LOCK) pyproject.toml --extra gui --constraint requirements.lock --output-file packaging/locks/runtime.lock
+	$(BIN)/$(LOCK) pyproject.toml --extra gui --extra pictures --constraint requirements.lock --output-file packaging/locks/runtime.lock
 	$(BIN)/$(LOCK) packaging/locks/tools.in --python-version 3.11 --output-file packaging/locks/tools.lock
 	$(BIN)/$(LOCK) packaging/locks/freeze.in --python-version 3.11 --output-file packaging/locks/freeze.lock
 	$(BIN)/$(LOCK) packaging/locks/fuzz.in --python-version 3.11 --output-file packaging/locks/fuzz.lock

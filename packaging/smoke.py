@@ -8,6 +8,7 @@ by tests/gui/test_program.py with CREDCHECK_PROGRAM set (see package.sh).
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -15,6 +16,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from PIL import Image
+
+from credcheck import pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = [sys.executable, "-m", "credcheck"]
@@ -49,7 +54,7 @@ def main() -> int:
     """All walks, in order."""
     with tempfile.TemporaryDirectory() as home:
         program = Packaged([str(Path(sys.argv[1]).resolve()), *sys.argv[2:]], Path(home))
-        for walk in (plugs, whole_check, formats, verified, unreachable, keyring):
+        for walk in (plugs, whole_check, formats, verified, picture, unreachable, keyring):
             print(f"  {walk(program)}")
     return 0
 
@@ -88,6 +93,16 @@ def verified(program: Packaged) -> str:
     said = program.run("verify", str(program.home / "report.json"))
     json.loads((program.home / "report.json").read_text("utf-8"))
     return f"verify: {said.strip().splitlines()[-1]}"
+
+
+def picture(program: Packaged) -> str:
+    """A picture is hashed in every form that is read."""
+    for form in pictures.FORMATS:
+        file, out = program.home / f"picture.{form.lower()}", io.BytesIO()
+        Image.linear_gradient("L").resize((64, 64)).save(out, form)
+        file.write_bytes(out.getvalue())
+        program.run("--practice", "check", "--name", NAME, "--bio", "Cardiologist", "--picture", str(file))
+    return f"pictures: {', '.join(pictures.FORMATS)}"
 
 
 def unreachable(program: Packaged) -> str:

@@ -22,6 +22,7 @@ from credcheck.cli import program
 ROOT = Path(__file__).resolve().parents[2]
 LINUX = ROOT / "packaging" / "linux"
 ID = "org.credcheck.CredCheck"
+WITHOUT_WORDS = ("screenshots.py", "catalogues.py", "program.py")
 
 
 def loaded(path: str) -> ModuleType:
@@ -114,9 +115,9 @@ def test_of_icus_data_sorting_stays_and_names_of_languages_go() -> None:
 
 
 def test_every_script_says_how_it_is_used() -> None:
-    scripts = [p for p in (ROOT / "packaging").rglob("*") if p.suffix in (".py", ".sh") and p.name != "program.py"]
+    started = {p: p.read_text("utf-8") for p in (ROOT / "packaging").rglob("*") if p.suffix in (".py", ".sh")}
     assert [
         str(p)
-        for p in scripts
-        if "usage:" not in p.read_text("utf-8") and p.name not in ("screenshots.py", "catalogues.py")
+        for p, text in started.items()
+        if (p.suffix == ".sh" or "__main__" in text) and "usage:" not in text and p.name not in WITHOUT_WORDS
     ] == []
