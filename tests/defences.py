@@ -65,6 +65,18 @@ DEFENCES: dict[int, Defence] = {
          '_SPACE = re.compile(r"(?:\\s*\\n\\s*){6,}\\S")'),
         "tests/test_patterns.py::test_no_pattern_backtracks_for_ever",
     ),
+    6: Defence(
+        "credcheck/platforms/_mhtml.py",
+        ("if not mark or deep > DEEPEST:",
+         "if not mark:"),
+        "tests/platforms/test_saved_pages.py::test_an_archive_made_to_hold_the_program_up_is_read_at_once",
+    ),
+    7: Defence(
+        "credcheck/rows.py",
+        (r'r"^[^\S\n]*(?:',
+         r'r"^\s*(?:'),
+        "tests/test_rows.py::test_a_list_of_very_many_empty_lines_is_taken_apart_at_once",
+    ),
     # network
     10: Defence(
         GUARD,
@@ -144,6 +156,18 @@ DEFENCES: dict[int, Defence] = {
          "if False:"),
         "tests/test_releases.py::test_an_old_list_cannot_hide_a_newer_version",
     ),
+    23: Defence(
+        "credcheck/net/faults.py",
+        ("if isinstance(error, httpx.InvalidURL):",
+         "if False:"),
+        "tests/net/test_http.py::test_a_redirect_to_what_is_no_address_is_told",
+    ),
+    24: Defence(
+        "credcheck/registries/_cms_catalogue.py",
+        ("except ValueError:  # brackets",
+         "except KeyError:  # brackets"),
+        "tests/registries/test_medicare_lists.py::test_an_address_that_is_none_is_passed_over",
+    ),
     # files
     30: Defence(
         "credcheck/mirror/unpacking.py",
@@ -204,6 +228,12 @@ DEFENCES: dict[int, Defence] = {
         ("    if column in READ_AS:",
          "    if False:"),
         "tests/store/test_archive.py::test_a_value_that_no_list_could_show_is_refused_whole",
+    ),
+    56: Defence(
+        "credcheck/wire/_codec.py",
+        ("if abs(found := _exactly(value, kind)) > LARGEST:",
+         "if (found := _exactly(value, kind)) is None:"),
+        "tests/test_wire.py::test_a_wrong_shape_is_refused_and_its_place_is_named",
     ),
     # clipboard and socket
     40: Defence(
