@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from credcheck import base_rates
-from credcheck.gui.bits_bar import BitsBar, signed
-from credcheck.gui.icons import Glyph
+from credcheck.gui.evidence import Evidence
 from credcheck.gui.parts import (
     Button,
     Card,
     Text,
-    beside_glyph,
     heading,
     margins,
     muted,
-    outside,
     row,
     rule,
-    web,
     word,
 )
-from credcheck.gui.sides import Line, about, lines
+from credcheck.gui.sides import about
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import RELATIONS, Sign, percent, say, tell
+from credcheck.gui.words import Sign, percent, say, tell
 from credcheck.model import Answer, Case, Claims, Count, Match, Outcome, Ranking
 from credcheck.text import visible
 
@@ -126,64 +121,13 @@ class PersonRow(QWidget):
     def toggle(self) -> None:
         """Show or hide the evidence."""
         if self._body is None:
-            self._body = evidence_table(self._claims, self._match)
+            self._body = Evidence(self._claims, self._match)
             self._whole.addWidget(self._body)
             visible_now = True
         else:
             visible_now = self._body.isHidden()
         self._body.setVisible(visible_now)
         self.button.draw("opened" if visible_now else "open")
-
-
-def evidence_table(claims: Claims, match: Match) -> QWidget:
-    """Claim beside record, aligned by field, with the weight of each piece and what they add up to."""
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(margins(36, 4, 0, 8))
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(1, 3)
-    grid.setColumnStretch(2, 4)
-    for place, name in enumerate(("field", "claimed", "listed", "weight")):
-        title = muted(say(f"gui.candidates.{name}"), 0.85)
-        if name == "weight":
-            title.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(title, 0, place, Qt.AlignmentFlag.AlignBottom)
-    for number, line in enumerate(lines(claims, match)):
-        _put(grid, number * 3 + 1, line)
-        grid.setRowMinimumHeight(number * 3 + 3, 6)
-    bottom = grid.rowCount()
-    grid.addWidget(rule(), bottom, 0, 1, 4)
-    grid.addWidget(muted(_sum(match)), bottom + 1, 0, 1, 3)
-    url = next((c.url for c in match.person.candidates if web(c.url)), "")
-    if url:
-        grid.addWidget(outside(url), bottom + 1, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return made
-
-
-def _put(grid: QGridLayout, at: int, line: Line) -> None:
-    sign = RELATIONS[line.relation]
-    field = QWidget()
-    name = Text(line.field).sized(1.0, QFont.Weight.Medium)
-    name.setWordWrap(False)
-    field.setLayout(row(Glyph(sign.icon, sign.tone, 18), name, 1, gap=6))
-    grid.addWidget(field, at, 0, Qt.AlignmentFlag.AlignTop)
-    for place, text in enumerate((line.claimed, line.listed), 1):
-        grid.addWidget(beside_glyph(Text(text)), at, place, Qt.AlignmentFlag.AlignTop)
-    spoken = say("gui.candidates.bits", field=line.field, word=sign.word, bits=signed(line.bits))
-    grid.addWidget(BitsBar(line.bits, spoken), at, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-    why = Text(f"{sign.word}: {tell(line.why)}", role="muted").sized(0.92)
-    grid.addWidget(why, at + 1, 1, 1, 3)
-
-
-def _sum(match: Match) -> str:
-    return say(
-        "gui.candidates.sum",
-        prior=signed(match.prior_bits),
-        evidence=signed(match.bits - match.prior_bits),
-        bits=signed(match.bits),
-        percent=percent(match.probability),
-    )
 
 
 def fit_text(steps: tuple[Count, ...]) -> str:

@@ -19,6 +19,7 @@ from credcheck.claims import EDITABLE
 from credcheck.gui import icons, theme, work
 from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox, timer
+from credcheck.gui.fold import Fold, together
 from credcheck.gui.parts import Button, Card, heading, margins, muted, row
 from credcheck.gui.profile_pane import Legend, ProfileText, in_list, why
 from credcheck.gui.scroll import reveal
@@ -229,7 +230,7 @@ class ProfilePane(QWidget):
         self.take_out = Button(say("gui.profile.take_out"), self.table.take_out, "quiet", "trash")
         self.take_out.setToolTip(shortcut("Del"))
         self.add = Button(say("gui.profile.add"), self.adding.open, "quiet", "plus")
-        claims.column.addLayout(row(self.correct, self.take_out, self.add, 1, gap=0))
+        claims.column.addWidget(Fold(together(self.correct, self.take_out, gap=0), self.add, gap=0))
         claims.column.addWidget(self.adding)
         self._card = card
         whole.addWidget(card)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from credcheck.store import Line
 
 TYPING_MS = 150
-WIDTHS = (140, 0, 170, 0, 120)
-NARROW, WHO = 980, 140
+WIDTHS = (134, 0, 166, 0, 120)
+NARROW, WHO = 980, 142
 EVERY = (("week", 7), ("month", 30), ("quarter", 90))
 EMPTY, NOTHING, TABLE, COMPARED = range(4)
 

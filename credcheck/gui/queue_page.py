@@ -37,9 +37,9 @@ from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
-WIDTHS = (40, 104, 0, 128, 0, 124)
+WIDTHS = (40, 104, 0, 162, 0, 124)
 NARROW, TIGHT = 1200, 980
-WHO, WHO_TIGHT = 160, 114
+WHO, WHO_TIGHT = 148, 108
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
 

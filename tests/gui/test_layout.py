@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from credcheck import languages
 from credcheck.gui import theme
+from credcheck.gui.evidence import Evidence
 from credcheck.gui.fold import Fold
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Text, margins
@@ -19,7 +20,7 @@ from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 from tests import factory
 from tests.gui.fakes import FakeParts
-from tests.gui.layout_rules import cut, overlaps
+from tests.gui.layout_rules import cut, lacks, overlaps
 
 PAGES = ("check", "queue", "history", "registers", "settings", "keys", "about")
 SIZES = ((1240, 860), (950, 510), (640, 380))
@@ -65,6 +66,13 @@ def settled(window: QWidget, qtbot: Any) -> list[str]:
     return found
 
 
+def squeezed(view: QWidget) -> list[str]:
+    """Each pane that is moved sideways, and each text in one that is cut, also what is scrolled out of sight."""
+    bars = [(pane.accessibleName(), pane.horizontalScrollBar().maximum()) for pane in view.findChildren(Area)]
+    texts = [text.text() for text in view.findChildren(Text) if text.isVisible() and lacks(text)]
+    return [f"{name}: {more}" for name, more in bars if more] + texts
+
+
 def filled(window: MainWindow, parts: FakeParts) -> MainWindow:
     parts.keep(factory.match_not_bound())
     window.setMinimumSize(200, 200)  # as on a small screen
@@ -96,6 +104,24 @@ def test_no_verdict_cuts_its_words_or_lays_one_thing_over_another(
         page.message.say("A message that is a little longer than others. " * 3, Tone.WARN, ("Act", int), ("Other", int))
         page.judging.reasons.show()
         found += [f"{report.id}: {text}" for text in settled(window, qtbot)]
+    assert not found, "\n".join(found)
+
+
+def test_no_pane_of_a_report_is_moved_sideways_or_squeezes_its_words(
+    spoken: str, window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    page = filled(window, parts).inside.check_page
+    window.resize(950, 510)
+    found = list[str]()
+    for report in factory.reports():
+        page.show_report(report)
+        view = page.view()
+        qtbot.waitUntil(lambda r=report, v=view: v.results.proofs._profile == r.case.profile)
+        for _ in range(20):
+            qtbot.wait(40)
+            if not (wrong := squeezed(view)):
+                break
+        found += [f"{report.id}: {text}" for text in wrong]
     assert not found, "\n".join(found)
 
 
@@ -142,6 +168,22 @@ def test_a_cut_word_and_an_overlap_are_found(qtbot: Any) -> None:
 
 
 # ---------------------------------------------------------------- the parts
+def test_the_evidence_stands_in_two_columns_where_four_have_no_room(qapp: QApplication, qtbot: Any) -> None:
+    theme.wear(qapp, theme.LIGHT)
+    case = factory.match_not_bound().case
+    table = Evidence(case.claims, case.ranking.matches[0])
+    qtbot.addWidget(table)
+    table.resize(900, 500)
+    table.show()
+    assert not table.narrow
+    table.resize(410, 700)
+    qtbot.waitUntil(lambda: table.narrow)
+    assert settled(table, qtbot) == []
+    table.resize(900, 500)
+    qtbot.waitUntil(lambda: not table.narrow)
+    assert settled(table, qtbot) == []
+
+
 def test_a_row_folds_where_its_text_would_be_squeezed(qapp: QApplication, qtbot: Any) -> None:
     theme.wear(qapp, theme.LIGHT)
     row = Fold(
