@@ -133,3 +133,12 @@ def test_an_answer_that_named_nobody_expires_sooner_than_one_that_did(cache: Rep
     clock.pass_days(1.1)
     assert cache.answers.get("hit") is not None
     assert cache.answers.get("miss") is None
+
+
+def test_an_answer_that_named_nobody_is_never_kept_longer_than_its_asker_said(cache: ReportStore, clock: Clock) -> None:
+    miss = fetched(b"nobody")
+    cache.answers.put("miss", miss, 3_600)
+    nobody = replace(factory.answer(Outcome.NOT_FOUND), digests=(miss.digest,))
+    cache.save(factory.report(factory.case(None, None, nobody), factory.verdict()))
+    clock.pass_days(0.1)
+    assert cache.answers.get("miss") is None

@@ -142,6 +142,7 @@ def test_history_is_filtered_by_what_a_line_shows(cache: ReportStore) -> None:
     assert ids(cache, platform="mastodon") == set()
     assert ids(cache, since=factory.AT + timedelta(seconds=1)) == set()
     assert len(ids(cache, until=factory.AT + timedelta(seconds=1))) == len(factory.reports())
+    assert ids(cache, until=factory.AT) == set()  # up to that moment, not with it
 
 
 def test_history_is_filtered_by_the_users_own_opinion_and_list(cache: ReportStore) -> None:
