@@ -19,7 +19,7 @@ from credcheck.registries.interface import Progress
 
 T = TypeVar("T")
 LOOK_S = 0.1
-PATIENCE_S = 3.0
+PATIENCE_S = 1.0
 NICE = 5
 
 
@@ -52,8 +52,8 @@ async def in_thread(work: Callable[[Progress], T], progress: Progress) -> T:
 async def in_process(work: Callable[[Progress], T], progress: Progress) -> T:
     """`work`, which can be pickled, in a process of its own: it takes no time from the window's.
 
-    When cancelled it is asked to stop, and ended after a few seconds if it does not: a build that ends anywhere leaves
-    the old copy whole.
+    When cancelled it is asked to stop, and ended after a second if it does not, or at once if it has not begun: a build
+    that ends anywhere leaves the old copy whole.
     """
     return await in_thread(lambda tell: _attend(work, tell), progress)
 
@@ -65,12 +65,13 @@ def _attend(work: Callable[[Progress], T], tell: Progress) -> T:
     process = context.Process(target=_work, args=(there, stop, work), daemon=True)
     process.start()
     there.close()
+    heard: set[str] = set()
     try:
-        found: T = _listen(here, tell)
+        found: T = _listen(here, tell, heard)
         return found
     finally:
         stop.set()
-        process.join(PATIENCE_S)
+        process.join(PATIENCE_S if heard else 0)
         if process.is_alive():
             process.kill()
             process.join()
@@ -78,8 +79,8 @@ def _attend(work: Callable[[Progress], T], tell: Progress) -> T:
         here.close()
 
 
-def _listen(here: Connection, tell: Progress) -> Any:
-    """What the other process says, until it is done; between its words a stop is noticed too."""
+def _listen(here: Connection, tell: Progress, heard: set[str]) -> Any:
+    """What the other process says, until it is done, noted by kind; between its words a stop is noticed too."""
     step: tuple[int, int, Sentence] = 0, 0, Sentence("update.starting")
     while True:
         if not here.poll(LOOK_S):
@@ -89,6 +90,7 @@ def _listen(here: Connection, tell: Progress) -> Any:
             kind, *said = here.recv()
         except EOFError as error:
             raise MirrorError(Sentence("update.ended")) from error
+        heard.add(kind)
         if kind == "done":
             return said[0]
         if kind == "failed":

@@ -101,4 +101,14 @@ async def test_a_process_that_does_not_listen_is_ended() -> None:
     started = time.monotonic()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 10
+
+
+async def test_a_process_that_has_not_begun_is_ended_at_once() -> None:
+    task = asyncio.ensure_future(in_process(count, silent))
+    await asyncio.sleep(0.1)  # it still reads what it needs
+    task.cancel()
+    started = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert time.monotonic() - started < 0.8

@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.speed import window_memory  # noqa: E402
+from benchmarks.speed import window_large, window_memory  # noqa: E402
 from benchmarks.speed.window_flows import Bench, Measure, watch_sockets  # noqa: E402
 
 
@@ -51,6 +51,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), chosen)
         measures = [*bench.clipboard_to_verdict(), *bench.blocks(), *bench.cancel(), *bench.search()]
+        measures += [*window_large.large(bench), *window_large.cancels(bench)]
         bench.close()
     measures += [first_paint(), *window_memory.idle(chosen.settle, chosen.mirrors)]
     for one in measures:

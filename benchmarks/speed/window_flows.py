@@ -167,13 +167,13 @@ class Bench:
     def cancel(self) -> list[Measure]:
         """From Cancel to the page at rest, in the middle of each flow; beside it until the work itself has stopped.
 
-        A download is stopped as an import is; an export is done before anybody could stop it.
+        Exports of many and downloads are timed in `window_large`; one report is written before anybody could stop it.
         """
         check = [self._cancelled_check(n) for n in range(10)]
         return [
             Measure("cancel of a check, longest of 10", max(check) * 1000, CANCEL_MS, "ms"),
-            *self._cancelled("batch", self._page("queue"), self._begin_batch, "pause"),
-            *self._cancelled("import", self._page("registers"), self._begin_import, "cancel"),
+            *self.stopped("batch", self._page("queue"), self._begin_batch, "pause"),
+            *self.stopped("import", self._page("registers"), self._begin_import, "cancel"),
         ]
 
     def _cancelled_check(self, n: int) -> float:
@@ -186,7 +186,8 @@ class Bench:
         self.until(lambda: not page.running)
         return time.perf_counter() - begun
 
-    def _cancelled(self, name: str, page, begin: Callable[[], Any], stop: str) -> list[Measure]:  # type: ignore[no-untyped-def]
+    def stopped(self, name: str, page: Any, begin: Callable[[], Any], stop: str) -> list[Measure]:
+        """From Cancel in the middle until the window is at rest, and until the work itself has stopped."""
         job = begin()
         self.rest(0.4)
         begun = time.perf_counter()

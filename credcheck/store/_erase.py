@@ -62,11 +62,10 @@ class Eraser:
         self, which: ColumnElement[bool], accounts: Collection[str], why: str, logged: ColumnElement[bool] | None = None
     ) -> int:
         with self._desk.writing() as connection:
-            found = connection.execute(select(REPORTS.c.id, REPORTS.c.at).where(which)).all()
-            ids = [row.id for row in found]
+            ids, ends = _found(connection, which)
             gone = _rows(connection, ids, accounts, logged)
             _delete(connection, ids, accounts)
-            _blank_requests(connection, [datetime.fromisoformat(row.at) for row in found])
+            _blank_requests(connection, ends)
             _chain.erase(connection, gone, self._desk.now(), why)
         self._overwrite()
         return len(ids)
@@ -78,6 +77,16 @@ class Eraser:
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
                     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def _found(connection: Connection, which: ColumnElement[bool]) -> tuple[list[str], list[datetime]]:
+    """The reports' ids and times, row by row: a hundred thousand rows held at once stop the window's thread."""
+    ids: list[str] = []
+    ends: list[datetime] = []
+    for id, at in connection.execute(select(REPORTS.c.id, REPORTS.c.at).where(which)).yield_per(PART):
+        ids.append(id)
+        ends.append(datetime.fromisoformat(at))
+    return ids, ends
 
 
 def _rows(
@@ -120,9 +129,21 @@ def _delete_traces(connection: Connection, accounts: Collection[str]) -> None:
 
 def _blank_requests(connection: Connection, ends: Collection[datetime]) -> None:
     """A noted request may name the person: it stays noted that one left, and where to, but not what it said."""
-    for end in ends:
-        during = REQUESTS.c.at.between(stamp(end - LONGEST_CHECK), stamp(end))
+    for begin, end in _spans(ends):
+        during = REQUESTS.c.at.between(stamp(begin), stamp(end))
         connection.execute(update(REQUESTS).where(during).values(what=""))
+
+
+def _spans(ends: Collection[datetime]) -> list[tuple[datetime, datetime]]:
+    """When checks that ended then may have run, as few spans as there are: many checks of one day share one."""
+    spans: list[tuple[datetime, datetime]] = []
+    for end in sorted(ends):
+        begin = end - LONGEST_CHECK
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((begin, end))
+    return spans
 
 
 def _plain(text: str) -> str:

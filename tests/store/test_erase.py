@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.store import Kind, Opinion, ReportStore
+from credcheck.store._erase import _spans
 from tests import factory
 from tests.store.conftest import Clock
 from tests.store.test_reports import account
@@ -65,3 +66,12 @@ def test_no_byte_of_an_erased_subject_is_left_in_the_file(cache: ReportStore, tm
     content = b"".join(file.read_bytes() for file in (tmp_path / "cache").iterdir())
     assert b"zzuniquehandle" not in content.lower()
     assert cache.queue.count() == 0
+
+
+def test_checks_of_one_hour_share_a_span_and_others_do_not() -> None:
+    noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
+    ends = [noon + timedelta(minutes=m) for m in (0, 600, 40, 100, 620)]
+    assert _spans(ends) == [
+        (noon - timedelta(hours=1), noon + timedelta(minutes=100)),
+        (noon + timedelta(minutes=540), noon + timedelta(minutes=620)),
+    ]
