@@ -264,5 +264,6 @@ _SHORT = frozenset(
         "no",
         "int",
         "gen",
+        "ret",
     ]
 )

@@ -27,6 +27,7 @@ _STUDENT_TAIL = re.compile(r"-S[1-4]?\b")
 _NAVAL = frozenset({"commander", "captain", "lieutenant", "admiral", "cdr", "capt"})
 _MOST = 100
 _PAIR = 2
+_YEARS = frozenset({"first", "second", "third", "fourth", "fifth", "final", "1st", "2nd", "3rd", "4th", "5th"})
 # Post-nominals that are codes of states as well.
 _STATES = frozenset({"MD", "PA", "DC", "MA", "ND"})
 _OFFICES = words("subject.org")
@@ -238,7 +239,12 @@ def _is_studied(text: Text, run: list[_Found]) -> bool:
     dated = after[:1] in (["by"], ["loading"], ["coming"]) and (after[0] != "by" or _is_year(after[1:2]))
     behind = text.words[run[-1].last + 1 : run[-1].last + 2]
     school = after[:1] == ["school"] and after[1:2] != ["of"] and behind[0].item == text.words[run[-1].last].item
-    return text.part is Part.BIO and (near or dated or school or _is_in_progress(after))
+    return text.part is Part.BIO and (near or dated or school or _is_in_progress(after) or _is_in_a_year(after))
+
+
+def _is_in_a_year(after: list[str]) -> bool:
+    """Whether a year of study follows: "MBBS final year"."""
+    return bool(after) and after[0] in _YEARS and after[1:2] in (["year"], ["yr"])
 
 
 def _is_in_progress(after: list[str]) -> bool:

@@ -113,6 +113,7 @@ def test_a_degree_in_the_making_and_a_navy_are_no_post_nominals(name: str, bio: 
         ("Jane Example", "RN, BSN, MSN student", ["RN", "BSN"]),
         ("Jane Example", "Trainee | RN | MSc (in progress)", ["RN"]),
         ("J.D. Example", "Author", []),
+        ("Jane Example", "MBBS final year, books", []),
         ("Jane Example", "MPH, RN. School-based health centers.", ["MPH", "RN"]),
         ("Jane Example", "RN school next year", []),
         ("MD State Police PIO", "Call 911", []),

@@ -50,6 +50,8 @@ from credcheck.model import ClaimKind, Profile
         ("Medical student turned comedian", "former"),
         ("Critical care pharmacist | PGY2 trained", "practising"),
         ("Lekarka, rezydentka pediatrii", "trainee"),
+        ("Ret. RN, gardener", "retired"),
+        ("Pulm crit fellow", "trainee"),
         ("I like tea", "none"),
     ],
 )
