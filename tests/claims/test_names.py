@@ -143,3 +143,13 @@ def test_letters_in_two_pieces_are_read_and_explained_like_those_in_one() -> Non
     assert claim.value == PersonName("Mẫu", "Văn", "Nguyễn")
     assert claim.why is not None
     assert claim.why.id == "claims.name.family_first"
+
+
+def test_of_two_titles_the_professor_s_is_told() -> None:
+    for name in ("Dr Prof Jane Example", "Prof. Dr. Jane Example"):
+        assert extract(Profile(name=name, bio="Physician")).word(ClaimKind.TITLE) == "Prof"
+
+
+@pytest.mark.parametrize("name", ["FEMA Region", "FEMA Bolden"])
+def test_the_letters_of_a_body_are_nobody_s_given_name(name: str) -> None:
+    assert extract(Profile(name=name, bio="Physician")).name() is None
