@@ -86,8 +86,9 @@ def table(file: Path, names: list[str]) -> str:
 
 def _line(name: str, mine: list[Run]) -> str:
     minutes, inputs, broke = sum(r.seconds for r in mine) / 60, sum(r.inputs for r in mine), sum(r.broke for r in mine)
-    branches, still = max((r.branches for r in mine), default=0), mine[-1].still / 60 if mine else 0.0
-    return f"| {name} | {minutes:.1f} | {inputs:,} | {broke} | {branches or ''} | {still:.1f} |"
+    branches = max((r.branches for r in mine), default=0)
+    counted = f"{branches} | {mine[-1].still / 60:.1f}" if branches else "- | -"
+    return f"| {name} | {minutes:.1f} | {inputs:,} | {broke} | {counted} |"
 
 
 def today() -> str:

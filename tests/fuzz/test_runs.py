@@ -40,8 +40,8 @@ def test_runs_of_one_day_add_up_and_other_days_stand_apart(tmp_path: Path) -> No
         runs.add(file, one)
     assert runs.read(file)[:2] == [run("page", 42.5, inputs=20, broke=1), run("page", 60.0, day="2026-11-27")]
     assert runs.seconds(file) == {"page": 102.5, "zip": 1.0}
-    assert "| page | 1.7 | 30 | 1 |  | 0.0 |" in runs.table(file, ["page", "none"])
-    assert "| none | 0.0 | 0 | 0 |  | 0.0 |" in runs.table(file, ["page", "none"])
+    assert "| page | 1.7 | 30 | 1 | - | - |" in runs.table(file, ["page", "none"])
+    assert "| none | 0.0 | 0 | 0 | - | - |" in runs.table(file, ["page", "none"])
 
 
 def test_it_is_told_how_long_nothing_new_was_reached(tmp_path: Path) -> None:
