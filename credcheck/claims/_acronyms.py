@@ -58,6 +58,8 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
 
 def schools(draft: Draft, ground: Ground) -> list[Reading]:
     """The names before a word for somebody who left a school: "Sampleton grad", "Sample State alumna"."""
+    if not any(word.fold in _GRADUATES for word in ground.text.words):
+        return []
     other = {
         i for h in draft.hits_in(Part.BIO) if h.get(*_MEANT_OTHERWISE, "demonym") for i in range(h.first, h.last + 1)
     }

@@ -115,6 +115,8 @@ def _fields_of_callings(draft: Draft) -> list[tuple[Hit, Mention]]:
         for m in draft.mentions
         if not m.clinical and m.is_own() and m.profession in CLINICAL and m.hit.last > m.hit.first
     ]
+    if not plain:
+        return []
     inside = {(m.hit.text.part, i): m for m in plain for i in range(m.hit.first, m.hit.last + 1)}
     found: list[tuple[Hit, Mention]] = []
     for hit in draft.hits:
