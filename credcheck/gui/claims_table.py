@@ -28,7 +28,9 @@ from credcheck.gui.words import TOPICS, claim_text, kind_word, say
 from credcheck.model import Claim, Claims, Profile
 
 MOST_ROWS = 14
-CELL_PAD, CELL_SIDE = 17, 9
+CELL_PAD, CELL_SIDE, SWATCH = 17, 9, 22
+KIND = 140
+"""A longer name of a kind wraps: the values need the room."""
 FRAME = 4
 """What the style sheet draws around the table, above and below."""
 EDITING = QAbstractItemView.State.EditingState
@@ -72,6 +74,11 @@ class ClaimsTable(QTableWidget):
         for number, claim in enumerate(self._claims):
             self._fill(number, claim)
         self._fit()
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 — Qt's name
+        """As wide as the kinds, within reason."""
+        wanted = super().sizeHintForColumn(column)
+        return min(wanted, KIND) if column == 0 else wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """Wrap the values anew, and be as high as they are."""
@@ -142,13 +149,14 @@ class ClaimsTable(QTableWidget):
         self.setFixedHeight(sum(heights) + FRAME)
 
     def _height(self, number: int) -> int:
-        """As high as the wrapped value; under a style sheet Qt's own hint does not wrap."""
-        value, metrics = self.item(number, 1), self.fontMetrics()
-        if value is None:
-            return metrics.height() + CELL_PAD
-        width = max(40, self.columnWidth(1) - 2 * CELL_SIDE - (22 if not value.icon().isNull() else 0))
-        flags = int(Qt.TextFlag.TextWordWrap.value)
-        return metrics.boundingRect(QRect(0, 0, width, 2000), flags, value.text()).height() + CELL_PAD
+        """As high as what wraps most in it; under a style sheet Qt's own hint does not wrap."""
+        metrics, flags = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap.value)
+        most = metrics.height()
+        for column in range(2):
+            if cell := self.item(number, column):
+                width = max(40, self.columnWidth(column) - 2 * CELL_SIDE - (0 if cell.icon().isNull() else SWATCH))
+                most = max(most, metrics.boundingRect(QRect(0, 0, width, 2000), flags, cell.text()).height())
+        return most + CELL_PAD
 
     def _pick(self, row: int) -> None:
         if 0 <= row < len(self._claims):

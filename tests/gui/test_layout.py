@@ -125,6 +125,17 @@ def test_no_pane_of_a_report_is_moved_sideways_or_squeezes_its_words(
     assert not found, "\n".join(found)
 
 
+def test_the_values_of_the_claims_keep_the_room_that_long_names_of_kinds_would_take(
+    spoken: str, window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    page = filled(window, parts).inside.check_page
+    window.resize(1240, 860)
+    page.show_report(factory.match_not_bound())
+    qtbot.waitUntil(lambda: page.view().profile.table.rowCount() > 0)
+    table = page.view().profile.table
+    qtbot.waitUntil(lambda: table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("Cardiovascular") + 18)
+
+
 def test_on_a_tiny_screen_each_page_begins_where_reading_starts(
     way: str, window: MainWindow, parts: FakeParts, qtbot: Any
 ) -> None:
