@@ -17,7 +17,19 @@ RATES = Path(__file__).resolve().parents[2] / "resources" / "lists" / "probabili
 def text(table: Table) -> str:
     """What is printed: the headline measures, then every stratum, groups and rivals."""
     return "\n".join(
-        [*_headline(table), "", *_frontier(table), "", *_strata(table), "", *_origins(table), "", *_rivals(table)]
+        [
+            *_headline(table),
+            "",
+            *_frontier(table),
+            "",
+            *_strata(table),
+            "",
+            *_origins(table),
+            "",
+            *_rivals(table),
+            "",
+            *_misses(table),
+        ]
     )
 
 
@@ -57,6 +69,10 @@ def _headline(table: Table) -> Iterator[str]:
     natural_absent = f"{100 * table['absent_match_natural']:.2f} %"
     yield f"| absent people called MATCH | ≤ .5 % | {_percent(table['absent_match'])} | {natural_absent} |"
     yield f"| anybody called CONTRADICTED | ≤ .1 % | {_percent(table['contradicted'])} | |"
+    ratios = [worst_misses(table, mix) for mix in ("even", "natural")]
+    if None not in ratios:
+        told = " | ".join(f"{ratio:.2f}" for ratio in ratios)
+        yield f"| misses at the best rival's precision, to its own (claims B to D) | ≤ .5 | {told} |"
     yield f"| expected calibration error | ≤ .03 | {even['error']:.4f} | {natural['error']:.4f} |"
     yield f"| Brier skill | ≥ .5 | {even['brier_skill']:.3f} | {natural['brier_skill']:.3f} |"
     differ = f"{counts['wrong']} of {counts['checked']:,} differ"
@@ -128,6 +144,34 @@ def _rivals(table: Table) -> Iterator[str]:
         yield ""
 
 
+def _misses(table: Table) -> Iterator[str]:
+    """Whom each rival misses at the precision it reaches, and whom we miss at no less: by our probability, swept."""
+    side = table.get("side_by_side") or {}
+    for mix, title in (("even", "all strata alike"), ("natural", "as people write")):
+        rivals = {name: row for name, row in side.get(mix, {}).items() if "ours" in row}
+        if not rivals:
+            continue
+        levels = " | ".join(f"{told}: its misses | ours | ours to its" for told in ("A to D", "B to D"))
+        yield f"| {title} | its precision | ours | {levels} |"
+        yield "| --- |" + " --- |" * 8
+        for name, row in rivals.items():
+            told = " | ".join(_missed(row, level) for level in ("all", "B to D"))
+            yield f"| {name} | {row['precision']:.4f} | {row['ours']['precision']:.4f} | {told} |"
+        yield ""
+
+
+def _missed(row: Table, level: str) -> str:
+    its, ours = 1 - row["recall"][level], 1 - row["ours"]["recall"][level]
+    return f"{its:.3f} | {ours:.3f} | {ours / its:.2f}" if its else f"0 | {ours:.3f} | –"
+
+
+def worst_misses(table: Table, mix: str) -> float | None:
+    """Our misses to a rival's, at the precision it reaches and on claims B to D: where we are least ahead."""
+    rows = [row for row in (table.get("side_by_side") or {}).get(mix, {}).values() if "ours" in row]
+    ratios = [(1 - row["ours"]["recall"]["B to D"]) / max(1e-9, 1 - row["recall"]["B to D"]) for row in rows]
+    return max(ratios, default=None)
+
+
 def _share(row: Table) -> str:
     """A share with its interval."""
     if row["share"] is None:
@@ -156,6 +200,7 @@ def page(table: Table) -> str:
     thresholds = {name: f"{value:g}" for name, value in table["thresholds"].items()}
     tables = {
         "headline": _headline, "frontier": _frontier, "strata": _strata, "origins": _origins, "rivals": _rivals,
+        "misses": _misses,
     }  # fmt: skip
     drawn = {name: "\n".join(make(table)).strip() for name, make in tables.items()}
     told = {name: table[name] for name in ("seed", "people", "weights", "matchers", "part")}

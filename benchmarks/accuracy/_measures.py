@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
 from typing import Any
 
 from benchmarks.accuracy._claimants import ABSENT_KINDS, KINDS, LEVELS, PRESENT_KINDS, Claimant
+from benchmarks.accuracy._intervals import wilson
 from credcheck.model import RecordAxis
 
-Z = 1.959964
 BINS = 10
 EDGES = (0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1)
 
@@ -63,16 +62,6 @@ class Linked:
 
 Some = Sequence[Linked]
 Question = Callable[[Linked], bool]
-
-
-def wilson(hits: int, whole: int) -> tuple[float, float, float]:
-    """A share with its 95 % interval: low, middle, high (Wilson)."""
-    if not whole:
-        return 0.0, float("nan"), 1.0
-    share, extra = hits / whole, Z * Z / whole
-    middle = (share + extra / 2) / (1 + extra)
-    half = Z / (1 + extra) * sqrt(share * (1 - share) / whole + extra / whole / 4)
-    return middle - half, middle, middle + half
 
 
 def share(linked: Some, true: Question) -> dict[str, Any]:
@@ -285,6 +274,8 @@ def sweep(linked: Some, judge: Judge, weight: Callable[[Linked], float], asked: 
         some = [x for x in at(rest, level) if x.claimant.present]
         found = sum(weight(x) for x in some if _takes(judge(x), chosen, lead) and _is_truth(x, judge(x)))
         recalls[level or "all"] = round(found / max(1e-12, sum(weight(x) for x in some)), 4)
+    able = [x for x in rest if x.claimant.present and x.claimant.level != LEVELS[0]]
+    recalls[TOLD] = round(_part(able, lambda x: _takes(judge(x), chosen, lead) and _is_truth(x, judge(x)), weight), 4)
     absent = [x for x in rest if not x.claimant.present]
     wrong = sum(weight(x) for x in absent if _takes(judge(x), chosen, lead)) / max(
         1e-12, sum(weight(x) for x in absent)
@@ -296,6 +287,10 @@ def sweep(linked: Some, judge: Judge, weight: Callable[[Linked], float], asked: 
         "recall": recalls,
         "absent_match": round(wrong, 4),
     }
+
+
+TOLD = "B to D"
+"""The claims that give more than a name: a name alone is hardly ever a MATCH by rule, however rare."""
 
 
 def _takes(judged: Judged, threshold: float, lead: float) -> bool:
@@ -346,7 +341,8 @@ def side_by_side(linked: Some, rivals: dict[str, list[Judged]]) -> dict[str, Any
         found[title]["CredCheck (swept)"] = sweep(linked, lambda x: x.ours, weight)
         for name, answers in rivals.items():
             by_claim = {id(x): judged for x, judged in zip(linked, answers, strict=True)}
-            found[title][name] = sweep(linked, lambda x, by=by_claim: by[id(x)], weight)  # type: ignore[misc]
+            row = sweep(linked, lambda x, by=by_claim: by[id(x)], weight)  # type: ignore[misc]
+            found[title][name] = row | {"ours": sweep(linked, lambda x: x.ours, weight, row["precision"] or 1.0)}
     return found
 
 
@@ -367,6 +363,8 @@ def _verdicts(linked: Some, weight: Callable[[Linked], float]) -> dict[str, Any]
     for level in ("", *LEVELS):
         some = [x for x in at(rest, level) if x.claimant.present]
         recalls[level or "all"] = round(_part(some, _found, weight), 4)
+    able = [x for x in rest if x.claimant.present and x.claimant.level != LEVELS[0]]
+    recalls[TOLD] = round(_part(able, _found, weight), 4)
     return {
         "threshold": None,
         "precision": round(_part(matched, _right, weight), 4),

@@ -14,7 +14,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from credcheck.model import Answer, Claims, Ranking
+from credcheck.model import Answer, Claims, Match, Ranking
 
 KEPT = 8
 SPREAD_BITS = 1.5
@@ -25,6 +25,11 @@ NAMES = ("surname", "given")
 """Only these are corrected: what a drawn claim says of specialty, place or credential comes from the record itself."""
 FIXED = frozenset({"surname: conflict", "given: conflict"})
 """Nor these: names that share nothing become no likelier because the claims' typing errors are drawn often."""
+
+NEAR = frozenset(f"{field}: {name}" for field in NAMES for name in ("one edit", "two edits", "phonetic"))
+NEAR |= {"surname: spelling variant", "given: spelling variant"}
+UNHEARD = ", unheard"
+"""A correction besides, where nobody in the register carries the claimed word: then it is likelier to be misspelt."""
 
 Floats = NDArray[np.float64]
 
@@ -40,11 +45,20 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Example:
-    """One claim's ranking, the place of the person who speaks (-1: not among the matches), and its weight."""
+    """One claim's ranking, the place of the person who speaks (-1: not among the matches), and its weight.
+
+    `unheard` are the fields whose claimed word nobody in the register carries.
+    """
 
     ranking: Ranking
     truth: int
     weight: float
+    unheard: frozenset[str] = frozenset()
+
+    def levels(self, match: Match) -> list[str]:
+        """The levels of a match, those near a word that nobody carries twice: once for the level, once for that."""
+        told = [one.level for one in match.evidence]
+        return told + [n + UNHEARD for n in told if n in NEAR and n.partition(":")[0] in self.unheard]
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,7 @@ class _Arrays:
 def fit(examples: Sequence[Example], least: int = 30) -> Fitted:
     """The corrections of every level seen on at least so many claims."""
     some = [e for e in examples if e.ranking.matches]
-    seen = Counter(level for e in some for level in {v.level for m in e.ranking.matches[:KEPT] for v in m.evidence})
+    seen = Counter(level for e in some for level in {own for m in e.ranking.matches[:KEPT] for own in e.levels(m)})
     names = sorted(level for level, n in seen.items() if n >= least and _corrected(level))
     arrays = _arrays(some, {name: at for at, name in enumerate(names)})
     delta, before, after = _climb(arrays, len(names))
@@ -94,7 +108,7 @@ def _arrays(examples: Sequence[Example], number: dict[str, int]) -> _Arrays:
         rest[row], weight[row] = log(max(whole - shown, 1.0)), example.weight
         for at, match in enumerate(matches[:KEPT]):
             base[row, at] = match.bits * log(2)
-            own = [number[v.level] for v in match.evidence if v.level in number][:width]
+            own = [number[level] for level in example.levels(match) if level in number][:width]
             has[row, at, : len(own)] = own
         if 0 <= example.truth < KEPT:
             truth[row] = example.truth

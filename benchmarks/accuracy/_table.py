@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.accuracy._offsets import Fitted
+from benchmarks.accuracy._offsets import UNHEARD, Fitted
 from credcheck import resources
 from credcheck.match.weights import REFUTING, SILENT
 
 COLUMNS = ("kind", "field", "name", "letters", "m", "u", "times", "source")
 HEAD = """# Every weight of the matcher, version {version}. m: how often a level is seen when the record is the holder's; u: how often by
-# chance (never less), or `times` the frequency of the value at hand. Rows of kind listed, stage, number and threshold hold their value in m.
+# chance (never less), or `times` the frequency of the value at hand. Rows of kind listed, stage, number and threshold hold their value in m;
+# of kind unheard: what u is multiplied by where nobody in the register carries the claimed word.
 # letters: from how many letters of the claimed word on a row holds. Numbers only; written by benchmarks/accuracy/fit.py (Apache-2.0).
 """  # noqa: E501
-SINGLE = ("number", "threshold")
+SINGLE = ("number", "threshold", "unheard")
 """Kinds of rows that hold one value."""
 MARK = "; corrected by "
 HELD = 1.2
@@ -51,7 +52,7 @@ class Line:
     @property
     def label(self) -> str:
         """The level as evidence names it."""
-        return f"{self.field}: {self.name}"
+        return f"{self.field}: {self.name}" + (UNHEARD if self.kind == "unheard" else "")
 
 
 @dataclass(frozen=True)
@@ -129,18 +130,22 @@ def _said(line: Line, told: Measured) -> str:
 
 def _corrected(line: Line, fitted: Fitted, where: str) -> Line:
     bits = fitted.bits.get(line.label, 0.0)
-    if line.kind != "level" or line.name in SILENT or abs(bits) < 0.01:
+    if line.kind not in ("level", "unheard") or line.name in SILENT or abs(bits) < 0.01:
         return line
     factor = 2.0**-bits
-    m, u, times = float(line.m), float(line.u), float(line.times or 0)
-    if line.name in REFUTING:
+    m, u, times = float(line.m), float(line.u or 0), float(line.times or 0)
+    if line.kind == "unheard":
+        m *= factor
+    elif line.name in REFUTING:
         m = min(u, m / factor)
     else:
         u, times = min(1.0, u * factor), times * factor
     base, _, before = line.source.partition(MARK)
     already = float(before.split(" ")[0]) if before else 0.0
     source = f"{base}{MARK}{already + bits:+.2f} bits on {fitted.seen[line.label]:,} claims of {where}"
-    return replace(line, m=_text(m), u=_text(u), times=_text(times) if line.times else "", source=source)
+    return replace(
+        line, m=_text(m), u=_text(u) if line.u else "", times=_text(times) if line.times else "", source=source
+    )
 
 
 def _held(line: Line, same: Line) -> Line:

@@ -31,6 +31,7 @@ from credcheck.match import weights
 from credcheck.match.forms import form
 from credcheck.match.names import given_level, surname_level
 from credcheck.match.professions import profession_of
+from credcheck.match.rarity import unheard
 from credcheck.mirror import Mirror, NameQuery
 from credcheck.model import PersonName
 from credcheck.registries import _nppes
@@ -111,7 +112,7 @@ def _corrections(drawn: list[Claimed], table: weights.Weights) -> _offsets.Fitte
         ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), sure)
         keys = [m.person.key for m in ranking.matches]
         truth = keys.index(claimed.truth) if claimed.truth in keys else -1
-        examples.append(_offsets.Example(ranking, truth, weight))
+        examples.append(_offsets.Example(ranking, truth, weight, unheard(claimed.answer)))
     return _offsets.fit(examples)
 
 

@@ -99,10 +99,13 @@ class _Prices:
     def _price(self, compared: Compared) -> tuple[float, float]:
         family, first = self._lengths
         weights, rarity = self._weights, self._rarity
-        surname = weights.bits("surname", compared.surname, rarity.surname, family) if compared.surname else 0.0
+        heard = ("surname" not in rarity.unheard, "given" not in rarity.unheard)
+        surname = (
+            weights.bits("surname", compared.surname, rarity.surname, family, heard[0]) if compared.surname else 0.0
+        )
         if not compared.given:
             return surname, 0.0
-        bits = weights.bits("given", compared.given, rarity.given, first)
+        bits = weights.bits("given", compared.given, rarity.given, first, heard[1])
         if compared.given == "nickname" and bits > 0:
             bits = on_grid(max(0.0, bits + _usual(compared.share)))
         return surname, bits

@@ -20,7 +20,8 @@ ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 class Rarity:
     """How frequent the claimed surname is, and the claimed given name among its bearers; how many are listed.
 
-    `apart` is the given name's own frequency, `form` how often the claimed form stands for a full name (initials).
+    `apart` is the given name's own frequency, `form` how often the claimed form stands for a full name (initials);
+    `unheard` are the fields (surname, given) whose claimed word nobody listed carries, by an exact count.
     """
 
     people: int
@@ -30,6 +31,7 @@ class Rarity:
     exact: bool
     apart: float = 1.0
     form: float = 1.0
+    unheard: frozenset[str] = frozenset()
 
 
 def rarity(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> Rarity:
@@ -50,8 +52,14 @@ def _counted(claimed: Form, answer: Answer, weights: Weights) -> Rarity:
     met_now = met(pair, weights) if pair is not None else 0.0
     return Rarity(
         people, surname, _claimed_given(surname, apart, met_now, people, pair is not None, weights), pair, True, apart,
-        _usual_form(claimed, weights),
+        _usual_form(claimed, weights), unheard(answer),
     )  # fmt: skip
+
+
+def unheard(answer: Answer) -> frozenset[str]:
+    """The fields whose claimed word nobody in a register carries: such a word is a misspelling more often than not."""
+    counts = {c.what: c.people for c in answer.counts if c.exact}
+    return frozenset(field for field, what in (("surname", "family"), ("given", "given")) if counts.get(what) == 0)
 
 
 def _written(claimed: Form, counted: float, weights: Weights) -> float:

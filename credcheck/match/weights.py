@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from credcheck import resources
 
-WEIGHTS_VERSION = "2026-11-26.3"
+WEIGHTS_VERSION = "2026-11-26.4"
 GRID = 64
 """Bits are multiples of 1/64: no computer's logarithm differs by as much, so that sums are the same everywhere."""
 REFUTING = frozenset({"conflict", "other", "elsewhere", "another quoted"})
@@ -31,7 +31,8 @@ SILENT = frozenset({"not stated"})
 class Level:
     """One level of agreement of one field, and where its numbers come from.
 
-    `longer` holds other chances for longer words: (from so many letters, u), shortest first.
+    `longer` holds other chances for longer words: (from so many letters, u), shortest first. `unheard` is what the
+    chance is multiplied by where nobody in the register carries the claimed word.
     """
 
     field: str
@@ -41,6 +42,7 @@ class Level:
     times: float = 0.0
     source: str = "judgement"
     longer: tuple[tuple[int, float], ...] = ()
+    unheard: float = 1.0
     id: str = dataclasses.field(init=False)
     label: str = dataclasses.field(init=False)
     bits: float = dataclasses.field(init=False)
@@ -51,12 +53,13 @@ class Level:
         object.__setattr__(self, "label", f"{self.field}: {self.name}")
         object.__setattr__(self, "bits", log2(self.m / self.u))
 
-    def weigh(self, frequency: float, letters: int = 0) -> float:
-        """The weight in bits where the value is seen with this frequency among the registered."""
+    def weigh(self, frequency: float, letters: int = 0, heard: bool = True) -> float:
+        """The weight in bits where the value is seen with this frequency among the registered, or not heard of."""
         chance = self.u
         for least, u in self.longer:
             chance = u if letters >= least else chance
-        return log2(self.m / min(1.0, max(chance, self.times * frequency)))
+        factor = 1.0 if heard else self.unheard
+        return log2(self.m / min(1.0, max(chance, self.times * frequency) * factor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,14 @@ class Weights:
     stage: Mapping[str, float]
     numbers: Mapping[str, float]
 
-    def bits(self, field: str, name: str, frequency: float, letters: int = 0) -> float:
+    def bits(self, field: str, name: str, frequency: float, letters: int = 0, heard: bool = True) -> float:
         """The weight of a level, kept on its own side of nought: agreement never counts against, conflict never for."""
         level = self.levels[field, name]
         if name in SILENT:
             return 0.0
         if name in REFUTING:
             return on_grid(min(0.0, level.bits))
-        return on_grid(max(0.0, level.weigh(frequency, letters)))
+        return on_grid(max(0.0, level.weigh(frequency, letters, heard)))
 
     def everybody_listed(self, share: float = 0.999) -> Weights:
         """The same weights for a test register that everybody was once in."""
@@ -124,6 +127,9 @@ def _values(rows: Rows, kind: str) -> Mapping[str, float]:
 def _levels(rows: Rows) -> dict[tuple[str, str], Level]:
     found: dict[tuple[str, str], Level] = {}
     for row in rows:
+        if row["kind"] == "unheard":
+            key = (row["field"], row["name"])
+            found[key] = replace(found[key], unheard=float(row["m"]))
         if row["kind"] != "level":
             continue
         key, u = (row["field"], row["name"]), float(row["u"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.accuracy import _brute, _limits, _measures, _namesakes, _offsets
+from benchmarks.accuracy import _brute, _intervals, _limits, _measures, _namesakes, _offsets
 from benchmarks.accuracy._claimants import KINDS, LEVELS, Claimant
 from benchmarks.accuracy._limits import Nearly
 from benchmarks.accuracy._measures import Judged, Linked
@@ -31,9 +31,9 @@ def linked(score: float, right: bool, present: bool = True, matched: bool = True
 
 
 def test_wilson_intervals_are_those_of_the_textbook() -> None:
-    low, middle, high = _measures.wilson(8, 10)
+    low, middle, high = _intervals.wilson(8, 10)
     assert (round(low, 3), round(middle, 3), round(high, 3)) == (0.490, 0.717, 0.943)
-    assert _measures.wilson(0, 0)[0] == 0.0
+    assert _intervals.wilson(0, 0)[0] == 0.0
 
 
 def test_calibration_error_is_the_mean_gap_between_stated_and_observed() -> None:
@@ -55,6 +55,15 @@ def test_a_rival_gets_the_threshold_of_most_hits_at_the_precision_asked_for() ->
     assert found["recall"]["all"] == 0.5
 
 
+def test_our_misses_are_counted_at_the_precision_that_a_rival_reaches() -> None:
+    claims = [linked(0.9 if at % 8 < 6 else 0.5, at % 8 < 6) for at in range(800)]
+    rival = [Judged("npi:1", 0.9, 0.1) if at % 8 < 2 else Judged("npi:2", 0.4, 0.1) for at in range(800)]
+    side = _measures.side_by_side(claims, {"somebody else": rival})
+    row = side["even"]["somebody else"]
+    assert row["ours"]["precision"] >= row["precision"]
+    assert (row["recall"][_measures.TOLD], row["ours"]["recall"][_measures.TOLD]) == (0.25, 0.75)
+
+
 def test_a_level_whose_chance_is_overstated_is_corrected_upwards() -> None:
     initial = tuple((k, PersonName("J", "", "Example") if v == NAME[1] else v) for k, v in (NAME, PHYSICIAN, IN_US))
     ranking = ranked(said(*initial), record(NUMBERS[0]), pair=2)
@@ -68,6 +77,16 @@ def test_only_levels_of_names_are_corrected_and_a_conflict_is_not() -> None:
     ranking = ranked(said(NAME, PHYSICIAN, IN_US), record(NUMBERS[0]), record(NUMBERS[1], family="Other"))
     fitted = _offsets.fit([_offsets.Example(ranking, 0, 1.0)] * 100)
     assert set(fitted.bits) == {"surname: exact", "given: exact"}
+
+
+def test_a_word_that_nobody_carries_has_a_correction_of_its_own() -> None:
+    claims = said((NAME[0], PersonName("Jane", "", "Exampel")), PHYSICIAN, IN_US)
+    ranking = ranked(claims, record(NUMBERS[0]), pair=0)
+    unheard = _offsets.Example(ranking, 0, 1.0, frozenset({"surname"}))
+    fitted = _offsets.fit([unheard] * 300 + [_offsets.Example(ranking, -1, 1.0)] * 300)
+    assert fitted.bits["surname: one edit, unheard"] > 0 > fitted.bits["surname: one edit"]
+    table = parse("test", judged().corrected(fitted, "here").text("test"))
+    assert table.levels["surname", "one edit"].unheard < 1 == table.levels["given", "one edit"].unheard
 
 
 def test_a_corrected_near_level_never_outweighs_the_same_name() -> None:
@@ -100,12 +119,21 @@ def nearly(probability: float, right: bool, present: bool, more: float = 9.0) ->
 
 
 def test_match_begins_as_low_as_the_precision_asked_for_allows() -> None:
-    sure = [nearly(0.975, True, True) for _ in range(2000)]
+    sure = [nearly(0.975, True, True) for _ in range(2000)] + [nearly(0.0, False, False) for _ in range(1000)]
     doubtful = [nearly(0.925, at % 4 > 0, at % 4 > 0) for at in range(400)]
     found = {one.name: one.m for one in _limits.chosen(sure + doubtful, LIMITS, "here")}
     assert found["match"] == 0.93
     found = {one.name: one.m for one in _limits.chosen(sure, LIMITS, "here")}
     assert found["match"] == _limits.MATCHES[0]
+
+
+def test_thresholds_hold_at_the_worse_end_of_the_interval() -> None:
+    absent = [nearly(0.0, False, False) for _ in range(1996)]
+    doubtful = [nearly(0.925, False, False) for _ in range(4)]
+    found = {
+        one.name: one.m for one in _limits.chosen([nearly(0.99, True, True)] * 2000 + absent + doubtful, LIMITS, "")
+    }
+    assert found["match"] == 0.93  # 4 of 2,000 may be .51 %
 
 
 def test_without_precision_the_strictest_thresholds_are_written() -> None:

@@ -63,6 +63,18 @@ def test_a_longer_word_has_fewer_neighbours_so_that_a_near_one_weighs_more() -> 
     assert table.bits("surname", "one edit", 0.0, 7) < table.bits("surname", "one edit", 0.0, 8)
 
 
+def test_a_word_that_nobody_carries_is_likelier_misspelt_so_that_a_near_one_weighs_more() -> None:
+    head = "kind\tfield\tname\tletters\tm\tu\ttimes\tsource\n"
+    rows = "level\tsurname\tone edit\t\t0.01\t0.001\t1.0\tx\nunheard\tsurname\tone edit\t\t0.25\t\t\tx\n"
+    table = parse("test", head + rows)
+    assert table.bits("surname", "one edit", 0.0, 7, heard=False) == table.bits("surname", "one edit", 0.0, 7) + 2
+
+
+def test_a_table_that_says_nothing_of_unheard_words_weighs_them_like_others() -> None:
+    old = load("2026-11-26.1")
+    assert old.bits("given", "one edit", 0.0, 7, heard=False) == old.bits("given", "one edit", 0.0, 7)
+
+
 @pytest.mark.parametrize("room", ["match", "verdict", "flags"])
 def test_no_sentence_accuses_anybody(room: str) -> None:
     text = str(tomllib.loads(resources.read(f"wording/en/{room}.toml"))).lower()
