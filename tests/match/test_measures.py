@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.accuracy import _brute, _intervals, _limits, _measures, _namesakes, _offsets
+from benchmarks.accuracy import _brute, _drawn, _intervals, _limits, _measures, _namesakes, _offsets
 from benchmarks.accuracy._claimants import KINDS, LEVELS, Claimant
 from benchmarks.accuracy._limits import Nearly
 from benchmarks.accuracy._measures import Judged, Linked
@@ -62,6 +62,24 @@ def test_our_misses_are_counted_at_the_precision_that_a_rival_reaches() -> None:
     row = side["even"]["somebody else"]
     assert row["ours"]["precision"] >= row["precision"]
     assert (row["recall"][_measures.TOLD], row["ours"]["recall"][_measures.TOLD]) == (0.25, 0.75)
+
+
+def _row(precision: float, recall: float, **more: object) -> dict[str, object]:
+    return {"threshold": 0.5, "precision": precision, "recall": {"B to D": recall}} | more
+
+
+def test_the_best_other_matcher_is_the_one_of_most_recall_among_those_precise_enough() -> None:
+    ours = {"ours": _row(0.9, 0.9)}
+    side = {
+        "even": {
+            "us": _row(0.995, 0.8, threshold=None),
+            "few": _row(1.0, 0.1, **ours),
+            "more": _row(0.992, 0.5, **ours),
+            "many": _row(0.9, 0.9, **ours),
+        }
+    }
+    assert _drawn.at_high_precision(side, "even") == pytest.approx(0.4)
+    assert _drawn.ours_to_theirs(side, "even") == pytest.approx([0.1 / 0.9, 0.2, 1.0])
 
 
 def test_a_level_whose_chance_is_overstated_is_corrected_upwards() -> None:
