@@ -154,7 +154,9 @@ def _notes(made: Versions) -> Iterator[Sentence]:
 
 def _written(raw: dict[str, Any], told: dict[str, Any], made: Versions) -> Iterator[str]:
     """Where a text for people says something else than its id or span; another program may word sentences otherwise."""
-    for part in sorted((told.keys() & raw.keys()) - {"seal", "schema"}):
+    # What a probability means was measured anew with every table of weights; only the present one's is kept.
+    measured = set() if made.weights == match.WEIGHTS_VERSION else {wire.BASE_RATES}
+    for part in sorted((told.keys() & raw.keys()) - {"seal", "schema"} - measured):
         for place in _different(raw[part], told[part], part):
             if made.program == credcheck.__version__ or ".span" in place:
                 yield place

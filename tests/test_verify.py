@@ -154,6 +154,15 @@ def test_a_verdict_is_derived_with_the_thresholds_of_the_weights_it_was_made_wit
         match.versions.cache_clear()
 
 
+@pytest.mark.parametrize(("weights", "same"), [("2026-11-26.3", True), (match.WEIGHTS_VERSION, False)])
+def test_what_a_number_meant_is_asked_of_the_present_table_only(weights: str, same: bool) -> None:
+    """Base rates are measured anew with each table: an honest older report tells those of its day."""
+    made = derive(replace(consistent(factory.match_not_bound()), versions=replace(HERE, weights=weights)))
+    table = json.loads(wire.dumps(made))
+    table[wire.BASE_RATES][0]["sentence"]["text"] += " Measured on another day."
+    assert verify.verify(wire.line(wire.sealed(table))).follows is same
+
+
 def serious(report: Report) -> Report:
     """The same account without the label that calls it a parody."""
     return replace(report, case=replace(report.case, profile=replace(report.case.profile, labels=())))
