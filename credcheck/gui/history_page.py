@@ -123,14 +123,14 @@ class HistoryPage(QWidget):
         chosen = self.line()
         if chosen is None:
             return
-        self._later.now()
+        self.message.dismiss()
         key = chosen.account_key
         gone = [line.id for line in self.model.lines if line.id == chosen.id or (key and line.account_key == key)]
-        self.model.hidden = frozenset(gone)
-        self._later.plan(Deed(past.erase(chosen.account_key, chosen.id), self._erase, self._keep))
+        self.model.hidden |= frozenset(gone)
         who = visible(chosen.name or chosen.handle)[:80] or say("history.this_check")
-        undo = (say("gui.action.undo"), self._later.undo)
-        self.message.say(say("history.erased", who=who, seconds=UNDO_S), Tone.WARN, undo)
+        said = say("history.erased", who=who, seconds=UNDO_S)
+        do, undone = partial(self._erase, frozenset(gone)), partial(self._keep, frozenset(gone))
+        self._later.plan(Deed(chosen.id, said, past.erase(key, chosen.id), do, undone))
         self.refresh()
 
     def say_due(self, due: int) -> None:
@@ -139,12 +139,12 @@ class HistoryPage(QWidget):
             act = (say("history.again"), self._check_due)
             self.message.say(say("history.due", n=due), Tone.INFO, act)
 
-    def _erase(self, doing: Work) -> None:
-        self.model.hidden = frozenset()
+    def _erase(self, gone: frozenset[str], doing: Work) -> None:
+        self.model.hidden -= gone
         self._do(doing, lambda n: self.message.say(say("history.erased_now", n=n), Tone.INFO))
 
-    def _keep(self) -> None:
-        self.model.hidden = frozenset()
+    def _keep(self, gone: frozenset[str]) -> None:
+        self.model.hidden -= gone
         self.message.say(say("history.kept"), Tone.NEUTRAL)
         self.refresh()
 
@@ -257,6 +257,7 @@ class HistoryPage(QWidget):
         filters = row(self.search, self.verdicts, self.opinions, self.watched, self.count, gap=8)
         filters.setStretch(0, 1)
         whole.addLayout(filters)
+        whole.addWidget(self._later.bar)
         whole.addWidget(self.message)
         self._body.addWidget(empty_state("history", say("gui.history.empty_title"), say("gui.history.empty")))
         self._body.addWidget(empty_state("search", self._none))

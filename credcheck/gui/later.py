@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
+from credcheck.gui.message_bar import MessageBar
+from credcheck.gui.theme import Tone
+from credcheck.gui.words import say
 from credcheck.gui.worker import Work, Worker
 
 UNDO_S = 10
@@ -14,47 +17,60 @@ UNDO_S = 10
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is to be done, and what the window does after it or instead of it."""
+    """What is to be done, what the user is told of it, and what the window does after it or instead of it."""
 
+    key: str
+    """What it is done to: the same thing twice is one deed."""
+    said: str
     work: Work
     do: Callable[[Work], object]
     undone: Callable[[], object]
 
 
 class Later(QObject):
-    """One deed at a time; a second one lets the first be done at once, and so does the end of the program."""
+    """Deeds that wait together: each can still be undone, the last one first, and the end of the program does them.
+
+    They have a bar of their own, since any other message would take "Undo" away.
+    """
 
     def __init__(self, worker: Worker, parent: QObject) -> None:
         """Nothing waits."""
         super().__init__(parent)
+        self.bar = MessageBar()
         self._worker = worker
-        self._deed: Deed | None = None
-        self._drop: Callable[[], None] = lambda: None
+        self._waiting: list[tuple[Deed, Callable[[], None]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.now)
 
     def plan(self, deed: Deed) -> None:
-        """Do this in ten seconds."""
-        self.now()
-        self._deed = deed
-        self._drop = self._worker.at_close(deed.work)
-        self._timer.start(UNDO_S * 1000)
+        """Do this in ten seconds; what waits already waits as long again."""
+        for waits, drop in [one for one in self._waiting if one[0].key == deed.key]:
+            self._waiting.remove((waits, drop))
+            drop()
+        self._waiting.append((deed, self._worker.at_close(deed.work)))
+        self._follow()
 
     def now(self) -> None:
         """Do at once what waits."""
-        deed = self._take()
-        if deed is not None:
+        waiting, self._waiting = self._waiting, []
+        self._follow()
+        for deed, drop in waiting:
+            drop()
             deed.do(deed.work)
 
     def undo(self) -> None:
-        """Do nothing after all."""
-        deed = self._take()
-        if deed is not None:
+        """Do the last one not after all; what was to be done before it comes into view again."""
+        if self._waiting:
+            deed, drop = self._waiting.pop()
+            drop()
             deed.undone()
+            self._follow()
 
-    def _take(self) -> Deed | None:
-        deed, self._deed = self._deed, None
-        self._timer.stop()
-        self._drop()
-        return deed
+    def _follow(self) -> None:
+        if self._waiting:
+            self.bar.say(self._waiting[-1][0].said, Tone.WARN, (say("gui.action.undo"), self.undo))
+            self._timer.start(UNDO_S * 1000)
+        else:
+            self.bar.dismiss()
+            self._timer.stop()

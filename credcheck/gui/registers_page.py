@@ -92,10 +92,10 @@ class RegistersPage(QWidget):
 
     def remove(self, copy: Listed) -> None:
         """Remove a copy, unless the user thinks better of it in time."""
+        self.message.dismiss()
         kept = partial(self.message.say, say("copies.kept", title=copy.title), Tone.NEUTRAL)
-        self._later.plan(Deed(mirrored.remove(copy.name), self._remove, kept))
-        undo = (say("gui.action.undo"), self._later.undo)
-        self.message.say(say("copies.removed", title=copy.title, seconds=UNDO_S), Tone.WARN, undo)
+        said = say("copies.removed", title=copy.title, seconds=UNDO_S)
+        self._later.plan(Deed(copy.name, said, mirrored.remove(copy.name), self._remove, kept))
 
     def cancel(self) -> None:
         """Stop the work; the copy that was there before is untouched."""
@@ -224,6 +224,7 @@ class RegistersPage(QWidget):
         inside = self._inside = column(page, 24, 12)
         inside.addWidget(heading(say("gui.registers.title"), 1.45))
         inside.addWidget(muted(say("gui.registers.intro"), 1.0))
+        inside.addWidget(self._later.bar)
         inside.addWidget(self.message)
         self.bar.setAccessibleName(say("gui.registers.import_progress"))
         self.bar.setTextVisible(False)

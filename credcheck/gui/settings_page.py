@@ -135,10 +135,10 @@ class SettingsPage(QWidget):
 
     def _erase_older(self) -> None:
         days = self.older.value()
+        self.message.dismiss()
         kept = partial(self.message.say, say("choices.older_kept"), Tone.NEUTRAL)
-        self._later.plan(Deed(past.erase_older(days), self._erase, kept))
-        undo = (say("gui.action.undo"), self._later.undo)
-        self.message.say(say("choices.older_soon", n=days, seconds=UNDO_S), Tone.WARN, undo)
+        said = say("choices.older_soon", n=days, seconds=UNDO_S)
+        self._later.plan(Deed(str(days), said, past.erase_older(days), self._erase, kept))
 
     def _erase(self, doing: Work) -> None:
         self._do(doing, lambda n: self.message.say(say("choices.older_gone", n=n), Tone.INFO))
@@ -189,8 +189,9 @@ class SettingsPage(QWidget):
         inside.addWidget(self.registries)
         inside.addStretch(1)
         whole = column(self, 0, 0)
-        self.message.setContentsMargins(24, 12, 24, 0)
-        whole.addWidget(self.message)
+        for bar in (self._later.bar, self.message):
+            bar.setContentsMargins(24, 12, 24, 0)
+            whole.addWidget(bar)
         whole.addWidget(scrolling(page, say("choices.title")))
 
     def _quick_card(self) -> Card:

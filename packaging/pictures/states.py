@@ -175,6 +175,7 @@ def claim_add(stage: Stage) -> None:
     place_of(stage)
     pane = stage.inside.check_page.view().profile
     pane.adding.open()
+    pane.adding.kind.setCurrentIndex(pane.adding.kind.findData("location"))
     pane.adding.text.setText("Chicago, IL")
     stage.after(pane.adding.hide)
 
@@ -241,7 +242,7 @@ def export_menu(stage: Stage) -> QWidget:
 
 def file_menu(stage: Stage) -> QWidget:
     """The first menu of the bar."""
-    menu = stage.window.menuBar().actions()[1].menu()
+    menu = stage.window.menuBar().actions()[0].menu()
     menu.popup(stage.window.mapToGlobal(stage.window.rect().topLeft()))
     stage.after(menu.close)
     return menu
@@ -378,8 +379,8 @@ def registers_undo(stage: Stage) -> None:
     stage.go("registers")
     stage.until(lambda: bool(page._listed))
     page.remove(next(copy for copy in page._listed if copy.copy))
-    stage.after(page.message.dismiss)
     stage.after(page._later.undo)
+    stage.after(page.message.dismiss)
 
 
 def registers_verified(stage: Stage) -> None:

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from credcheck.errors import CredCheckError
 from credcheck.gui import later
 from credcheck.gui.history_page import COMPARED, HistoryPage
 from credcheck.gui.parts import Text
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
-from credcheck.model import Claims, Report
+from credcheck.model import Claims, Report, Sentence
 from credcheck.store import Opinion
 from tests import factory
 from tests.gui.fakes import FakeParts
@@ -37,6 +38,12 @@ def page(qtbot: Any, worker: Worker, parts: FakeParts) -> HistoryPage:
 
 def choose(page: HistoryPage, report: Report) -> None:
     page.table.selectRow(page.model.row_of(report.id))
+
+
+def undo(page: HistoryPage, qtbot: Any) -> None:
+    words = say("gui.action.undo")
+    button = next(b for b in page._later.bar.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(page))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def press(page: HistoryPage, words: str, qtbot: Any) -> None:
@@ -73,9 +80,42 @@ def test_erasing_can_be_undone_and_hides_every_check_of_the_account(
     qtbot.waitUntil(lambda: page.model.row_of(LATER.id) == -1, timeout=10_000)
     assert page.model.row_of(JANE.id) == -1
     assert parts.store.get(JANE.id) is not None
-    press(page, say("gui.action.undo"), qtbot)
+    undo(page, qtbot)
     qtbot.waitUntil(lambda: page.model.row_of(JANE.id) >= 0, timeout=10_000)
     assert parts.store.get(LATER.id) is not None
+
+
+def test_a_second_erasure_takes_no_undo_away_neither_its_own_nor_that_of_the_first(
+    page: HistoryPage, parts: FakeParts, qtbot: Any
+) -> None:
+    choose(page, JANE)
+    page.erase()
+    qtbot.waitUntil(lambda: page.model.row_of(JANE.id) == -1, timeout=10_000)
+    choose(page, SAM)
+    page.erase()
+    page._fail(CredCheckError(Sentence("store.closed")))  # no other message stands in the place of "Undo"
+    undo(page, qtbot)
+    qtbot.waitUntil(lambda: page.model.row_of(SAM.id) >= 0, timeout=10_000)
+    assert page.model.row_of(JANE.id) == -1
+    undo(page, qtbot)
+    qtbot.waitUntil(lambda: page.model.row_of(JANE.id) >= 0, timeout=10_000)
+    assert page._later.bar.isHidden()
+    page._later.now()
+    assert all(parts.store.get(one.id) is not None for one in (JANE, LATER, SAM))
+
+
+def test_what_is_undone_of_two_erasures_stays_and_the_other_is_done(
+    page: HistoryPage, parts: FakeParts, qtbot: Any
+) -> None:
+    choose(page, JANE)
+    page.erase()
+    qtbot.waitUntil(lambda: page.model.row_of(JANE.id) == -1, timeout=10_000)
+    choose(page, SAM)
+    page.erase()
+    page._later.undo()
+    page._later.now()
+    qtbot.waitUntil(lambda: parts.store.get(JANE.id) is None, timeout=10_000)
+    assert parts.store.get(SAM.id) is not None
 
 
 def test_what_is_not_undone_is_erased_for_good(

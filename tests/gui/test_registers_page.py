@@ -53,7 +53,7 @@ def test_a_file_is_imported_verified_removed_and_brought_back(
     page.verify(copy)
     qtbot.waitUntil(lambda: page.message.text == say("copies.whole", title=copy.title), timeout=20_000)
     page.remove(copy)
-    undo = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
+    undo = next(b for b in page._later.bar.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert installed(parts)
     monkeypatch.setattr(later, "UNDO_S", 0)

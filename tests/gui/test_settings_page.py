@@ -129,7 +129,7 @@ def test_old_checks_are_erased_after_second_thoughts(
     parts.keep(factory.match_not_bound())
     page.older.setValue(1)
     page._erase_older()
-    undo = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
+    undo = next(b for b in page._later.bar.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert page.message.text == say("choices.older_kept")
     assert parts.store.get("r-example") is not None

@@ -68,7 +68,7 @@ def test_a_check_without_a_name_is_erased_under_a_name_of_some_kind(
     page = window.inside.history_page
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=10_000)
     page.erase()
-    assert page.message.text == say("history.erased", who=say("history.this_check"), seconds=10)
+    assert page._later.bar.text == say("history.erased", who=say("history.this_check"), seconds=10)
     page._later.undo()
 
 
