@@ -22,6 +22,7 @@ from credcheck.model import (
     Specialty,
 )
 
+_KINDS = {"npi": "NPI", "orcid": "ORCID"}
 PROFILE = ("name", "handle", "bio", "location", "url", "account_id", "moved_to")
 
 
@@ -92,7 +93,13 @@ def _verdict(old: Report, new: Report) -> Iterator[Change]:
 def _label(report: Report) -> Sentence | None:
     key = report.verdict.person
     names = [m.person.label() for m in report.case.ranking.matches if m.person.key == key]
-    return _text(f"{names[0]} ({key})" if names else key)
+    return _text(f"{names[0]} ({_number(key)})" if names else _number(key))
+
+
+def _number(key: str) -> str:
+    """A person's key as people write it: "NPI 1234567893" of "npi:1234567893"."""
+    kind, colon, value = key.partition(":")
+    return f"{_KINDS[kind]} {value}" if kind in _KINDS else value if colon else key
 
 
 def _profile(old: Report, new: Report) -> Iterator[Change]:
@@ -118,7 +125,8 @@ def _claims(old: Report, new: Report) -> Iterator[Change]:
 
 
 def _claim(claim: Claim) -> Sentence | None:
-    return _text(f"{claim.kind.value.replace('_', ' ')}: {_value(claim.value)}")
+    said = claim.value.replace("_", " ") if isinstance(claim.value, str) else _value(claim.value)
+    return Sentence(f"compare.says.{claim.kind.value}", value=said)
 
 
 def _value(value: ClaimValue) -> str:
@@ -134,7 +142,7 @@ def _value(value: ClaimValue) -> str:
         case Place():
             return ", ".join(p for p in (value.city, value.region, value.country) if p) or value.as_written
         case Identifier():
-            return " ".join(p for p in (value.kind, value.value, value.region) if p)
+            return " ".join(p for p in (_KINDS.get(value.kind, value.kind), value.value, value.region) if p)
         case _:
             return str(value)
 

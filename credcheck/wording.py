@@ -1,7 +1,8 @@
 """Sentences into text: message id and parameters, rendered when read.
 
 English templates live in `resources/wording/en/*.toml`, one file a room; a template is a string with {parameters},
-or a table {one = ..., other = ...} chosen by the parameter `n`. Translations lie in `resources/locale`, one gettext
+or a table {one = ..., other = ...} chosen by the parameter `n`; `zero` beside them, an id of its own, speaks of none.
+Translations lie in `resources/locale`, one gettext
 catalogue a language, keyed by message id (as context) and English text; `languages.speak` chooses one.
 """
 
@@ -55,11 +56,11 @@ def rooms() -> frozenset[str]:
 def render(sentence: Sentence, translation: gettext.NullTranslations | None = None) -> str:
     """The text of a sentence in the language spoken, or in a given one; parameters are made safe to show."""
     params = dict(sentence.params)
-    template = template_of(sentence.id)
+    id, template = _counted(sentence.id, params.get("n"))
     if template is None:
         return _bare(sentence)
     spoken = translation or languages.catalogue()
-    text = _translated(sentence.id, template, params.get("n"), spoken)
+    text = _translated(id, template, params.get("n"), spoken)
     localise = str if translation else languages.number
     try:
         return text.format_map({k: _shown(named(v, spoken), localise) for k, v in params.items()})
@@ -77,6 +78,12 @@ def named(value: Param, translation: gettext.NullTranslations | None = None) -> 
 def _registers() -> Mapping[str, str]:
     """The id of each register's name."""
     return MappingProxyType({str(name): id for id, name in reversed(list(room("register").items()))})
+
+
+def _counted(id: str, n: Param | None) -> tuple[str, Template | None]:
+    """The template of a sentence, or its own one for none, where there is one: "The state leaves 0" is no sentence."""
+    none = template_of(f"{id}.zero") if type(n) is int and n == 0 else None
+    return (f"{id}.zero", none) if none is not None else (id, template_of(id))
 
 
 def _translated(id: str, template: Template, n: Param | None, translation: gettext.NullTranslations) -> str:
@@ -99,8 +106,9 @@ def _flatten(prefix: str, table: dict[str, object]) -> list[tuple[str, Template]
     found: list[tuple[str, Template]] = []
     for key, value in table.items():
         name = f"{prefix}{key}"
-        if isinstance(value, dict) and set(value) == {"one", "other"}:
-            found.append((name, {k: str(v) for k, v in value.items()}))
+        if isinstance(value, dict) and {"one", "other"} <= set(value) <= {"zero", "one", "other"}:
+            found.append((name, {k: str(v) for k, v in value.items() if k != "zero"}))
+            found += [(f"{name}.zero", str(value["zero"]))] if "zero" in value else []
         elif isinstance(value, dict):
             found += _flatten(f"{name}.", value)
         else:

@@ -8,7 +8,7 @@ import pytest
 
 from credcheck import wording
 from credcheck.compare import Cause, Change, compare
-from credcheck.model import Headline, Level, Outcome, RecordAxis, Report, Status, Versions
+from credcheck.model import ClaimKind, Claims, Headline, Level, Outcome, RecordAxis, Report, Status, Versions
 from tests import factory
 
 OLD = factory.match_not_bound()
@@ -100,3 +100,21 @@ def test_every_change_can_be_read() -> None:
                 for sentence in (change.what, change.before, change.after):
                     assert sentence is None or " " not in sentence.id
                     assert sentence is None or wording.render(sentence) != sentence.id
+
+
+def test_claims_and_people_are_told_in_words_not_in_the_names_that_programs_use() -> None:
+    claims = OLD.case.claims
+    gone = case(OLD, claims=Claims(tuple(c for c in claims.all if c.kind is not ClaimKind.SPECIALTY)))
+    said = [wording.render(c.before) for c in compare(OLD, gone).changes if c.before and c.what.id == "compare.claim"]
+    assert said
+    assert all(text.startswith("Specialty: ") for text in said)
+    nobody = replace(OLD, verdict=replace(OLD.verdict, person=""))
+    person = by_id(OLD, nobody)["compare.person"].before
+    assert person is not None
+    number = OLD.verdict.person.removeprefix("npi:")
+    assert wording.render(person).endswith(f"(NPI {number})")
+
+
+@pytest.mark.parametrize("kind", list(ClaimKind))
+def test_every_kind_of_claim_can_be_told_as_a_change(kind: ClaimKind) -> None:
+    assert f"compare.says.{kind.value}" in wording.templates()

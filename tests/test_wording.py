@@ -78,3 +78,14 @@ def test_an_id_of_a_foreign_report_names_no_file(way: str, tmp_path: Path) -> No
     id = way.format(here=tmp_path)
     assert wording.template_of(id) is None
     assert "read" not in wording.render(Sentence(id))
+
+
+def test_nobody_is_never_counted_as_nought_and_one_or_more_as_ever() -> None:
+    said = {n: [wording.render(Sentence(f"verdict.fit.{step}", n=n)) for step in ("exact", "state")] for n in (0, 1, 7)}
+    assert said[0] == ["Nobody listed carries this very name.", "The state leaves nobody of this very name."]
+    assert said[1] == ["One listed person carries this name.", "The state leaves 1."]
+    assert said[7] == ["7 listed people carry this name.", "The state leaves 7."]
+
+
+def test_a_sentence_without_words_for_none_counts_nought() -> None:
+    assert wording.render(Sentence("history.due_done", n=0)).startswith("0 ")

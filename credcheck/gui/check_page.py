@@ -157,6 +157,7 @@ class CheckPage(QWidget):
             return
         self._job.cancel()
         self.view().results.stop()
+        self.judging.give_up()
         early = self.report is None or self.report.complete
         if self.report is None:
             self._body.setCurrentIndex(NOTHING)

@@ -10,7 +10,7 @@ from credcheck.gui import icons, theme
 from credcheck.gui.past import Chosen, Found
 from credcheck.gui.tables import TableModel
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import HEADLINES, OPINIONS, Sign, at, platform_word, say
+from credcheck.gui.words import LISTED, OPINIONS, Sign, at, platform_word, say
 from credcheck.text import visible
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _title(name: str) -> str:
 
 def _sign(line: Line, name: str) -> Sign | None:
     if name == "outcome":
-        return HEADLINES[line.headline]
+        return LISTED[line.headline]
     if name == "judged" and line.opinion is not None:
         return OPINIONS[line.opinion.value]
     if name == "who" and line.watched:

@@ -21,7 +21,7 @@ from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.tables import choose_row, dressed, make_room
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import HEADLINES, OPINIONS, say, tell
+from credcheck.gui.words import LISTED, OPINIONS, say, signs, tell
 from credcheck.gui.worker import Job, Work, Worker
 from credcheck.model import Report
 from credcheck.text import visible
@@ -179,7 +179,7 @@ class HistoryPage(QWidget):
         self._follow()
 
     def _checked_again(self, report: Report) -> None:
-        verdict = HEADLINES[report.verdict.headline].word
+        verdict = signs(report)[0].word
         self.message.say(say("history.rechecked", verdict=verdict), Tone.GOOD, (say("history.compare"), self.compare))
         self.refresh()
 
@@ -250,7 +250,7 @@ class HistoryPage(QWidget):
         self.search.setPlaceholderText(say("gui.history.search_hint"))
         self.search.setAccessibleName(say("gui.history.search"))
         self.search.setMinimumWidth(200)
-        verdicts = [(sign.word, headline.value) for headline, sign in HEADLINES.items()]
+        verdicts = [(sign.word, headline.value) for headline, sign in LISTED.items()]
         opinions = [(sign.word, name) for name, sign in OPINIONS.items()]
         fill(self.verdicts, say("history.verdict"), say("history.all_verdicts"), verdicts)
         fill(self.opinions, say("history.judged"), say("history.all_judged"), opinions)

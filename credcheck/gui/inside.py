@@ -329,7 +329,6 @@ class Inside(QObject):
             "quit": self._quit,
             "find": partial(self.go, "history"),
             "shortcuts": partial(self.go, "keys"),
-            "settings": partial(self.go, "settings"),
             "about": partial(self.go, "about"),
         }
         doings |= {f"page_{name}": partial(self.go, name) for name, _ in PAGES}

@@ -69,6 +69,11 @@ class JudgeBar(QFrame):
         else:
             self._start(past.judged(id))
 
+    def give_up(self) -> None:
+        """Say that the check shown was cancelled: it will never be finished."""
+        if not self._id:
+            self.state.say(say("judging.cancelled"))
+
     # ------------------------------------------------------------ asked by the user
     def judge(self, name: str) -> None:
         """Judge; disagreeing asks for a reason first."""

@@ -13,12 +13,14 @@ from credcheck.gui.scroll import scrolling
 from credcheck.gui.words import say
 
 Line = tuple[str, str]
+NUMBER_PAD = "Ctrl+Enter"
+"""Enter on the number pad is named like the other one."""
 GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ("check", (("Enter", "Enter"), ("F2", "F2"), ("Del", "Del"), ("Alt+A", "agree"), ("Alt+D", "disagree"),
                ("Alt+U", "undecided"), ("Alt+N", "notes"))),
     ("quick", (("Enter", "Enter"), ("Ctrl+Return", "again"), ("Esc", "Esc"))),
     ("queue", (("J", "J"), ("K", "K"), ("1", "one"), ("2", "two"), ("3", "three"), ("U", "U"), ("N", "N"), ("R", "R"),
-               ("Enter", "Enter"))),
+               ("S", "S"), ("Enter", "Enter"))),
     ("history", (("Enter", "Enter"),)),
 )  # fmt: skip
 
@@ -43,7 +45,7 @@ class KeysPage(QWidget):
 
 def everywhere() -> list[Line]:
     """Every action of the menus that has a key."""
-    return [(" · ".join(shortcut(keys) for keys in e.keys[:1]), _words(e)) for e in ENTRIES if e.keys]
+    return [(" · ".join(shortcut(keys) for keys in e.keys if keys != NUMBER_PAD), _words(e)) for e in ENTRIES if e.keys]
 
 
 def _words(entry: Entry) -> str:

@@ -23,6 +23,8 @@ class Entry:
     keys: tuple[str, ...] = ()
 
 
+MORE = {"settings": ("Ctrl+,",)}
+"""Keys of a page beside its number."""
 ENTRIES = (
     Entry("file", "new", ("Ctrl+N",)),
     Entry("file", "paste", ("Ctrl+Shift+V",)),
@@ -36,9 +38,11 @@ ENTRIES = (
     Entry("file", "share"),
     Entry("file", ""),
     Entry("file", "quit", ("Ctrl+Q",)),
-    *(Entry("go", f"page_{name}", (f"Ctrl+{number}",)) for number, (name, _) in enumerate(PAGES, 1)),
+    *(
+        Entry("go", f"page_{name}", (f"Ctrl+{number}", *MORE.get(name, ())))
+        for number, (name, _) in enumerate(PAGES, 1)
+    ),
     Entry("go", "find", ("Ctrl+F",)),
-    Entry("go", "settings", ("Ctrl+,",)),
     Entry("view", "system"),
     Entry("view", "light"),
     Entry("view", "dark"),

@@ -137,14 +137,22 @@ class ProofsCard(Card):
 def _binding_row(binding: Binding) -> QVBoxLayout:
     made = QVBoxLayout()
     made.setSpacing(2)
-    failed = Sign("gui.bindings.failed", "unreachable", OUTCOMES[Outcome.FAILED].tone)
-    top = row(word(failed if binding.failed else LEVELS[binding.level]), 1)
+    top = row(word(sign(binding)), 1)
     if web(binding.url):
         top.addWidget(outside(binding.url, "gui.action.open_page"))
     made.addLayout(top)
     made.addWidget(Text(tell(binding.sentence)))
     made.addWidget(muted(tell(binding.limits)))
     return made
+
+
+def sign(binding: Binding) -> Sign:
+    """How a proof came out; what was left alone because the user works offline is no failure."""
+    if not binding.failed:
+        return LEVELS[binding.level]
+    left_alone = binding.sentence.id == "check.proof_offline"
+    shown = OUTCOMES[Outcome.NOT_ASKED if left_alone else Outcome.FAILED]
+    return Sign("gui.bindings.left_alone" if left_alone else "gui.bindings.failed", shown.icon, shown.tone)
 
 
 class Proves(QWidget):

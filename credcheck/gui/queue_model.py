@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from credcheck.gui import icons, theme
 from credcheck.gui.many import PAGE, Page, Sought
 from credcheck.gui.tables import TableModel
-from credcheck.gui.words import HEADLINES, OPINIONS, QUEUE_STATES, Sign, at, platform_word, say
+from credcheck.gui.words import LISTED, OPINIONS, QUEUE_STATES, Sign, at, platform_word, say
 from credcheck.text import visible
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def sign_of(row: Queued, name: str) -> Sign | None:
     if name == "state":
         return QUEUE_STATES[row.state.value]
     if name == "headline" and row.headline is not None:
-        return HEADLINES[row.headline]
+        return LISTED[row.headline]
     if name == "judged" and row.opinion is not None:
         return OPINIONS[row.opinion.value]
     return None

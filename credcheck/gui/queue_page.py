@@ -31,9 +31,10 @@ from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
 from credcheck.gui.queue_export import QueueExport
 from credcheck.gui.queue_model import COLUMNS, SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
+from credcheck.gui.sorting import SortMenu
 from credcheck.gui.tables import choose_row, dressed, make_room
 from credcheck.gui.theme import Tone
-from credcheck.gui.words import HEADLINES, QUEUE_STATES, say, tell
+from credcheck.gui.words import LISTED, QUEUE_STATES, say, tell
 from credcheck.gui.worker import Job, Work, Worker
 
 REFRESH_MS, TYPING_MS = 400, 150
@@ -288,7 +289,7 @@ class QueuePage(QWidget):
         self.search.setAccessibleName(say("queue.search"))
         self.search.setMinimumWidth(180)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        verdicts = [(sign.word, headline.value) for headline, sign in HEADLINES.items()]
+        verdicts = [(sign.word, headline.value) for headline, sign in LISTED.items()]
         states = [(sign.word, state) for state, sign in QUEUE_STATES.items()]
         judged = [(say("queue.judged_yes"), "yes"), (say("queue.judged_no"), "no")]
         for name, title, everything, choices in (
@@ -310,6 +311,7 @@ class QueuePage(QWidget):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(lambda *_: self.seek())
+        self.sorting = SortMenu(table, [say(f"queue.column.{name}") for name in SORTABLE])
         table.setToolTip(say("queue.keys", down="J", up="K"))
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.activated.connect(lambda _: self.open_chosen())
@@ -344,6 +346,7 @@ class QueuePage(QWidget):
             ("J", partial(self.step, 1)), ("K", partial(self.step, -1)), ("R", self.check_again),
             ("1", partial(judging.judge, "agree")), ("2", partial(judging.judge, "disagree")),
             ("3", partial(judging.judge, "undecided")), ("U", judging.undo), ("N", judging.open_notes),
+            ("S", self.sorting.open),
         )  # fmt: skip
         for key, do in keys:
             made = QShortcut(QKeySequence(key), self.table)

@@ -53,6 +53,10 @@ HEADLINES: Mapping[Headline, Sign] = {
     Headline.PARODY: Sign("gui.headline.parody", "parody", Tone.NEUTRAL),
     Headline.INCOMPLETE: Sign("gui.headline.incomplete", "unreachable", Tone.WARN),
 }
+LISTED: Mapping[Headline, Sign] = {
+    **HEADLINES, Headline.INCOMPLETE: Sign("gui.headline.incomplete_listed", "unreachable", Tone.WARN)
+}  # fmt: skip
+"""In a table, which does not know whether a source was out of reach or none was asked."""
 RECORDS: Mapping[RecordAxis, Sign] = {
     RecordAxis.MATCH: Sign("gui.record.match", "found", Tone.GOOD),
     RecordAxis.SEVERAL: Sign("gui.record.several", "several", Tone.WARN),
@@ -126,8 +130,9 @@ def say(id: str, **params: Param) -> str:
 
 
 def tell(sentence: Sentence) -> str:
-    """A sentence in the user's language."""
-    return wording.render(sentence)
+    """A sentence in the user's language; where it names a command, the window says its own way instead."""
+    own = f"window.{sentence.id}"
+    return wording.render(Sentence(own, **dict(sentence.params)) if own in wording.room("window") else sentence)
 
 
 def kind_word(kind: ClaimKind) -> str:

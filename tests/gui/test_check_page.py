@@ -110,6 +110,7 @@ def test_cancel_is_seen_within_200_ms_and_what_came_in_stays(page: CheckPage, pa
     assert page.top.check_button.isVisibleTo(page)
     assert page.message.text == say("gui.progress.cancelled")
     assert "Registry match" in texts(page.view().results)
+    assert page.judging.state.text() == say("judging.cancelled")
     qtbot.waitUntil(lambda: parts.checker.closed)
 
 

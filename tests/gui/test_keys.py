@@ -5,6 +5,8 @@ import pytest
 from credcheck import wording
 from credcheck.gui.hotkey_windows import virtual_key
 from credcheck.gui.keys import Came, Status, parse
+from credcheck.gui.keys_page import everywhere
+from credcheck.gui.menus import ENTRIES
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,10 @@ def test_every_outcome_has_a_sentence(came: Came) -> None:
 
 def test_windows_numbers_its_keys_so() -> None:
     assert [virtual_key(k) for k in ("A", "9", "F1", "F12")] == [0x41, 0x39, 0x70, 0x7B]
+
+
+def test_no_menu_names_a_page_twice_and_the_sheet_gives_every_key_of_it() -> None:
+    places = [(entry.menu, entry.name.removeprefix("page_")) for entry in ENTRIES if entry.name]
+    assert len(set(places)) == len(places)
+    keys = {said: keys for keys, said in everywhere()}
+    assert keys["Go to: Settings"].split(" · ") == ["Ctrl+5", "Ctrl+,"]

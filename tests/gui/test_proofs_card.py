@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Text
-from credcheck.gui.proofs_card import CodePanel, PagePanel, ProofsCard
+from credcheck.gui.proofs_card import CodePanel, PagePanel, ProofsCard, sign
+from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
-from credcheck.model import Channel, Claims, Report
+from credcheck.model import Binding, Channel, Claims, Level, Report, Sentence
 from tests import factory
 from tests.gui.fakes import FakeParts
 from tests.gui.test_check_page import show, texts
@@ -147,3 +148,12 @@ def test_proofs_stand_in_the_card(page: CheckPage, card: ProofsCard) -> None:
     shown = [label.text().replace("\u200b", "") for label in card.findChildren(Text)]
     assert say("gui.section.bindings") in shown
     assert len(report.case.bindings) == sum("L0" in t or "L1" in t for t in shown)
+
+
+def test_a_proof_left_alone_offline_is_no_failure_and_one_that_failed_is() -> None:
+    left, failed = (
+        Binding("p", Level.L0, Sentence(id, title="A page"), Sentence("check.proof_missing"), failed=True)
+        for id in ("check.proof_offline", "verdict.unreached")
+    )
+    assert (sign(left).tone, sign(failed).tone) == (Tone.NEUTRAL, Tone.WARN)
+    assert sign(left).word == say("gui.bindings.left_alone")

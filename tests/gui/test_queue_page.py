@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionView
 
 from credcheck.gui.clip import Clip, State
 from credcheck.gui.many import Page
-from credcheck.gui.queue_model import COLUMNS, QueueModel
+from credcheck.gui.queue_model import COLUMNS, QueueModel, cell
 from credcheck.gui.queue_page import QueuePage
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
 from credcheck.model import Headline, Profile
-from credcheck.store import Opinion
+from credcheck.store import Opinion, Queued
+from credcheck.store import State as RowState
 from tests import factory
 from tests.gui.fakes import FakeParts
 from tests.gui.test_quick_check import GivenClipboard
@@ -241,3 +242,34 @@ def test_where_states_have_no_column_the_verdicts_say_what_waits(page: QueuePage
     qtbot.waitUntil(lambda: at.data() == "")
     page.resize(900, 600)
     assert at.data() == say("queue.state_word.waiting")
+
+
+def test_the_keyboard_sorts_by_each_column_and_turns_the_order_round(checked: QueuePage, qtbot: Any) -> None:
+    qtbot.keyClick(checked.table, Qt.Key.Key_S)
+    qtbot.waitUntil(checked.sorting.isVisible, timeout=5_000)
+    qtbot.keyClick(checked.sorting, Qt.Key.Key_Down)
+    qtbot.keyClick(checked.sorting, Qt.Key.Key_Down)
+    qtbot.keyClick(checked.sorting, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: checked.model.sought.order == "name", timeout=10_000)
+    assert names(checked, qtbot) == ["Ali Muster, DO", "Jane Example, MD", "Sam Sample, RN"]
+    checked.sorting.open()
+    assert [a.text() for a in checked.sorting.actions() if a.isChecked()] == [say("queue.column.name")]
+    for _ in range(3):
+        qtbot.keyClick(checked.sorting, Qt.Key.Key_Down)
+    qtbot.keyClick(checked.sorting, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: checked.model.sought.descending, timeout=10_000)
+    assert names(checked, qtbot) == ["Sam Sample, RN", "Jane Example, MD", "Ali Muster, DO"]
+
+
+def names(page: QueuePage, qtbot: Any) -> list[str]:
+    qtbot.waitUntil(lambda: all(page.model.row(n) for n in range(3)), timeout=10_000)
+    return [str(page.model.index(n, COLUMNS.index("name")).data()) for n in range(3)]
+
+
+def test_a_table_does_not_say_that_a_source_was_out_of_reach_where_none_was_asked(
+    page: QueuePage,
+) -> None:
+    row = Queued(1, RowState.DONE, "x", "jane", "Jane Example", Headline.INCOMPLETE, "r", None, None)
+    assert "could not be reached" not in cell(row, "headline")
+    choices = [page.filters["headline"].itemText(n) for n in range(page.filters["headline"].count())]
+    assert not any("could not be reached" in text for text in choices)

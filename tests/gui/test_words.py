@@ -18,6 +18,7 @@ from credcheck.model import (
     Outcome,
     RecordAxis,
     Relation,
+    Sentence,
     Severity,
     Status,
 )
@@ -102,3 +103,17 @@ def test_hostile_values_are_made_visible() -> None:
 )
 def test_a_probability_is_never_rounded_to_certainty(probability: float, text: str) -> None:
     assert words.percent(probability) == text
+
+
+@pytest.mark.parametrize("id", sorted(wording.room("window")))
+def test_the_window_says_its_own_way_of_a_command_and_asks_for_no_more_than_it_is_given(id: str) -> None:
+    own, other = wording.templates()[id], wording.templates()[id.removeprefix("window.")]
+    assert "credcheck " not in str(own)
+    assert "credcheck " in str(other)
+    assert set(re.findall(r"{(\w+)}", str(own))) <= set(re.findall(r"{(\w+)}", str(other)))
+
+
+def test_what_is_told_in_the_window_names_a_page_and_the_report_keeps_the_command() -> None:
+    sentence = Sentence("npi_mirror.stale", day="2026-01-01")
+    assert "page “Registers”" in words.tell(sentence)
+    assert "credcheck registry update" in wording.render(sentence)
