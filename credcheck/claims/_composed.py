@@ -27,6 +27,7 @@ _FIRSTS = frozenset(_POSTS) | {key.rstrip("0123456789") for key in _POSTS}
 _LINK = words("compose.link")
 _BETWEEN = _LINK | _TRAINEE | _STAGE_ALONE
 _NOT_FELLOW = words("compose.not_fellow")
+_TRADE = words("compose.trade")
 _REACH = 6
 _MOST = 100
 _AT_HOSPITALS = frozenset({"resident", "registrar", "attending", "hospitalist"})
@@ -132,11 +133,20 @@ def _post(text: Text, i: int, taken: set[tuple[Part, int]], fields: Fields, othe
         return None
     whose = _ANYONE if post[0] != "physician" else _ADVISER if key == "consultant" else _PHYSICIAN
     near = _beside(text, i, fields, whose)
+    if key == "consultant" and near is not None and _is_trade(text, max(i, near), fields):
+        return None
     alone = key in _STAGE_ALONE and word.is_upper()
     if near is None and not alone and not _is_at_hospital(text, i, key):
         return None
     first, last = min(i, i if near is None else near), max(i, i if near is None else near)
     return Mention(Hit(text, i, i, word.fold, ()), post[0], post[1], False, scope(text, first, last))
+
+
+def _is_trade(text: Text, i: int, fields: Fields) -> bool:
+    """Whether what is dealt in follows: "consultant anaesthetic equipment sales"."""
+    behind = text.words[i + 1 : i + 5]
+    own = [w for n, w in enumerate(behind, i + 1) if w.item == text.words[i].item and (text.part, n) not in fields]
+    return any(w.fold in _TRADE for w in own[:2])
 
 
 def _is_at_hospital(text: Text, i: int, key: str) -> bool:

@@ -95,7 +95,11 @@ _TITLES = frozenset({"dr", "prof"})
 _CANDIDATE = frozenset({"candidate", "cand", "student"})
 # "Quotes from the doctor", "he's a surgeon": somebody else.
 _TOWARDS = frozenset({"from", "of", "to", "with", "at", "like"})
+# Between "the" and somebody else's calling these may stand: "treated by the best oncologist".
+_PRAISE = frozenset({"best", "great", "greatest", "good", "finest"})
+_POSTS = frozenset({"chief", "head", "lead", "senior"})
 _THEY = frozenset({"hes", "shes"})
+_HOPES = ("hop", "want", "wish", "aspir", "dream", "plan", "aim", "try", "train", "study", "work")
 _COPULA = frozenset({"is", "was", "are", "were", "es", "est", "ist", "era", "works", "worked"})
 _AND = frozenset({"and", "en", "und", "y", "e", "et"})
 _NUMBERS = frozenset(
@@ -118,10 +122,10 @@ def scope(text: Text, first: int, last: int) -> Scope:
     return (
         _after(text, last)
         or _relative(near, text.words[last].fold)
+        or _apposed(text, first)
         or _near(near)
         or _acted(text, last, near)
         or _denied(before)
-        or _apposed(text, first)
         or Scope.SELF
     )
 
@@ -129,12 +133,14 @@ def scope(text: Text, first: int, last: int) -> Scope:
 def _near(near: list[Token]) -> Scope | None:
     """What the few words before in the same item say."""
     folds = [w.fold for w in near]
-    if folds[-1:] == ["the"] and folds[-2:-1] and folds[-2] in _TOWARDS:
+    if _is_the_one(folds):
         return Scope.OTHERS
+    if _is_hoped_for(folds):
+        return Scope.FUTURE
     if folds[-2:-1] and folds[-2] in _THEY and folds[-1] in _ARTICLES:
         return Scope.OTHERS
     for back, word in enumerate(reversed(near)):
-        if word.fold in _OTHERS and all(w.fold in _ARTICLES for w in near[len(near) - back :]):
+        if word.fold in _OTHERS and all(w.fold in _ARTICLES | _PRAISE for w in near[len(near) - back :]):
             return Scope.OTHERS
         if word.fold in _RETIRED and back < 4:
             return Scope.RETIRED
@@ -149,6 +155,21 @@ def _near(near: list[Token]) -> Scope | None:
         if word.fold == "soon" and [w.fold for w in near[len(near) - back :]] in (["to", "be"], ["to", "be", "a"]):
             return Scope.FUTURE
     return None
+
+
+def _is_the_one(folds: list[str]) -> bool:
+    """Whether a certain other one is meant: "quotes from the doctor", "treated by the best oncologist"."""
+    praised = bool(folds) and folds[-1] in _PRAISE | _POSTS
+    bare = folds[:-1] if praised else folds
+    towards = bare[-2:-1] and (bare[-2] in _TOWARDS or (praised and bare[-2] == "by"))
+    return bool(bare[-1:] == ["the"] and towards)
+
+
+def _is_hoped_for(folds: list[str]) -> bool:
+    """Whether the holder wants to become it: "hope to become a nurse", and not "left law to become a nurse"."""
+    words = folds[:-1] if folds[-1:] and folds[-1] in _ARTICLES else folds
+    wanting = words[-2:] == ["to", "become"] or words[-2:] == ["to", "be"]
+    return wanting and bool(words[-3:-2]) and words[-3].startswith(_HOPES)
 
 
 def _denied(before: list[Token]) -> Scope | None:
@@ -203,6 +224,8 @@ def _apposed(text: Text, first: int) -> Scope | None:
     """Whether it says who a relative named before is: "married to @example, a surgeon"; "in memory of Jane, RN"."""
     here = text.words[first]
     opens = first > 0 and text.words[first - 1].item != here.item
+    if first > 1 and text.words[first - 1].fold in _RETIRED | _FORMER and text.words[first - 1].item == here.item:
+        first -= 1  # "caregiver to my husband, a retired surgeon"
     article = first > 1 and text.words[first - 1].fold in _ARTICLES and text.words[first - 2].item != here.item
     if not opens and not article:
         return None
@@ -215,7 +238,8 @@ def _apposed(text: Text, first: int) -> Scope | None:
     if not article or bound is None:
         return None
     named = before[bound + 2 :]
-    return Scope.RELATIVE if not named or named[0].fold in names().given | _TITLES else None
+    kin = bool(named) and named[0].fold in _WHOSE and named[-1].fold in _RELATIVE
+    return Scope.RELATIVE if not named or kin or named[0].fold in names().given | _TITLES else None
 
 
 def _acted(text: Text, last: int, near: list[Token]) -> Scope | None:

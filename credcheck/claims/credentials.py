@@ -24,6 +24,7 @@ _BUSINESS = words("credentials.business")
 _LONGEST = 14
 # "PA-S2" is a student's, not a physician assistant's.
 _STUDENT_TAIL = re.compile(r"-S[1-4]?\b")
+_TITLES = frozenset({"dr", "prof", "professor"})
 _NAVAL = frozenset({"commander", "captain", "lieutenant", "admiral", "cdr", "capt"})
 _MOST = 100
 _PAIR = 2
@@ -61,6 +62,7 @@ class _Around:
     before_field: frozenset[int]
     french: bool
     business: bool
+    holder: frozenset[str]
 
 
 class Credentials(Extractor):
@@ -225,6 +227,8 @@ def _objection(text: Text, one: _Found, run: list[_Found], meant: Scope, sure: b
         return "claims.credential.future"
     if text.part is Part.NAME:
         return "" if _behind_a_name(text, one, run, sure) else "claims.credential.surname"
+    if _is_somebody_elses(text, run, around.holder):
+        return "claims.credential.others"
     named = one.last in around.before_field and one.meaning.value.country == "IN"
     alone = one.meaning.trust == "context" and not (sure or named or len(run) > 1 or _opens(text, one))
     return "claims.credential.context" if alone else ""
@@ -330,7 +334,28 @@ def _around(draft: Draft, text: Text, runs: list[list[_Found]]) -> _Around:
     nurse = any(one.meaning.value.code == "RN" for run in runs for one in run)
     french = nurse and language_country(text) == "FR"
     fields = frozenset(h.first - 1 for h in draft.hits_in(text.part) if h.get("spec"))
-    return _Around(_city_ends(draft, text), fields, french, any(w.fold in _BUSINESS for w in text.words))
+    return _Around(
+        _city_ends(draft, text), fields, french, any(w.fold in _BUSINESS for w in text.words), _holder(draft)
+    )
+
+
+def _holder(draft: Draft) -> frozenset[str]:
+    """The words of the display name where it gives a whole name of a person, else none."""
+    words = [w.fold for w in draft.name.words if w.kind == "word" and w.fold not in _TITLES]
+    return frozenset(words) if len(words) > 1 and words[0] in names().given else frozenset()
+
+
+def _is_somebody_elses(text: Text, run: list[_Found], holder: frozenset[str]) -> bool:
+    """Whether a bio names another person before it: "my wife Anna Berg, MD", "quoting Sam Sample, MD"."""
+    named = text.words[max(0, run[0].first - 2) : run[0].first]
+    if not holder or len(named) < 2 or not all(w.is_capital() and w.kind == "word" for w in named):
+        return False
+    comma = text.original[named[1].end : text.words[run[0].first].start].strip() == ","
+    apart = text.original[named[0].end : named[1].start] != " "
+    given, family = (w.fold for w in named)
+    return (
+        comma and not apart and given in names().given and family not in names().given and not {given, family} & holder
+    )
 
 
 def _city_ends(draft: Draft, text: Text) -> frozenset[int]:

@@ -126,3 +126,17 @@ def test_a_degree_in_the_making_and_a_navy_are_no_post_nominals(name: str, bio: 
 )
 def test_what_is_still_hoped_for_takes_nothing_from_what_is_held(name: str, bio: str, expected: list[str]) -> None:
     assert codes(Profile(name=name, bio=bio)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "expected"),
+    [
+        ("Jon West", "My wife Anna Berg, MD, is the smart one", []),
+        ("Jon West", "“An apple a day” – Dr. Jane Example, MD", []),
+        ("Anna West", "Anna Berg, MD, surgeon", ["MD"]),
+        ("Jane Example", "Jane Example, MD, writes here", ["MD"]),
+        ("The Ward Diary", "Anna Berg, MD, surgeon", ["MD"]),
+    ],
+)
+def test_a_degree_behind_the_name_of_another_person_is_theirs(name: str, bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name=name, bio=bio)) == expected

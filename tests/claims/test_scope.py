@@ -92,3 +92,44 @@ def test_a_turned_down_calling_says_whose_it_is() -> None:
 
 def test_what_somebody_used_to_be_is_former() -> None:
     assert read("I used to be a nurse").word(ClaimKind.STAGE) == "former"
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Caregiver to my husband, a retired surgeon",
+        "Treated by the best oncologist",
+        "Adviser to the chief physician",
+        "Seeking a good psychiatrist in Sampleton",
+        "No soy médica, solo paciente",
+        "Não sou médico nem enfermeiro",
+        "Non sono un medico",
+        "Ni médecin ni infirmière, juste maman",
+        "Consultant anaesthetic equipment sales",
+        "Consultant in paediatric furniture",
+    ],
+)
+def test_who_is_spoken_of_denied_or_dealt_with_is_not_the_holder(bio: str) -> None:
+    found = read(bio)
+    assert not found.is_true(ClaimKind.HEALTH_ROLE)
+    assert not {"physician", "nurse"} & {claim.value for claim in found.of(ClaimKind.PROFESSION)}
+
+
+@pytest.mark.parametrize("bio", ["Hope to become a nurse someday", "I want to be a nurse"])
+def test_what_somebody_hopes_to_become_is_not_what_they_are(bio: str) -> None:
+    assert read(bio).word(ClaimKind.STAGE) == "student"
+    assert read("Left law to become a nurse").word(ClaimKind.STAGE) == "practising"
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Consultant in paediatric intensive care",
+        "Consultant anaesthetist, interested in sales of old books",
+        "Nurse, not a hero, and head of the ward",
+        "Infirmière, ni plus ni moins",
+        "Daughter of a pilot, a retired nurse",
+    ],
+)
+def test_a_holder_keeps_a_calling_beside_such_words(bio: str) -> None:
+    assert read(bio).is_true(ClaimKind.HEALTH_ROLE)
