@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -63,15 +65,27 @@ def write_one(made: Report, wish: Wish, file: Path, private: str = "") -> Writte
 
 def write_many(address: str, wanted: Wanted, format_id: str, file: Path) -> AsyncGenerator[Step | Written, None]:
     """Write the reports of a cache's queue into one file, in a process of its own; closing the iterator ends that."""
-    doing = partial(_write_many, address, wanted, format_id, file, languages.spoken())
-    return steps(lambda progress: in_process(doing, progress))
+    aside = _aside(file)
+    doing = partial(_write_many, address, wanted, format_id, (file, aside), languages.spoken())
+
+    async def leaving_nothing(progress: Progress) -> Written:
+        try:
+            return await in_process(doing, progress)
+        finally:  # a process that was ended cannot clear up
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+    return steps(leaving_nothing)
 
 
-def _write_many(address: str, wanted: Wanted, format_id: str, file: Path, language: str, progress: Progress) -> Written:
+def _write_many(
+    address: str, wanted: Wanted, format_id: str, places: tuple[Path, Path], language: str, progress: Progress
+) -> Written:
+    file, aside = places
     languages.speak(language)
     reports = _read(address, wanted, progress)
     progress(0, 0, Sentence("exports.writing", n=len(reports)))
-    write(file, report.format_of(format_id).render_all(reports))
+    write(file, report.format_of(format_id).render_all(reports), aside)
     return Written(file, len(reports))
 
 
@@ -91,17 +105,22 @@ def _read(address: str, wanted: Wanted, progress: Progress) -> list[Report]:
     return found
 
 
-def write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    aside = file.with_name(f".{file.name}.part")
+def write(file: Path, content: bytes, aside: Path | None = None) -> None:
+    """Write a file whole or not at all; what is not whole yet stands at `aside`, which nobody else writes to."""
+    aside = aside or _aside(file)
     try:
-        aside.unlink(missing_ok=True)
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(file)), "wb") as made:
             made.write(content)
         os.replace(aside, file)  # noqa: PTH105 — replaces on every system
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise BadInput(Sentence("exports.failed", file=str(file), reason=error.strerror or "")) from error
+
+
+def _aside(file: Path) -> Path:
+    """A short name of its own beside the file: two exports to one file never write into each other's."""
+    return file.with_name(f".credcheck-{secrets.token_hex(8)}.part")
 
 
 def _mode(file: Path) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from credcheck import exports, signing, verify, wire
 from credcheck.errors import BadInput, VaultError
-from credcheck.model import Profile
+from credcheck.model import Profile, Sentence
 from credcheck.store import ReportStore, State, Wanted
 from credcheck.vault import Kept
 from tests import factory
@@ -125,3 +125,47 @@ async def test_a_stopped_export_ends_soon_and_leaves_the_file_as_it_was(address:
     assert time.monotonic() - begun < 5
     await asyncio.sleep(0.2)
     assert file.read_bytes() == b"before"
+
+
+def test_two_exports_to_one_file_never_write_into_each_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one is about to take its place, another begins: the first is whole all the same."""
+    file, replacing = tmp_path / "q.csv", os.replace
+
+    def late(aside: Path, to: Path) -> None:
+        monkeypatch.setattr(os, "replace", replacing)
+        exports.write(file, b"the other, whole")
+        assert file.read_bytes() == b"the other, whole"
+        replacing(aside, to)
+
+    monkeypatch.setattr(os, "replace", late)
+    exports.write(file, b"the first, whole")
+    assert file.read_bytes() == b"the first, whole"
+    assert os.listdir(tmp_path) == ["q.csv"]  # noqa: PTH208
+
+
+@pytest.mark.parametrize("name", ["x" * 250 + ".csv", "a file/q.csv", "no/q.csv"])
+def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a file").write_bytes(b"before")
+    if name.startswith("x"):
+        exports.write(tmp_path / name, b"whole")
+        name = "x" * 300
+    with pytest.raises(BadInput) as told:
+        exports.write(tmp_path / name, b"whole")
+    assert told.value.sentence.id == "exports.failed"
+    assert (tmp_path / "a file").read_bytes() == b"before"
+    assert not list(tmp_path.glob(".*"))
+
+
+async def test_a_process_that_is_ended_while_it_writes_leaves_nothing_beside_the_file(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "in_process", _ended_while_writing)
+    with pytest.raises(BadInput):
+        await many(address, "csv", tmp_path / "q.csv")
+    assert not [name for name in os.listdir(tmp_path) if name.endswith((".part", ".csv"))]  # noqa: PTH208
+
+
+async def _ended_while_writing(doing: Any, progress: Any) -> None:
+    _, aside = doing.args[3]
+    aside.write_bytes(b"half")
+    raise BadInput(Sentence("exports.none"))
