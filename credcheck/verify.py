@@ -76,9 +76,19 @@ def end(result: Result) -> Sentence:
     """What it comes to, in one sentence."""
     word = "share_copy" if result.report.redacted_of else "follows" if result.follows else "differs"
     damaged = {"follows": "changed", "differs": "differs_changed", "share_copy": "share_copy_changed"}
+    if result.intact and _may_come_of_other_rules(result):
+        return Sentence("verify.end.other_rules", program=result.report.versions.program)
     if result.follows and {sentence.id for sentence in result.differences} & NOT_BY_THE_KEY:
         return Sentence("verify.end.other_key")
     return Sentence(f"verify.end.{word if result.intact else damaged[word]}")
+
+
+def _may_come_of_other_rules(result: Result) -> bool:
+    """Whether all that differs may, since it was made with rules or weights that this program does not hold."""
+    made, found = result.report.versions, {sentence.id for sentence in result.differences}
+    others = made.weights not in match.versions() or made.rules != flags.RULES_VERSION
+    derived = {f"verify.differs.{part}" for part in PARTS}
+    return others and bool(found & derived) and found <= {*derived, "verify.differs.texts"}
 
 
 def derive(report: Report) -> Report:

@@ -358,6 +358,24 @@ def test_the_end_says_which_of_verdict_and_file_holds(make: Callable[[Report], b
     assert result.same is (end in ("follows", "share_copy"))
 
 
+def test_what_other_weights_come_to_is_not_called_wrong_but_not_shown_to_follow() -> None:
+    report = replace(consistent(factory.match_not_bound()), versions=replace(HERE, weights="older"))
+    table = json.loads(wire.dumps(report))
+    table["ranking"]["nobody"] += 0.01
+    raw = wire.line(table)
+    result = verify.verify(wire.line({**table, "seal": {**table["seal"], "digest": wire.digest(raw)}}))
+    assert verify.end(result).id == "verify.end.other_rules"
+    assert not result.same
+
+
+def test_other_weights_excuse_no_claim_that_the_profile_does_not_make() -> None:
+    report = replace(consistent(factory.match_not_bound()), versions=replace(HERE, weights="older"))
+    spoilt = replace(report, case=replace(report.case, profile=replace(report.case.profile, name="Sam Sample")))
+    result = verify.verify(wire.dumps(spoilt))
+    assert "verify.differs.claims" in {sentence.id for sentence in result.differences}
+    assert verify.end(result).id == "verify.end.differs"
+
+
 def test_many_differences_are_a_sentence_a_sort() -> None:
     def spoil(table: dict[str, Any]) -> None:
         for found in table["ranking"]["matches"]:
