@@ -34,8 +34,8 @@ class ShownCode(Proof):
 
 def _of(sent: Challenge, profile: Profile, persons: tuple[Person, ...]) -> Binding:
     params = {"code": sent.code, "address": sent.address, "day": sent.made_at.date().isoformat()}
-    if not _shown(sent.code, profile):
-        return _made(sent, Level.L0, Sentence("challenge.unanswered", **params), "", profile)
+    if not _shown(sent.code, profile):  # who is handed the report must not learn the code from it
+        return _made(sent, Level.L0, Sentence("challenge.unanswered", day=params["day"]), "", profile)
     known = any(person.key == sent.person for person in persons)
     if sent.channel is Channel.ACCOUNT or not known:
         word = "own_account" if sent.channel is Channel.ACCOUNT else "nobody"

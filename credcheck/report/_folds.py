@@ -22,8 +22,11 @@ def reasons(report: Report) -> tuple[Sentence, ...]:
 
 
 def _counts_none(why: Sentence) -> bool:
-    """Whether it says that nobody carries the very name, which reads like a miss beside somebody whose name is near."""
-    return why.id.startswith("verdict.fit.") and dict(why.params).get("n") == 0
+    """Whether it says that nobody carries the very name, which reads like a miss beside somebody whose name is near.
+
+    That a claim leaves nobody of those who carry it is told: it speaks against them.
+    """
+    return why.id in ("verdict.fit.exact", "verdict.fit.about") and dict(why.params).get("n") == 0
 
 
 def in_full(ranking: Ranking) -> tuple[Match, ...]:

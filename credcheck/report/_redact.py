@@ -7,11 +7,14 @@ from dataclasses import replace
 from credcheck import wire
 from credcheck.model import (
     Answer,
+    Binding,
     Candidate,
     Claim,
     ClaimKind,
     Claims,
     Evidence,
+    Flag,
+    Identifier,
     Match,
     Place,
     Profile,
@@ -21,6 +24,10 @@ from credcheck.model import (
 
 LEFT_OUT = (ClaimKind.CUE, ClaimKind.PLACE, ClaimKind.INSTITUTION, ClaimKind.COUNTRY)
 """Claims that say more of the holder than a reader of the verdict needs."""
+REACHED_BY = ("email", "url", "handle")
+"""Identifiers by which the holder is reached, and by which no registered person is known."""
+SENT = {"challenge.registry": "challenge.registry_copy", "challenge.institution": "challenge.institution_copy"}
+"""Sentences that hold the address a code went to, and what a copy says instead."""
 
 
 def redact(report: Report) -> Report:
@@ -32,12 +39,14 @@ def redact(report: Report) -> Report:
     bare = replace(
         case,
         profile=_profile(case.profile),
-        claims=Claims(tuple(_claim(c) for c in case.claims.all if c.kind not in LEFT_OUT)),
+        claims=Claims(tuple(_claim(c) for c in case.claims.all if not _is_left_out(c))),
         answers=tuple(_answer(answer, ids) for answer in case.answers),
         ranking=ranking,
+        bindings=tuple(map(_binding, case.bindings)),
         surroundings=type(case.surroundings)(),
     )
-    flags = tuple(replace(flag, spans=()) for flag in report.flags)
+    others = {c.url for m in case.ranking.matches if m.person.key != chosen for c in m.person.candidates}
+    flags = tuple(_flag(flag, others) for flag in report.flags)
     whole = wire.digest(wire.dumps(report))
     return replace(report, id=f"{report.id[:56]}-share", case=bare, flags=flags, notes=(), redacted_of=whole)
 
@@ -46,6 +55,26 @@ def _profile(profile: Profile) -> Profile:
     return Profile(
         name=profile.name, handle=profile.handle, platform=profile.platform, url=profile.url, origin=profile.origin
     )
+
+
+def _is_left_out(claim: Claim) -> bool:
+    reached_by = isinstance(claim.value, Identifier) and claim.value.kind in REACHED_BY
+    return claim.kind in LEFT_OUT or reached_by
+
+
+def _flag(flag: Flag, others: set[str]) -> Flag:
+    """The flag without the profile's words, and without the way to the record of somebody else."""
+    return replace(flag, spans=(), url="" if flag.url in others else flag.url)
+
+
+def _binding(binding: Binding) -> Binding:
+    """The proof without the address that a one-time code went to, and without a code that nobody has shown yet."""
+    if binding.proof != "challenge":
+        return binding
+    id, params = binding.sentence.id, dict(binding.sentence.params)
+    dated = ("day",) if id in (*SENT, "challenge.unanswered") else ("day", "code")
+    kept = {key: params[key] for key in dated if key in params}
+    return replace(binding, sentence=Sentence(SENT.get(id, id), **kept))
 
 
 def _claim(claim: Claim) -> Claim:
@@ -65,7 +94,7 @@ def _evidence(evidence: Evidence) -> Evidence:
 
 def _answer(answer: Answer, ids: set[tuple[str, str]]) -> Answer:
     kept = tuple(_record(c) for c in answer.candidates if (answer.registry, c.id) in ids)
-    return replace(answer, candidates=kept, asked=None)
+    return replace(answer, candidates=kept, asked=None, institutions=())
 
 
 def _record(record: Candidate) -> Candidate:

@@ -262,8 +262,13 @@ def nobody_found(report: Report) -> str:
 
 
 def fits(report: Report) -> tuple[tuple[str, str], ...]:
-    """How many registered people fit, claim by claim: ("same name", "about 14"); where nobody does, a name is near."""
-    steps = (step for step in report.case.ranking.fit.steps if step.people)
+    """How many registered people fit, claim by claim: ("same name", "about 14"); where nobody does, a name is near.
+
+    That a claim leaves none of those who carry the name is told: it speaks against them.
+    """
+    steps = report.case.ranking.fit.steps
+    named = any(step.people for step in steps if step.what == "pair")
+    steps = tuple(step for step in steps if step.people or (named and "+" in step.what))
     return tuple((fit_word(s.what), word("exactly" if s.exact else "about", n=s.people)) for s in steps)
 
 

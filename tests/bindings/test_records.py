@@ -169,6 +169,15 @@ async def test_a_code_is_worth_the_way_it_went(channel: Channel, bio: str, whom:
     assert found.person == (whom if level else "")
 
 
+async def test_a_code_that_is_not_shown_yet_is_in_no_report() -> None:
+    """Whoever is handed the report could show it, and would be taken for the person it was sent to."""
+    shown = account(bio="Cardiologist")
+    sent = Challenge(CODE, challenged(shown), "npi:1234567893", Channel.REGISTRY, "1 Example Way", AT)
+    (found,) = await prove(ShownCode, shown, leads=Leads((), (sent,)))
+    assert CODE not in str(found)
+    assert "1 Example Way" not in str(found)
+
+
 async def test_a_code_made_for_another_account_is_not_looked_at() -> None:
     sent = Challenge(CODE, "x:somebodyelse", "npi:1234567893", Channel.REGISTRY, "1 Example Way", AT)
     assert await prove(ShownCode, account(bio=CODE), leads=Leads((), (sent,))) == ()

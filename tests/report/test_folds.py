@@ -244,3 +244,15 @@ def test_a_count_of_nobody_is_not_shown_beside_somebody_who_fits(id: str) -> Non
     fit = replace(report.case.ranking.fit, steps=(Count("pair", 0), Count("pair+state", 0)))
     page = words_of(id, replace(report, case=replace(report.case, ranking=replace(report.case.ranking, fit=fit))))
     assert "How many registered people fit" not in page
+
+
+@PAGES
+def test_a_claim_that_leaves_nobody_of_those_who_carry_the_name_is_told(id: str) -> None:
+    report = factory.several()
+    fit = replace(report.case.ranking.fit, steps=(Count("pair", 3), Count("pair+specialty", 0)))
+    why = (Sentence("verdict.fit.exact", n=3), Sentence("verdict.fit.specialty", n=0))
+    verdict = replace(report.verdict, why=why)
+    case = replace(report.case, ranking=replace(report.case.ranking, fit=fit))
+    page = words_of(id, replace(report, case=case, verdict=verdict))
+    assert "The specialty leaves 0." in page
+    assert "same name, same specialty" in page

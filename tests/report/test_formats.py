@@ -18,8 +18,14 @@ from credcheck import languages, wire, wording
 from credcheck import report as room
 from credcheck.errors import BadInput
 from credcheck.model import (
+    Binding,
+    Claim,
     ClaimKind,
+    Claims,
+    Flag,
     Headline,
+    Identifier,
+    Institution,
     Level,
     NameKind,
     Outcome,
@@ -253,3 +259,33 @@ def test_a_page_quotes_the_log_and_the_digest_of_its_json_file(id: str) -> None:
     page = re.sub(r"[\\\s\u200b]+", "", shown(id, kept))
     assert kept.chain in page
     assert id == "csv" or wire.digest(wire.dumps(kept)) in page
+
+
+def test_a_share_copy_says_nothing_by_which_the_holder_is_reached() -> None:
+    code = {"code": "credcheck-AAAA-BBBB", "address": "desk@ward.example", "day": "2026-11-22"}
+    sent = [
+        Binding("challenge", level, Sentence(f"challenge.{word}", **code), Sentence("challenge.limits"))
+        for level, word in ((Level.L4, "registry"), (Level.L0, "unanswered"))
+    ]
+    whole = factory.match_not_bound()
+    claims = tuple(
+        Claim(ClaimKind.IDENTIFIER, Identifier(kind, value))
+        for kind, value in (("email", "jane@mail.example"), ("url", "https://janes.example"), ("npi", factory.NPI))
+    )
+    known = tuple(replace(a, institutions=(Institution("Example Hall", city="Rockford"),)) for a in whole.case.answers)
+    case = replace(whole.case, bindings=tuple(sent), claims=Claims(claims), answers=known)
+    copy = room.redact(replace(whole, case=case))
+    text = wire.dumps(copy).decode()
+    for gone in ("mail.example", "janes.example", "ward.example", "Example Hall", "Rockford"):
+        assert gone not in text
+    assert [b.sentence.id for b in copy.case.bindings] == ["challenge.registry_copy", "challenge.unanswered"]
+    assert [dict(b.sentence.params) for b in copy.case.bindings] == [{"day": "2026-11-22"}] * 2
+    assert [c.value for c in copy.case.claims.all] == [Identifier("npi", factory.NPI)]
+
+
+def test_a_share_copy_leads_to_nobody_elses_record() -> None:
+    whole = factory.several()
+    other = next(c for m in whole.case.ranking.matches for c in m.person.candidates)
+    flag = Flag("rule", Severity.NOTE, Sentence("flag.disclaimer"), (), other.url)
+    assert other.url
+    assert other.url not in wire.dumps(room.redact(replace(whole, flags=(flag,)))).decode()
