@@ -175,7 +175,7 @@ def claim_add(stage: Stage) -> None:
     place_of(stage)
     pane = stage.inside.check_page.view().profile
     pane.adding.open()
-    pane.adding.kind.setCurrentIndex(pane.adding.kind.findData("location"))
+    pane.adding.kind.setCurrentIndex(pane.adding.kind.findData("place"))
     pane.adding.text.setText("Chicago, IL")
     stage.after(pane.adding.hide)
 
