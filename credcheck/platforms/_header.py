@@ -21,6 +21,8 @@ _NAME_END = re.compile(
     re.I,
 )
 _LONGEST_NAME = 120
+_SHORT = 60
+"""A longer line above a handle says something, unless it is a name with its titles and degrees."""
 _ALIKE = 6
 """So many letters of a handle are not spelt in a name by chance."""
 _SITES = (".com", ".org", ".net", ".edu", ".gov")
@@ -63,7 +65,10 @@ def _names_account(lines: tuple[Line, ...], told: int) -> bool:
         return False
     above = [line.text for line in lines[: kinds.index(Kind.HANDLE)] if line.kind is Kind.TEXT]
     handle = lines[kinds.index(Kind.HANDLE)].text
-    return told > 0 or not above or (len(above) == 1 and len(above[0]) <= 60 and _is_theirs(above[0], handle))
+    if told > 0 or not above:
+        return True
+    short = len(above) == 1 and (len(above[0]) <= _SHORT or is_name(above[0]))
+    return short and _is_theirs(above[0], handle)
 
 
 def _is_theirs(name: str, handle: str) -> bool:

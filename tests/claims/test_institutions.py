@@ -80,3 +80,10 @@ def test_a_handle_leads_to_the_registered_institution() -> None:
 def test_the_holders_own_handle_is_no_institution() -> None:
     claims = extract(Profile(name="Jane Example", handle="sample_clinic9", bio="Nurse. Gab @sample_clinic9"))
     assert claims.of(ClaimKind.INSTITUTION) == ()
+
+
+@pytest.mark.parametrize("length", [8, 60, 61, 64, 100])
+def test_the_holders_own_handle_is_no_institution_however_long_it_is(length: int) -> None:
+    handle = "q" * length
+    claims = extract(Profile(name="Jane Example", handle=handle, bio=f"Cardiologist. Also here: @{handle}"))
+    assert claims.of(ClaimKind.INSTITUTION) == ()

@@ -94,6 +94,12 @@ def test_a_mention_after_a_name_is_the_account_only_when_it_carries_the_name() -
         ("Jane Example, MD\n@janeexample_md\nCardiologist\nBoston, MA", "janeexample_md"),
         ("The Night Nurse\n@thenightnurse\nStories from the ward", "thenightnurse"),
         ("The Night Nurse\n@thenightnurse@example.org\nStories from the ward", "thenightnurse@example.org"),
+        (
+            "Maximiliana-Alexandrina Example-Sampleton-Placeholder, MD, PhD, FACC\n@maximiliana_ex\nRunner",
+            "maximiliana_ex",
+        ),
+        (f"Jane Example, MD\n@{'x' * 64}\nCardiologist", "x" * 64),
+        ("What the ward says at night, told by those who are there, for you\n@examplehospital\nRunner", ""),
         ("Cardiologist\n@examplehospital\nRunner", ""),
         ("Nurse at Example Clinic\n@exampleclinic\nRunner", ""),
     ],
