@@ -123,9 +123,10 @@ def scope(text: Text, first: int, last: int) -> Scope:
         _after(text, last)
         or _relative(near, text.words[last].fold)
         or _apposed(text, first)
+        or _told_of(before)
+        or _denied(before)
         or _near(near)
         or _acted(text, last, near)
-        or _denied(before)
         or Scope.SELF
     )
 
@@ -212,6 +213,14 @@ def _relative(near: list[Token], calling: str) -> Scope | None:
         linked = linked or fold in _OF
         copula = copula or fold in _COPULA
     return None
+
+
+def _told_of(before: list[Token]) -> Scope | None:
+    """Whether a sentence about a relative says it: "my sister, Dr. Ann Example, is a cardiologist"."""
+    folds = [w.fold for w in before]
+    said = folds[-2:-1] and folds[-2] in _COPULA and folds[-1] in _ARTICLES and "i" not in folds
+    kin = any(a in _WHOSE and b in _RELATIVE for a, b in pairwise(folds))
+    return Scope.RELATIVE if said and kin else None
 
 
 def _is_one_more(near: list[Token], i: int) -> bool:

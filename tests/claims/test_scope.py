@@ -107,6 +107,12 @@ def test_what_somebody_used_to_be_is_former() -> None:
         "Ni médecin ni infirmière, juste maman",
         "Consultant anaesthetic equipment sales",
         "Consultant in paediatric furniture",
+        "My sister, Dr. Ann Sample, is a cardiologist",
+        "I am not and never was a nurse",
+        "Nessun medico qui",
+        "Ik ben geen verpleegkundige",
+        "Jag är inte läkare",
+        "Nurse impersonator in a comedy troupe",
     ],
 )
 def test_who_is_spoken_of_denied_or_dealt_with_is_not_the_holder(bio: str) -> None:
@@ -129,6 +135,10 @@ def test_what_somebody_hopes_to_become_is_not_what_they_are(bio: str) -> None:
         "Nurse, not a hero, and head of the ward",
         "Infirmière, ni plus ni moins",
         "Daughter of a pilot, a retired nurse",
+        "Neither young nor old, a doctor in Leeds",
+        "My sister says that I am a doctor",
+        "Kein Politiker, ein Arzt",
+        "Sou enfermeira, não sou política",
     ],
 )
 def test_a_holder_keeps_a_calling_beside_such_words(bio: str) -> None:
