@@ -109,9 +109,12 @@ def write(file: Path, content: bytes, aside: Path | None = None) -> None:
     """Write a file whole or not at all; what is not whole yet stands at `aside`, which nobody else writes to."""
     aside = aside or _aside(file)
     try:
+        if file.exists() and not file.is_file():  # a pipe or a device is written to, never replaced
+            file.write_bytes(content)
+            return
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(file)), "wb") as made:
             made.write(content)
-        os.replace(aside, file)  # noqa: PTH105 — replaces on every system
+        os.replace(aside, os.path.realpath(file))  # noqa: PTH105 — replaces on every system; a link stays one
     except OSError as error:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
@@ -120,7 +123,7 @@ def write(file: Path, content: bytes, aside: Path | None = None) -> None:
 
 def _aside(file: Path) -> Path:
     """A short name of its own beside the file: two exports to one file never write into each other's."""
-    return file.with_name(f".credcheck-{secrets.token_hex(8)}.part")
+    return Path(os.path.realpath(file)).parent / f".credcheck-{secrets.token_hex(8)}.part"
 
 
 def _mode(file: Path) -> int:

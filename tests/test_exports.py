@@ -156,6 +156,22 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, name: str)
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes are POSIX's here")
+def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
+    kept, link, pipe = tmp_path / "kept.json", tmp_path / "link.json", tmp_path / "pipe"
+    kept.write_bytes(b"before")
+    link.symlink_to(kept)
+    exports.write(link, b"whole")
+    assert (link.is_symlink(), kept.read_bytes()) == (True, b"whole")
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    exports.write(pipe, b"whole")
+    assert (os.read(reader, 9), pipe.is_fifo()) == (b"whole", True)
+    os.close(reader)
+    with pytest.raises(BadInput):
+        exports.write(tmp_path, b"whole")
+
+
 async def test_a_process_that_is_ended_while_it_writes_leaves_nothing_beside_the_file(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
