@@ -106,19 +106,27 @@ def _read(address: str, wanted: Wanted, progress: Progress) -> list[Report]:
 
 
 def write(file: Path, content: bytes, aside: Path | None = None) -> None:
+    """Write a file whole or not at all; BadInput where that cannot be."""
+    try:
+        put(file, content, aside)
+    except OSError as error:
+        raise BadInput(Sentence("exports.failed", file=str(file), reason=error.strerror or "")) from error
+
+
+def put(file: Path, content: bytes, aside: Path | None = None) -> None:
     """Write a file whole or not at all; what is not whole yet stands at `aside`, which nobody else writes to."""
+    if file.exists() and not file.is_file():  # a pipe or a device is written to, never replaced
+        file.write_bytes(content)
+        return
     aside = aside or _aside(file)
     try:
-        if file.exists() and not file.is_file():  # a pipe or a device is written to, never replaced
-            file.write_bytes(content)
-            return
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(file)), "wb") as made:
             made.write(content)
         os.replace(aside, os.path.realpath(file))  # noqa: PTH105 — replaces on every system; a link stays one
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise BadInput(Sentence("exports.failed", file=str(file), reason=error.strerror or "")) from error
+        raise
 
 
 def _aside(file: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import errno
 import io
 import os
 import time
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from credcheck import exports, signing, verify, wire
+from credcheck.cli._ways import deliver
 from credcheck.errors import BadInput, VaultError
 from credcheck.model import Profile, Sentence
 from credcheck.store import ReportStore, State, Wanted
@@ -154,6 +156,22 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, name: str)
     assert told.value.sentence.id == "exports.failed"
     assert (tmp_path / "a file").read_bytes() == b"before"
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_disk_that_is_full_leaves_the_file_of_a_command_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "signed.json"
+    file.write_bytes(b"before")
+
+    def full(aside: Path, to: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(BadInput) as told:
+        deliver(b"whole", file)
+    assert told.value.sentence.id == "input.unwritable_file"
+    assert (file.read_bytes(), os.listdir(tmp_path)) == (b"before", ["signed.json"])  # noqa: PTH208
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes are POSIX's here")

@@ -63,13 +63,15 @@ def private(target: Path, *, append: bool = False) -> BinaryIO:
 
 
 def deliver(content: bytes, output: Path | None) -> None:
-    """Write to the file, or to standard output."""
+    """Write to the file, whole or not at all, or to standard output."""
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    with writing(output), private(output) as file:
-        file.write(content)
+    from credcheck import exports
+
+    with writing(output):
+        exports.put(output, content)
 
 
 def profile_of(text: str, given: Profile) -> Profile:
