@@ -19,7 +19,7 @@ def columns(report: Report) -> dict[str, str]:
         "platform": profile.platform,
         "handle": profile.handle,
         "name": profile.name,
-        "outcome": _words.word(f"headline.{verdict.headline.value}"),
+        "outcome": _words.headline(report),
         "record": verdict.record.value,
         "account": f"L{verdict.account.value}",
         "complete": "yes" if report.complete else "no",

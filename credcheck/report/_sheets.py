@@ -47,7 +47,7 @@ def sheet(report: Report) -> dict[str, Any]:
 def many(reports: Sequence[Report]) -> dict[str, Any]:
     """One sheet about many reports: how they came out, and a row for each."""
     newest = max((report.at for report in reports), default=datetime(2000, 1, 1, tzinfo=UTC))
-    counted = [f"{word(f'headline.{headline.value}')}: {_words.number(n)}" for headline, n in _rows.outcomes(reports)]
+    counted = [f"{_words.counted(headline)}: {_words.number(n)}" for headline, n in _rows.outcomes(reports)]
     columns = ("col_account", "col_outcome", "col_person", "col_missing", "col_when")
     return {
         "title": ink(f"{word('title')}: {word('many_title')}"),
@@ -77,7 +77,7 @@ def _row(report: Report) -> list[str]:
     who = "\n".join(foreign(_short(text)) for text in (profile.name, _account(profile)) if text)
     people = [m.person.label() for m in report.case.ranking.matches if m.person.key == verdict.person]
     missing = ", ".join(_words.registry(a.registry) for a in _words.unanswered(report))
-    outcome = f"{word(f'headline.{verdict.headline.value}')} (L{verdict.account.value})"
+    outcome = f"{_words.headline(report)} (L{verdict.account.value})"
     return [
         who or ink(word("no_name")),
         ink(outcome),
@@ -94,7 +94,7 @@ def _verdict(report: Report, who: str) -> dict[str, Any]:
     why = [said(sentence) for sentence in _folds.reasons(report)]
     return {
         "tone": TONES[verdict.headline.value],
-        "headline": ink(word(f"headline.{verdict.headline.value}")),
+        "headline": ink(_words.headline(report)),
         "who": " · ".join(foreign(part) for part in (_short(who), _short(account)) if part),
         "axes": [
             [

@@ -12,6 +12,7 @@ from credcheck.model import (
     Claim,
     Credential,
     Flag,
+    Headline,
     Identifier,
     Institution,
     Match,
@@ -49,6 +50,18 @@ LONGEST_LINK = 2_000
 def word(id: str, /, **params: Param) -> str:
     """One of the report's own words: word("title")."""
     return render(Sentence(f"report.{id}", **params))
+
+
+def headline(report: Report) -> str:
+    """The outcome in words; where no source was asked at all, none was out of reach."""
+    asked = any(answer.outcome is not Outcome.NOT_ASKED for answer in report.case.answers)
+    none = report.verdict.headline is Headline.INCOMPLETE and not asked
+    return word("headline.nobody_asked" if none else f"headline.{report.verdict.headline.value}")
+
+
+def counted(outcome: Headline) -> str:
+    """An outcome of many reports in words: an incomplete one may have its reason in either."""
+    return word("headline.incomplete_counted" if outcome is Headline.INCOMPLETE else f"headline.{outcome.value}")
 
 
 def registry(id: str) -> str:

@@ -254,5 +254,5 @@ def test_a_claim_that_leaves_nobody_of_those_who_carry_the_name_is_told(id: str)
     verdict = replace(report.verdict, why=why)
     case = replace(report.case, ranking=replace(report.case.ranking, fit=fit))
     page = words_of(id, replace(report, case=case, verdict=verdict))
-    assert "The specialty leaves 0." in page
+    assert "The specialty leaves nobody of this very name." in page
     assert "same name, same specialty" in page
