@@ -25,7 +25,7 @@ def test_a_row_says_that_a_source_was_out_of_reach_only_where_one_was_asked() ->
 
 @pytest.mark.parametrize("id", ["html", "text", "markdown", "csv"])
 def test_no_report_says_that_a_source_was_out_of_reach_where_none_was_asked(id: str) -> None:
-    page = room.format_of(id).render(unasked()).decode("utf-8").lower()
+    page = room.format_of(id).render(unasked()).decode("utf-8").lower().replace("\\", "")
     assert "incomplete: no register was asked" in page
     assert "incomplete: a source could not be reached" not in page
 
