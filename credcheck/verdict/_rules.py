@@ -67,7 +67,8 @@ def _match(case: Case, limits: Thresholds) -> Found | None:
         return None
     why: tuple[Sentence, ...] = (_matched(best),)
     if _numbers.is_deactivated(best):
-        why += (Sentence("verdict.match_deactivated", source=title("npi")),)
+        quoted = any(_numbers.bearer(case, npi) is best for npi in _claims.quoted(case.claims))
+        why += (Sentence(f"verdict.match_deactivated{'_quoted' if quoted else ''}", source=title("npi")),)
     return Found(RecordAxis.MATCH, Headline.MATCH_NOT_BOUND, why, best.person.key)
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from credcheck.model import (
     Candidate,
     ClaimKind,
+    ClaimValue,
     Headline,
     Identifier,
     Level,
@@ -71,6 +74,17 @@ def test_a_deactivated_quoted_npi_contradicts_present_practice_only() -> None:
     assert outcome(case(said(*DOCTOR, QUOTED), answer(gone)))[0] is RecordAxis.CONTRADICTED
     retired = tuple((k, "retired" if k is ClaimKind.STAGE else v) for k, v in DOCTOR)
     assert outcome(case(said(*retired, QUOTED), answer(gone)))[0] is not RecordAxis.CONTRADICTED
+
+
+@pytest.mark.parametrize(("more", "word"), [((), "match_deactivated"), ((QUOTED,), "match_deactivated_quoted")])
+def test_of_a_number_out_of_service_it_is_said_whether_the_profile_quotes_it(
+    more: tuple[tuple[ClaimKind, ClaimValue], ...], word: str
+) -> None:
+    retired = tuple((k, "retired" if k is ClaimKind.STAGE else v) for k, v in CARDIOLOGIST)
+    gone = replace(record(), status=Status.DEACTIVATED)
+    verdict = decide(case(said(*retired, *more, SPRINGFIELD), answer(gone, counts=ALONE)), ())
+    assert verdict.record is RecordAxis.MATCH
+    assert [s.id for s in verdict.why if "deactivated" in s.id] == [f"verdict.{word}"]
 
 
 def test_the_right_npi_makes_a_match_but_binds_nothing() -> None:
