@@ -152,7 +152,7 @@ class Bench:
         flows = {
             "nothing (the machine)": lambda: self.rest(3),
             "import": self._import, "batch": self._batch, "export": self._export, "history": self._history,
-            "check and show": self._check,
+            "check and show": self.check,
         }  # fmt: skip
         made = []
         for name, flow in flows.items():
@@ -260,7 +260,7 @@ class Bench:
         return file
 
     def _export(self) -> None:
-        self._check()
+        self.check()
         for format in self.inside.exporting.formats:
             target = self.folder / f"report{format.suffix}"
             self.inside.exporting.write(self.inside.check_page.report, target, format)
@@ -274,7 +274,8 @@ class Bench:
         page.search.setText("jane")
         self.rest(0.6)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Check the example and show its report."""
         page = self._page("check")
         page.top.field.put_in(TEXT.format(n="shown"))
         page.check()
