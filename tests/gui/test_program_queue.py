@@ -65,8 +65,11 @@ def test_a_row_is_checked_again_opened_in_full_and_found_as_it_was_left(checked:
     checked.wait("You agree")
     checked.keys("r")
     checked.wait("Not judged yet")  # of the new report
+    checked.wait("3 of 3 checked")
     checked.focus("The queue")
-    checked.keys("Down", "Return")
+    checked.keys("Down")
+    checked.wait("NORA FICTIONAL")  # beside the list
+    checked.keys("Return")
     checked.wait("Registers asked")
     assert checked.says("Nora Fictional, RN")
     checked.keys("ctrl+2")
