@@ -115,8 +115,7 @@ class QueuePage(QWidget):
 
     def open_chosen(self) -> None:
         """Open the chosen row's report in the full view."""
-        if self.preview.report is not None:
-            self.opened.emit(self.preview.report)
+        self.preview.open()
 
     def step(self, by: int) -> None:
         """Go some rows down or up."""
@@ -341,7 +340,7 @@ class QueuePage(QWidget):
         judging = self.preview.judging
         judging.decided.connect(self._decided)
         judging.settled.connect(self.refresh)
-        self.preview.opened.connect(self.open_chosen)
+        self.preview.opened.connect(self.opened)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("J", partial(self.step, 1)), ("K", partial(self.step, -1)), ("R", self.check_again),
             ("1", partial(judging.judge, "agree")), ("2", partial(judging.judge, "disagree")),

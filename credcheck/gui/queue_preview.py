@@ -25,19 +25,20 @@ if TYPE_CHECKING:
 class QueuePreview(QWidget):
     """Shows one row of the queue; the judge bar belongs to it and stands under the page."""
 
-    opened = Signal()
+    opened = Signal(object)
+    """The shown report is to be seen in full."""
 
     def __init__(self, worker: Worker) -> None:
         """Nothing is chosen."""
         super().__init__()
         self._worker = worker
         self._job: Job | None = None
-        self._shown = ""
+        self._shown, self._wanted = "", False
         self.report: Report | None = None
         self.judging = JudgeBar(worker)
         self.title, self.bio, self.summary = heading("", 1.1), muted("", 1.0), Summary()
         self.word = Text("", role="muted")
-        self.button = Button(say("queue.full"), self.opened.emit, "", "outside")
+        self.button = Button(say("queue.full"), self.open, "", "outside")
         self._body = QStackedWidget()
         self._lay_out()
         self.show_row(None)
@@ -56,6 +57,13 @@ class QueuePreview(QWidget):
         else:
             self._say(f"{visible(queued.name or queued.handle)[:120]}\n\n{say('queue.waits')}")
 
+    def open(self) -> None:
+        """Open the chosen report in full, at once or as soon as it is read."""
+        if self.report is not None:
+            self.opened.emit(self.report)
+        else:
+            self._wanted = bool(self._shown)
+
     def _get(self, report_id: str) -> None:
         self._forget()
         self._shown = report_id
@@ -72,6 +80,9 @@ class QueuePreview(QWidget):
         self.judging.show_report(report)
         self.button.setEnabled(True)
         self._body.setCurrentIndex(1)
+        if self._wanted:
+            self._wanted = False
+            self.opened.emit(report)
 
     def _fail(self, error: CredCheckError) -> None:
         self._say(tell(error.sentence))
@@ -83,7 +94,7 @@ class QueuePreview(QWidget):
     def _forget(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._job, self._shown, self.report = None, "", None
+        self._job, self._shown, self.report, self._wanted = None, "", None, False
         self.judging.show_report(None)
         self.button.setEnabled(False)
 

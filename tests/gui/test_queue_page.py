@@ -102,6 +102,18 @@ def test_a_second_key_never_judges_the_row_of_the_first(checked: QueuePage, part
     assert opinions(parts)[0] is Opinion.AGREE
 
 
+def test_full_view_asked_for_before_the_report_is_read_opens_that_report(checked: QueuePage, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: checked.preview.report is not None, timeout=10_000)
+    first = checked.table.currentIndex().row()
+    with qtbot.waitSignal(checked.opened, timeout=10_000) as told:
+        qtbot.keyClick(checked.table, Qt.Key.Key_J)
+        assert checked.preview.report is None  # not read yet
+        checked.open_chosen()
+    chosen = checked.model.row(first + 1)
+    assert chosen is not None
+    assert told.args[0].id == chosen.report_id
+
+
 def test_j_k_and_u_move_and_undo(checked: QueuePage, parts: FakeParts, qtbot: Any) -> None:
     qtbot.keyClick(checked.table, Qt.Key.Key_J)
     assert checked.table.currentIndex().row() == 1
