@@ -76,11 +76,17 @@ class Program:
     def window(self, deed: str, *words: str) -> str:
         """Let xdotool do something with the window, or ask it something."""
         found = ["search", "--onlyvisible", "--pid", str(self.running.pid), "--name", "CredCheck"]
-        ran = subprocess.run(
-            ["xdotool", *found, deed, *(["%1"] if words else []), *words],
-            env=self.env, check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        return ran.stdout
+        command = ["xdotool", *found, deed, *(["%1"] if words else []), *words]
+        told: list[str] = []
+
+        def done() -> bool:
+            # A search ends without a find when another window closes meanwhile; nothing is done then.
+            ran = subprocess.run(command, env=self.env, check=False, capture_output=True, text=True)
+            told[:] = [ran.stdout]
+            return ran.returncode == 0
+
+        wait_for(done, 10, 0.2, f"xdotool never did {command}")
+        return told[0]
 
     def size(self) -> tuple[int, int]:
         """How wide and high the window is."""
