@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed.window_flows import BLOCK_MS, Bench, Measure
+from benchmarks.speed.window_flows import Bench, Measure
 from credcheck.model import Report
 
 WAIT_S = 600
@@ -22,22 +22,13 @@ def large(bench: Bench) -> list[Measure]:
     """The longest block in each flow, and how long the two largest take."""
     queue, file = bench.inside.queue_page, _list(bench)
     bench.check()  # the last one was cancelled, and its report holds nobody
-    flows: dict[str, Callable[[], object]] = {
+    return bench.longest({
         "a list is dropped": lambda: _drop(bench, queue, file),
         "filter and sort": lambda: _seek(bench, queue),
         "a long report": lambda: _open_long(bench),
         "settings": lambda: _settings(bench),
         "purge": lambda: _purge(bench),
-    }
-    made = []
-    for name, flow in flows.items():
-        bench.rest(0.3)
-        bench.ticker.start()
-        flow()
-        wall, own = bench.ticker.stop()
-        made.append(Measure(f"longest block: {name}", wall, BLOCK_MS, "ms"))
-        made.append(Measure("  of that the thread's own", own, BLOCK_MS, "ms"))
-    return made
+    })  # fmt: skip
 
 
 def _list(bench: Bench) -> Path:
