@@ -127,8 +127,7 @@ class Inside(QObject):
     def go(self, name: str) -> None:
         """Show a page; pages other than Check are built when first wanted, and shown a turn later then."""
         self.rail.choose(name)
-        building = () if name in self.pages.made else (partial(self.pages.page, name),)
-        self._going.run((*building, partial(self.pages.show_page, name)))
+        self._going.run(self.pages.steps(name))
 
     def _builders(self) -> Mapping[str, Callable[[], QWidget]]:
         return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -18,7 +19,21 @@ class Pages(QStackedWidget):
         self.made: dict[str, QWidget] = {}
 
     def page(self, name: str) -> QWidget:
-        """A page by name."""
+        """A page by name, with all its parts."""
+        page = self._begun(name)
+        while parts := _left(page):
+            parts.popleft()()
+        return page
+
+    def steps(self, name: str) -> Iterator[Callable[[], object]]:
+        """What is left to do until a page can be shown, each short enough for one turn of the window's loop."""
+        if name not in self.made:
+            yield partial(self._begun, name)
+        yield partial(self.show_page, name)
+        while parts := _left(self.made[name]):
+            yield parts.popleft()
+
+    def _begun(self, name: str) -> QWidget:
         if name not in self.made:
             self.made[name] = self._builders[name]()
             self.addWidget(self.made[name])
@@ -26,8 +41,14 @@ class Pages(QStackedWidget):
 
     def show_page(self, name: str) -> QWidget:
         """Show a page, refreshed, with the keyboard where work starts."""
-        page = self.page(name)
+        page = self._begun(name)
         self.setCurrentWidget(page)
         for act in ("refresh", "take_focus"):
             getattr(page, act, partial(int))()
         return page
+
+
+def _left(page: QWidget) -> deque[Callable[[], object]]:
+    """The parts of a large page that are not built yet."""
+    left: deque[Callable[[], object]] = getattr(page, "parts", deque())
+    return left

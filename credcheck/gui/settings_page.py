@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import collections
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from credcheck import languages
 from credcheck.errors import CredCheckError
 from credcheck.gui import choices, past, work, writing
+from credcheck.gui import settings_forms as forms
 from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox
 from credcheck.gui.hotkey import SUGGESTED
@@ -28,7 +28,7 @@ from credcheck.gui.kept import switch, switched
 from credcheck.gui.keys import Status
 from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import UNDER_BOX, Button, Card, Text, column, heading, margins, muted, row
+from credcheck.gui.parts import Button, Text, column, heading, muted, row
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.settings_cards import KeysCard, RegistryCard, SentCard, SigningCard
 from credcheck.gui.theme import Tone
@@ -38,12 +38,13 @@ from credcheck.model import Sentence
 from credcheck.settings import Settings
 
 LOOKS = ("system", "light", "dark")
-LABEL, FIELD = 270, 320
-"""How wide labels are in every card, and fields where there is room."""
 
 
 class SettingsPage(QWidget):
-    """Every choice there is; each is kept at once."""
+    """Every choice there is; each is kept at once.
+
+    Its cards are built one after the other (`parts`): all in one turn would hold the window up.
+    """
 
     changed = Signal(object)
     """The settings as they hold from now on."""
@@ -61,6 +62,13 @@ class SettingsPage(QWidget):
         self.registries, self.keys, self.sent = RegistryCard(), KeysCard(), SentCard()
         self.signing = SigningCard(switched(kept, "sign"))
         self.hotkey_state = Text("", role="muted")
+        self.hotkey_state.setParent(self)  # it may be told to show itself before it has its place
+        self.hotkey_state.hide()
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        self.parts = collections.deque[Callable[[], None]](
+            (self._add_quick, self._add_look, self._add_network, self._add_privacy, self._add_lists)
+        )
         self._lay_out()
         self._connect()
 
@@ -183,10 +191,7 @@ class SettingsPage(QWidget):
         inside = column(page, 24, 12)
         inside.addWidget(heading(say("choices.title"), 1.45))
         inside.addWidget(muted(say("choices.intro"), 1.0))
-        for make in (self._quick_card, self._look_card, self._network_card, self._privacy_card):
-            inside.addWidget(make())
-        inside.addWidget(self.keys)
-        inside.addWidget(self.registries)
+        inside.addLayout(self._cards)
         inside.addStretch(1)
         whole = column(self, 0, 0)
         for bar in (self._later.bar, self.message):
@@ -194,33 +199,34 @@ class SettingsPage(QWidget):
             whole.addWidget(bar)
         whole.addWidget(scrolling(page, say("choices.title")))
 
-    def _quick_card(self) -> Card:
-        card = _card("choices.quick")
+    def _add_quick(self) -> None:
+        card = forms.card("choices.quick")
         self.hotkey = QLineEdit(str(self._kept.value("hotkey", "") or ""))
         self.hotkey.setPlaceholderText(say("choices.hotkey_hint", keys=SUGGESTED))
         self.hotkey.setAccessibleName(say("choices.hotkey"))
-        self.hotkey.setMaximumWidth(FIELD)
+        self.hotkey.setMaximumWidth(forms.FIELD)
         set_it = Button(say("choices.hotkey_set"), self._set_hotkey)
         self.hotkey.returnPressed.connect(set_it.click)
-        card.column.addWidget(_label("choices.hotkey", self.hotkey))
+        card.column.addWidget(forms.label("choices.hotkey", self.hotkey))
         line = row(self.hotkey, set_it, gap=8)
         line.setStretch(0, 1)
         line.addStretch(1)
         card.column.addLayout(line)
         card.column.addWidget(self.hotkey_state)
-        self.hotkey_state.hide()
-        self.watch = _box("choices.watch", switched(self._kept, "watch"), "choices.watch_help")
-        self.tray = _box("choices.tray", switched(self._kept, "tray"), "choices.tray_help")
+        self.watch = forms.box("choices.watch", switched(self._kept, "watch"), "choices.watch_help")
+        self.tray = forms.box("choices.tray", switched(self._kept, "tray"), "choices.tray_help")
         for box, help in ((self.watch, "choices.watch_help"), (self.tray, "choices.tray_help")):
             explained = QVBoxLayout()
             explained.setSpacing(0)
             explained.addWidget(box)
-            explained.addWidget(_indented(help))
+            explained.addWidget(forms.indented(help))
             card.column.addLayout(explained)
-        return card
+        self.watch.toggled.connect(partial(self._switch, "watch"))
+        self.tray.toggled.connect(partial(self._switch, "tray"))
+        self._cards.addWidget(card)
 
-    def _look_card(self) -> Card:
-        card = _card("choices.look")
+    def _add_look(self) -> None:
+        card = forms.card("choices.look")
         self.theme, self.language = ChoiceBox(), ChoiceBox()
         for name in LOOKS:
             self.theme.addItem(say(f"choices.theme_name.{name}"), name)
@@ -231,36 +237,46 @@ class SettingsPage(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
         for box, name in ((self.theme, "choices.theme"), (self.language, "choices.language")):
             box.setAccessibleName(say(name))
-            card.column.addLayout(_line(name, box))
-        return card
+            card.column.addLayout(forms.line(name, box))
+        self.theme.currentIndexChanged.connect(lambda _: self.look_chosen.emit(str(self.theme.currentData())))
+        self.language.currentIndexChanged.connect(lambda _: self._choose_language())
+        self._cards.addWidget(card)
 
-    def _network_card(self) -> Card:
-        card = _card("choices.network")
-        self.offline = _box("choices.offline", self._settings.offline)
+    def _add_network(self) -> None:
+        card = forms.card("choices.network")
+        self.offline = forms.box("choices.offline", self._settings.offline)
         self.proxy = QLineEdit(self._settings.proxy)
         self.proxy.setPlaceholderText(say("choices.proxy_hint"))
         self.proxy.setAccessibleName(say("choices.proxy"))
-        self.timeout = _number("choices.timeout", int(self._settings.timeout_s), 1, 600)
+        self.timeout = forms.number("choices.timeout", int(self._settings.timeout_s), 1, 600)
         card.column.addWidget(self.offline)
-        card.column.addLayout(_line("choices.proxy", self.proxy))
-        card.column.addLayout(_line("choices.timeout", self.timeout))
-        return card
+        card.column.addLayout(forms.line("choices.proxy", self.proxy))
+        card.column.addLayout(forms.line("choices.timeout", self.timeout))
+        self.offline.toggled.connect(lambda on: self._change(offline=on))
+        self.proxy.editingFinished.connect(lambda: self._change(proxy=self.proxy.text().strip()))
+        self._keep_typed(self.timeout, "timeout_s")
+        self._cards.addWidget(card)
 
-    def _privacy_card(self) -> Card:
-        card = _card("choices.privacy")
-        self.answer_days = _number("choices.answer_days", self._settings.answer_days, 0, 3650)
-        self.miss_days = _number("choices.miss_days", self._settings.miss_days, 0, 3650)
-        self.older = _number("choices.older", 365, 1, 36500)
-        for box, name in ((self.answer_days, "choices.answer_days"), (self.miss_days, "choices.miss_days")):
-            card.column.addLayout(_line(name, box))
+    def _add_privacy(self) -> None:
+        card = forms.card("choices.privacy")
+        self.answer_days = forms.number("choices.answer_days", self._settings.answer_days, 0, 3650)
+        self.miss_days = forms.number("choices.miss_days", self._settings.miss_days, 0, 3650)
+        self.older = forms.number("choices.older", 365, 1, 36500)
+        for box, name in ((self.answer_days, "answer_days"), (self.miss_days, "miss_days")):
+            card.column.addLayout(forms.line(f"choices.{name}", box))
+            self._keep_typed(box, name)
         erase = Button(say("choices.older_now"), self._erase_older, "", "trash")
-        card.column.addLayout(_line("choices.older", self.older, erase))
+        card.column.addLayout(forms.line("choices.older", self.older, erase))
         save = Button(say("choices.save_all"), self._ask_save, "", "export")
         take_in = Button(say("choices.take_in"), self._ask_take_in, "", "import")
         card.column.addLayout(row(save, take_in, 1))
         card.column.addWidget(self.signing)
         card.column.addWidget(self.sent)
-        return card
+        self._cards.addWidget(card)
+
+    def _add_lists(self) -> None:
+        self._cards.addWidget(self.keys)
+        self._cards.addWidget(self.registries)
 
     def _connect(self) -> None:
         self.registries.switched.connect(self._switch_registry)
@@ -269,69 +285,9 @@ class SettingsPage(QWidget):
         self.sent.wanted.connect(lambda: self._do(choices.sent(), self.sent.list))
         self.sent.cleared.connect(lambda: self._do(choices.clear_sent, self._sent_cleared))
         self.signing.switched.connect(self._sign)
-        self.offline.toggled.connect(lambda on: self._change(offline=on))
-        self.proxy.editingFinished.connect(lambda: self._change(proxy=self.proxy.text().strip()))
-        for box, name in (
-            (self.timeout, "timeout_s"),
-            (self.answer_days, "answer_days"),
-            (self.miss_days, "miss_days"),
-        ):
-            box.editingFinished.connect(partial(self._number_typed, name, box))
-        self.watch.toggled.connect(partial(self._switch, "watch"))
-        self.tray.toggled.connect(partial(self._switch, "tray"))
-        self.theme.currentIndexChanged.connect(lambda _: self.look_chosen.emit(str(self.theme.currentData())))
-        self.language.currentIndexChanged.connect(lambda _: self._choose_language())
+
+    def _keep_typed(self, number: QSpinBox, name: str) -> None:
+        number.editingFinished.connect(partial(self._number_typed, name, number))
 
     def _number_typed(self, name: str, box: QSpinBox) -> None:
         self._change(**{name: type(getattr(Settings(), name))(box.value())})
-
-
-def _card(title: str) -> Card:
-    made = Card()
-    made.column.addWidget(heading(say(title), 1.1))
-    return made
-
-
-def _box(text: str, on: bool, help: str = "") -> QCheckBox:
-    made = QCheckBox(say(text))
-    made.setChecked(on)
-    if help:
-        made.setAccessibleDescription(say(help))
-    return made
-
-
-def _number(name: str, value: int, least: int, most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setValue(value)
-    made.setAccessibleName(say(name))
-    made.setFixedWidth(110)
-    made.lineEdit().setTextMargins(6, 0, 6, 0)
-    return made
-
-
-def _label(text: str, of: QWidget) -> Text:
-    made = Text(say(text))
-    made.setBuddy(of)
-    return made
-
-
-def _line(text: str, of: QWidget, *more: QWidget) -> QHBoxLayout:
-    """A label and its field; all fields of the page begin on one line, and give way where there is little room."""
-    label = _label(text, of)
-    label.setFixedWidth(LABEL)
-    if not isinstance(of, QSpinBox):
-        of.setMinimumWidth(120)
-        of.setMaximumWidth(FIELD)
-        of.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made = row(label, of, *more, gap=12)
-    made.setStretch(0, 0)
-    made.setStretch(1, 0 if isinstance(of, QSpinBox) else 100)
-    made.addStretch(1)
-    return made
-
-
-def _indented(text: str) -> Text:
-    made = muted(say(text))
-    made.setContentsMargins(margins(UNDER_BOX, 0, 0, 4))
-    return made

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import collections
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,19 +13,20 @@ class Steps(QObject):
     def __init__(self, parent: QObject) -> None:
         """Nothing to do."""
         super().__init__(parent)
-        self._left: collections.deque[Callable[[], object]] = collections.deque()
+        self._left: Iterator[Callable[[], object]] = iter(())
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._next)
 
     def run(self, steps: Iterable[Callable[[], object]]) -> None:
-        """Do these."""
-        self._left = collections.deque(steps)
+        """Do these; each is asked for when the one before it is done."""
+        self._left = iter(steps)
         self._timer.start()
         self._next()
 
     def _next(self) -> None:
-        if self._left:
-            self._left.popleft()()
-        if not self._left:
+        step = next(self._left, None)
+        if step is None:
             self._timer.stop()
+        else:
+            step()

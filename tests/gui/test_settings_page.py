@@ -32,6 +32,8 @@ def page(qtbot: Any, worker: Worker, parts: FakeParts, kept: QSettings, tmp_path
     parts.vault = Vault(deadline_s=2)
     made = SettingsPage(worker, kept, work.Opening(Settings(), tmp_path / "settings.toml"))
     qtbot.addWidget(made)
+    while made.parts:
+        made.parts.popleft()()
     made.show()
     made.refresh()
     return made
