@@ -71,6 +71,17 @@ async def test_checking_the_same_account_again_raises_nothing(store: ReportStore
     assert await flags_of(first, store) == await flags_of(first, store)
 
 
+@pytest.mark.parametrize("order", [("", "x"), ("x", "")])
+async def test_a_handle_of_which_one_text_does_not_say_where_it_lives_is_no_other_account(
+    store: ReportStore, order: tuple[str, ...]
+) -> None:
+    made = [await flags_of(dataclasses.replace(JANE, bio=LONG, platform=where), store) for where in order]
+    assert all(not {"identity_twice", "lookalike_account", "copied_bio"} & set(raised) for raised in made)
+    await flags_of(dataclasses.replace(JANE, bio=LONG), store)
+    elsewhere = await flags_of(dataclasses.replace(JANE, bio=LONG, platform="bluesky"), store)
+    assert "identity_twice" in elsewhere
+
+
 async def test_accounts_that_name_each_other_are_left_alone(store: ReportStore) -> None:
     await report_of(dataclasses.replace(JANE, bio=LONG), store)
     linked = dataclasses.replace(JANE, handle="janeexamp1e", bio=LONG + " Old account: @janeexample")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 import credcheck
 from credcheck.gui import icons, mirrored
 from credcheck.gui.parts import Card, Text, column, empty, heading, muted
-from credcheck.gui.scroll import scrolling
+from credcheck.gui.scroll import readable
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
 
@@ -47,7 +47,12 @@ class AboutPage(QWidget):
         licences.column.addWidget(muted(versions()))
         inside.addWidget(licences)
         inside.addStretch(1)
-        column(self, 0, 0).addWidget(scrolling(page, say("gui.about.title")))
+        self._area = readable(page, say("gui.about.title"))
+        column(self, 0, 0).addWidget(self._area)
+
+    def take_focus(self) -> None:
+        """Let the keys scroll."""
+        self._area.setFocus()
 
     def refresh(self) -> None:
         """Look again how old the data are."""

@@ -20,6 +20,7 @@ from credcheck.gui.judge_bar import JudgeBar
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import PAD, empty_state
 from credcheck.gui.questions import ask
+from credcheck.gui.reading import in_order
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Job, Work, Worker
@@ -44,6 +45,7 @@ class CheckPage(QWidget):
         self._then: Callable[[], object] = lambda: None
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
+        self._before: Report | None = None
         self._pages: tuple[str, ...] = ()
         self._welcome: QWidget | None = None
         self.top, self.message = FieldPane(clipboard), MessageBar()
@@ -156,12 +158,20 @@ class CheckPage(QWidget):
             self.message.dismiss()
             return
         self._job.cancel()
+        self.message.say(say(self._call_off()), Tone.NEUTRAL)
+
+    def _call_off(self) -> str:
+        """Show what is left of a check that was cancelled; how that is said."""
+        if self._before is not None:
+            self.view().profile.forget()
+            self.show_report(self._before)
+            return "gui.progress.cancelled_again"
         self.view().results.stop()
         self.judging.give_up()
-        early = self.report is None or self.report.complete
         if self.report is None:
             self._body.setCurrentIndex(NOTHING)
-        self.message.say(say("gui.progress.cancelled_early" if early else "gui.progress.cancelled"), Tone.NEUTRAL)
+            return "gui.progress.cancelled_early"
+        return "gui.progress.cancelled"
 
     def clear(self) -> None:
         """Empty the page for a new check."""
@@ -198,6 +208,7 @@ class CheckPage(QWidget):
             self._view.claims_changed.connect(self.correct)
             self._view.results.proofs.page_given.connect(self.look_at)
             self._view.results.proofs.code_wanted.connect(self.make_code)
+            self._view.results.settled.connect(lambda: in_order(self))
             self._body.addWidget(self._view)
         return self._view
 
@@ -240,6 +251,7 @@ class CheckPage(QWidget):
     def _start(self, doing: Work, keep_report: bool = False) -> None:
         if self._job is not None:
             self._job.cancel()
+        self._before = self.report if keep_report and self.report is not None and self.report.complete else None
         if not keep_report:  # never a verdict on one account under the name of another
             self.report, self._pages = None, ()
             self._judge(None)

@@ -66,14 +66,16 @@ class ClaimsTable(QTableWidget):
         self.itemChanged.connect(self._typed)
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
 
-    def show_claims(self, claims: Claims) -> None:
-        """List the claims."""
+    def show_claims(self, claims: Claims, chosen: int = -1) -> None:
+        """List the claims, and choose one of them, the last where there are fewer now."""
         self._claims = in_list(claims)
         self.setRowCount(0)  # also closes an editor that stands open
         self.setRowCount(len(self._claims))
         for number, claim in enumerate(self._claims):
             self._fill(number, claim)
         self._fit()
+        if chosen >= 0 and self._claims:
+            self.setCurrentCell(min(chosen, len(self._claims) - 1), 1)
 
     def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 — Qt's name
         """As wide as the kinds, within reason."""
@@ -256,13 +258,14 @@ class ProfilePane(QWidget):
         """Show a profile and what it claims; nothing is done when both are shown already."""
         if self._shown == (profile, claims):
             return
+        chosen = self.table.currentRow() if self._shown and self._shown[0] == profile else -1
         self._shown = (profile, claims)
         self.text.show_profile(profile, claims)
         topics = {TOPICS[c.kind] for c in claims.all if c.spans and c.kind in TOPICS}
         self.legend.show_topics(tuple(t for t in Topic if t in topics))
         self.legend.setVisible(bool(topics))
         listed = in_list(claims)
-        self.table.show_claims(claims)
+        self.table.show_claims(claims, chosen)
         self.table.setVisible(bool(listed))
         self._none.setVisible(not listed)
         self._card.setVisible(bool(self.text.toPlainText()))

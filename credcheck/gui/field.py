@@ -174,7 +174,7 @@ class FieldPane(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(say("gui.progress.label"))
         self.paste_button.setToolTip(shortcut("Ctrl+Shift+V"))
-        self.check_button.setToolTip(shortcut("Ctrl+Return"))
+        self.check_button.setToolTip(shortcut("Ctrl+Enter"))
         self.cancel_button.setToolTip(shortcut("Esc"))
 
     def _buttons(self) -> QVBoxLayout:

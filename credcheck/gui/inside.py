@@ -75,6 +75,7 @@ class Inside(QObject):
         self._lay_out()
         self._make_menus()
         self.check_page.changed.connect(self._follow)
+        self.pages.currentChanged.connect(self._follow)
         self.check_page.top.field.put_in(self._opening.text)
         self._follow()
         self.check_page.top.field.setFocus()
@@ -277,8 +278,9 @@ class Inside(QObject):
     def _follow(self) -> None:
         page = self.check_page
         whole = page.report is not None and page.report.complete
-        for name in ("export", "share"):
-            self.actions[name].setEnabled(whole)
+        queue = self.pages.currentWidget() is self.pages.made.get("queue")
+        self.actions["export"].setEnabled(whole or queue)
+        self.actions["share"].setEnabled(whole)
         self.exporting.menu.setEnabled(whole)
         self.actions["cancel"].setEnabled(page.running or bool(page.message.text))
         self.actions["again"].setEnabled(not page.running)
@@ -323,7 +325,7 @@ class Inside(QObject):
             "check": page.check,
             "again": page.check_again,
             "cancel": page.cancel,
-            "export": self.exporting.ask,
+            "export": self._export,
             "share": self.exporting.ask_share,
             "quit": self._quit,
             "find": partial(self.go, "history"),
@@ -347,6 +349,14 @@ class Inside(QObject):
     def _new(self) -> None:
         self.go("check")
         self.check_page.clear()
+
+    def _export(self) -> None:
+        """Export what is seen: on the queue's page its reports, else the one report, which is brought into view."""
+        if self.pages.currentWidget() is self.pages.made.get("queue"):
+            self.queue_page.exporting.ask()
+            return
+        self.go("check")
+        self.exporting.ask()
 
     def _paste(self) -> None:
         self.go("check")

@@ -57,7 +57,10 @@ class JudgeBar(QFrame):
 
     def show_report(self, report: Report | None) -> None:
         """Take up a report; only a finished one can be judged."""
-        id = report.id if report is not None and report.complete else ""
+        self.take_up(report.id if report is not None and report.complete else "")
+
+    def take_up(self, id: str) -> None:
+        """Take up the finished report of this id, which may still be on its way to the page; "" for none."""
         if id and id == self._id:
             return
         self._id = id
@@ -87,8 +90,8 @@ class JudgeBar(QFrame):
         self._settle(past.judge(self._id, name))
 
     def undo(self) -> None:
-        """Take the last judgement back."""
-        if self._id and self.now.judgement is not None:
+        """Take the last judgement back, also one that has not been read yet."""
+        if self._id:
             self._start(past.undo(self._id))
 
     def open_notes(self) -> None:

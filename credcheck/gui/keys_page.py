@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from credcheck.gui.field import shortcut
 from credcheck.gui.menus import ENTRIES, Entry
 from credcheck.gui.parts import Card, Text, column, heading, muted
-from credcheck.gui.scroll import scrolling
+from credcheck.gui.scroll import readable
 from credcheck.gui.words import say
 
 Line = tuple[str, str]
-NUMBER_PAD = "Ctrl+Enter"
-"""Enter on the number pad is named like the other one."""
+RETURN = "Ctrl+Return"
+"""Named like the Enter of the number pad, which the menu has beside it."""
 GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ("check", (("Enter", "Enter"), ("F2", "F2"), ("Del", "Del"), ("Alt+A", "agree"), ("Alt+D", "disagree"),
                ("Alt+U", "undecided"), ("Alt+N", "notes"))),
-    ("quick", (("Enter", "Enter"), ("Ctrl+Return", "again"), ("Esc", "Esc"))),
+    ("quick", (("Enter", "Enter"), ("Ctrl+Enter", "again"), ("Esc", "Esc"))),
     ("queue", (("J", "J"), ("K", "K"), ("1", "one"), ("2", "two"), ("3", "three"), ("U", "U"), ("N", "N"), ("R", "R"),
                ("S", "S"), ("Enter", "Enter"))),
     ("history", (("Enter", "Enter"),)),
@@ -40,12 +40,17 @@ class KeysPage(QWidget):
             said = [(shortcut(keys), say(f"sheet.{name}.{word}")) for keys, word in lines]
             inside.addWidget(_card(f"on_{name}", said))
         inside.addStretch(1)
-        column(self, 0, 0).addWidget(scrolling(page, say("sheet.title")))
+        self._area = readable(page, say("sheet.title"))
+        column(self, 0, 0).addWidget(self._area)
+
+    def take_focus(self) -> None:
+        """Let the keys scroll."""
+        self._area.setFocus()
 
 
 def everywhere() -> list[Line]:
     """Every action of the menus that has a key."""
-    return [(" · ".join(shortcut(keys) for keys in e.keys if keys != NUMBER_PAD), _words(e)) for e in ENTRIES if e.keys]
+    return [(" · ".join(shortcut(keys) for keys in e.keys if keys != RETURN), _words(e)) for e in ENTRIES if e.keys]
 
 
 def _words(entry: Entry) -> str:

@@ -29,7 +29,7 @@ ENTRIES = (
     Entry("file", "new", ("Ctrl+N",)),
     Entry("file", "paste", ("Ctrl+Shift+V",)),
     Entry("file", "quick", ("Ctrl+Shift+Q",)),
-    Entry("file", "check", ("Ctrl+Return", "Ctrl+Enter")),
+    Entry("file", "check", ("Ctrl+Enter", "Ctrl+Return")),
     Entry("file", "again", ("F5",)),
     Entry("file", "cancel", ("Esc",)),
     Entry("file", ""),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from credcheck.gui.fold import Fold, together
 from credcheck.gui.icons import Glyph
 from credcheck.gui.parts import Button, Text, empty, margins
+from credcheck.gui.reading import in_order
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 
@@ -41,6 +42,8 @@ class MessageBar(QWidget):
         self.text = text
         self._slot.addWidget(Bar(text, tone, actions, self.dismiss, self.width()))
         self.show()
+        if (around := self.parentWidget()) is not None:
+            in_order(around)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def dismiss(self) -> None:

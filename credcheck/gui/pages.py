@@ -8,6 +8,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from credcheck.gui.reading import in_order
+
 
 class Pages(QStackedWidget):
     """One page at a time."""
@@ -37,6 +39,7 @@ class Pages(QStackedWidget):
         if name not in self.made:
             self.made[name] = self._builders[name]()
             self.addWidget(self.made[name])
+            in_order(self.made[name])
         return self.made[name]
 
     def show_page(self, name: str) -> QWidget:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication
@@ -241,21 +240,3 @@ def outside(url: str, text: str = "gui.action.open_record") -> Button:
     made.setToolTip(visible(url))
     made.setAccessibleDescription(visible(url))
     return made
-
-
-def keyboard_in_order(layout: QLayout) -> None:
-    """Let Tab go through what stands in a layout as the eye does, also where parts of it were built anew."""
-    stops = list(_stops(layout))
-    for one, next_one in pairwise(stops):
-        QWidget.setTabOrder(one, next_one)
-
-
-def _stops(layout: QLayout) -> Iterator[QWidget]:
-    for part in filter(None, (layout.itemAt(number) for number in range(layout.count()))):
-        widget, inner = part.widget(), part.layout()
-        if widget is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield widget
-            inner = widget.layout()
-        if inner is not None:
-            yield from _stops(inner)

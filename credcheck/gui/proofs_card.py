@@ -17,7 +17,6 @@ from credcheck.gui.parts import (
     column,
     empty,
     heading,
-    keyboard_in_order,
     muted,
     outside,
     row,
@@ -25,6 +24,7 @@ from credcheck.gui.parts import (
     web,
     word,
 )
+from credcheck.gui.reading import in_order
 from credcheck.gui.scroll import reveal
 from credcheck.gui.sides import about, where
 from credcheck.gui.theme import Tone
@@ -114,7 +114,7 @@ class ProofsCard(Card):
             other.hide()
         wanted.setVisible(wanted.isHidden())
         if not wanted.isHidden():
-            keyboard_in_order(self.column)
+            in_order(self)
             wanted.take_focus()
             reveal(wanted)
 

@@ -47,8 +47,10 @@ class QueueExport(QObject):
         self._formats = tuple(f for f in formats if f.many)
 
     def ask(self) -> None:
-        """Ask where the reports go."""
-        if self._formats:
+        """Ask where the reports go, where there is one."""
+        if not self.button.isEnabled():
+            self._message.say(say("exports.none"), Tone.WARN)
+        elif self._formats and self._job is None:
             dialog = save_dialog(self._page, say("queue.export_title"), self._formats)
             dialog.selectFile(f"credcheck-queue{self._formats[0].suffix}")
             dialog.fileSelected.connect(lambda file: self.write(Path(file)))

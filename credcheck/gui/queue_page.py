@@ -55,7 +55,7 @@ class QueuePage(QWidget):
         self._worker, self._clipboard = worker, clipboard
         self._running: Job | None = None
         self._adding: Job | None = None
-        self.counts = many.Counts()
+        self.counts, self._came = many.Counts(), False
         self.model, self.table = QueueModel(), QTableView()
         self.preview, self.message = preview or QueuePreview(worker), MessageBar()
         self.search, self.filters = QLineEdit(), {name: ChoiceBox() for name in ("state", "headline", "judged")}
@@ -110,8 +110,9 @@ class QueuePage(QWidget):
         self._ask_counts(fresh=False)
 
     def take_focus(self) -> None:
-        """Put the keyboard where judging is done."""
-        self.table.setFocus()
+        """Put the keyboard where judging is done, or where an empty queue is filled."""
+        self._came = True
+        (self.table if self.counts.all else self.paste_button).setFocus()
 
     def open_chosen(self) -> None:
         """Open the chosen row's report in the full view."""
@@ -212,6 +213,9 @@ class QueuePage(QWidget):
         if counts.fitting and not self.table.currentIndex().isValid():
             choose_row(self.table, 0)
         self._follow()
+        if self._came and self.paste_button.hasFocus():  # only now it is known what there is
+            self.take_focus()
+        self._came = False
 
     def _get_page(self, start: int) -> None:
         take = self._take_page
@@ -350,4 +354,5 @@ class QueuePage(QWidget):
         for key, do in keys:
             made = QShortcut(QKeySequence(key), self.table)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
+            made.setAutoRepeat(key in "JK")  # a key held down goes on, but never judges row after row
             made.activated.connect(do)

@@ -65,7 +65,7 @@ class QueuePreview(QWidget):
             self._wanted = bool(self._shown)
 
     def _get(self, report_id: str) -> None:
-        self._forget()
+        self._forget(report_id)
         self._shown = report_id
         self._job = self._worker.start(past.report(report_id), self._take, self._fail, lambda: None, self)
 
@@ -85,17 +85,19 @@ class QueuePreview(QWidget):
             self.opened.emit(report)
 
     def _fail(self, error: CredCheckError) -> None:
+        self.judging.take_up("")
         self._say(tell(error.sentence))
 
     def _say(self, text: str) -> None:
         self.word.say(text)
         self._body.setCurrentIndex(0)
 
-    def _forget(self) -> None:
+    def _forget(self, next_id: str = "") -> None:
+        """Drop what is shown; a key that judges what comes next need not wait until that is read."""
         if self._job is not None:
             self._job.cancel()
         self._job, self._shown, self.report, self._wanted = None, "", None, False
-        self.judging.show_report(None)
+        self.judging.take_up(next_id)
         self.button.setEnabled(False)
 
     def _lay_out(self) -> None:

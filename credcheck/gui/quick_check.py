@@ -27,6 +27,7 @@ from credcheck.gui.icons import Glyph
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, heading, muted, row
 from credcheck.gui.questions import ask
+from credcheck.gui.reading import in_order
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.summary import Summary
 from credcheck.gui.theme import Tone
@@ -243,10 +244,9 @@ class QuickCheck(QFrame):
         whole.addLayout(asked)
         whole.addWidget(self.message)
         whole.addWidget(self._area)
-        hint = muted(say("quick.hint", full=shortcut("Return"), esc=shortcut("Esc")), 0.85)
+        hint = muted(say("quick.hint", full=shortcut("Enter"), esc=shortcut("Esc")), 0.85)
         whole.addLayout(row(hint, self.check_button, self.full_button))
-        self.setTabOrder(self.field, self.check_button)
-        self.setTabOrder(self.check_button, self.full_button)
+        in_order(self)
 
     def _take_keys(self) -> None:
         self.field.entered.connect(self.open_full)

@@ -59,6 +59,9 @@ class Rail(QFrame):
         for known, button in self.buttons.items():
             button.setChecked(known == name)
         self._group.setExclusive(True)
+        if name in self.buttons:  # Tab comes to the page that is shown, the arrow keys go to the others
+            for known, button in self.buttons.items():
+                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if known == name else Qt.FocusPolicy.ClickFocus)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the icons again in the colours of a new look."""

@@ -21,13 +21,13 @@ from credcheck.gui.parts import (
     column,
     empty,
     heading,
-    keyboard_in_order,
     mark,
     muted,
     row,
     web,
     word,
 )
+from credcheck.gui.reading import in_order
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
@@ -165,7 +165,7 @@ class RegistersPage(QWidget):
         empty(self.copies)
         for copy in listed:
             self.copies.addWidget(self._card(copy))
-        keyboard_in_order(self._inside)
+        in_order(self)
         if before is not None and self._job is None:
             self._focus(before)
 

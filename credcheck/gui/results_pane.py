@@ -17,7 +17,6 @@ from credcheck.gui.parts import (
     Text,
     column,
     heading,
-    keyboard_in_order,
     margins,
     muted,
     row,
@@ -34,12 +33,15 @@ from credcheck.text import visible
 
 STOPPED = Sign("gui.answers.stopped", "stop", Tone.NEUTRAL)
 """Shown of a register that was still being asked when the check was cancelled."""
+AWAITED = "verdict.asking"
 
 
 class ResultsPane(QWidget):
     """All sections of one report; a section is built anew only when its values changed."""
 
     spans_picked = Signal(object)
+    settled = Signal()
+    """Every part of the report stands."""
 
     def __init__(self) -> None:
         """No report yet."""
@@ -47,6 +49,7 @@ class ResultsPane(QWidget):
         self._titles: Mapping[str, str] = {}
         self._shown: dict[str, object] = {}
         self._stopped = False
+        self._report: Report | None = None
         self._steps = Steps(self)
         whole = self._whole = column(self, 16, 12)
         whole.setContentsMargins(margins(6, 16, 16, 16))
@@ -69,16 +72,16 @@ class ResultsPane(QWidget):
         if self._stopped:
             self._stopped = False
             self._shown.pop("answers", None)
-        verdict = (report.verdict, report.complete, signs(report))
+        self._report = report
         self._steps.run(
             (
-                lambda: self._section("verdict", self._verdict, verdict, lambda: self._verdict_card(report)),
+                lambda: self._show_verdict(report),
                 *after_verdict,
                 lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
                 lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 *self.candidates.steps(case, report.complete),
                 lambda: self.proofs.show_case(case, report.complete),
-                lambda: keyboard_in_order(self._whole),
+                self.settled.emit,
             )
         )
         self.export_button.setEnabled(report.complete)
@@ -88,6 +91,13 @@ class ResultsPane(QWidget):
         self._stopped = True
         if isinstance(answers := self._shown.pop("answers", None), tuple):
             self._section("answers", self._answers, answers, lambda: self._answers_card(answers))
+        if self._report is not None:
+            self._show_verdict(self._report)
+        self.settled.emit()
+
+    def _show_verdict(self, report: Report) -> None:
+        verdict = (report.verdict, report.complete, signs(report, self._stopped))
+        self._section("verdict", self._verdict, verdict, lambda: self._verdict_card(report))
 
     def _section(self, name: str, slot: QVBoxLayout, value: object, build: Callable[[], QWidget | None]) -> None:
         if name in self._shown and self._shown[name] == value:
@@ -107,7 +117,7 @@ class ResultsPane(QWidget):
     # ------------------------------------------------------------ verdict
     def _verdict_card(self, report: Report) -> QWidget:
         verdict = report.verdict
-        sign, record = signs(report)
+        sign, record = signs(report, self._stopped)
         card = Card(tone=sign.tone)
         title = Text(sign.word, tone=sign.tone).sized(1.45, QFont.Weight.DemiBold)
         top = QHBoxLayout()
@@ -121,7 +131,8 @@ class ResultsPane(QWidget):
         card.column.addLayout(top)
         card.column.addLayout(_axes(record, LEVELS[verdict.account]))
         for sentence in verdict.why:
-            card.column.addWidget(Text(tell(sentence)))
+            if not (self._stopped and sentence.id == AWAITED):  # nobody is asked any more
+                card.column.addWidget(Text(tell(sentence)))
         return card
 
     # ------------------------------------------------------------ flags

@@ -66,6 +66,13 @@ def scrolling(page: QWidget, name: str) -> Area:
     return area
 
 
+def readable(page: QWidget, name: str) -> Area:
+    """A page to read, on which nothing is pressed: it takes the keyboard, so that the keys scroll."""
+    area = scrolling(page, name)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return area
+
+
 class Least(QWidget):
     """Holds one thing at least so large, whatever that thing says of itself."""
 

@@ -65,10 +65,17 @@ RECORDS: Mapping[RecordAxis, Sign] = {
     RecordAxis.NOT_CHECKABLE: Sign("gui.record.not_checkable", "unknown", Tone.NEUTRAL),
     RecordAxis.INCOMPLETE: Sign("gui.record.incomplete", "unreachable", Tone.WARN),
 }
+STILL_ASKING = (Sign("gui.headline.asking", "asking", Tone.INFO), Sign("gui.record.unknown", "asking", Tone.INFO))
+CALLED_OFF = (Sign("gui.headline.stopped", "stop", Tone.NEUTRAL), Sign("gui.record.unknown", "unknown", Tone.NEUTRAL))
 NOBODY_ASKED = (
     Sign("gui.headline.nobody_asked", "skipped", Tone.WARN),
     Sign("gui.record.nobody_asked", "skipped", Tone.WARN),
 )
+LACKING = (
+    Sign("gui.headline.lacking", "skipped", Tone.WARN),
+    Sign("gui.record.lacking", "skipped", Tone.WARN),
+)
+"""Of those who answered none failed, but one who should have answered was not asked, or answered only in part."""
 LEVELS: Mapping[Level, Sign] = {
     Level.L0: Sign("gui.level.l0", "unbound", Tone.NEUTRAL),
     Level.L1: Sign("gui.level.l1", "link", Tone.NEUTRAL),
@@ -207,10 +214,15 @@ def at(handle: str) -> str:
     return f"\u200e@{visible(handle).removeprefix('@')[:100]}" if handle else ""
 
 
-def signs(report: Report) -> tuple[Sign, Sign]:
-    """The headline and the first axis of a report; not asked and not reached never look alike."""
-    verdict = report.verdict
-    reached_for = any(answer.outcome is not Outcome.NOT_ASKED for answer in report.case.answers)
-    if verdict.headline is Headline.INCOMPLETE and not reached_for:
+def signs(report: Report, stopped: bool = False) -> tuple[Sign, Sign]:
+    """The headline and the first axis of a report; still asked, called off, not asked and not reached differ."""
+    verdict, outcomes = report.verdict, {answer.outcome for answer in report.case.answers}
+    if verdict.headline is not Headline.INCOMPLETE:
+        return HEADLINES[verdict.headline], RECORDS[verdict.record]
+    if Outcome.ASKING in outcomes:
+        return CALLED_OFF if stopped else STILL_ASKING
+    if not outcomes - {Outcome.NOT_ASKED}:
         return NOBODY_ASKED
+    if Outcome.FAILED not in outcomes:
+        return LACKING
     return HEADLINES[verdict.headline], RECORDS[verdict.record]

@@ -46,11 +46,17 @@ def around(connection: Connection, profile: Profile, person: str) -> Surrounding
     if not mine["account"]:
         return Surroundings()
     found = [*connection.execute(_asked(mine, person)), *_same_picture(connection, mine["avatar"])]
-    rows = [row for row in found if row.account != mine["account"]]
+    rows = [row for row in found if not _may_be_one(row, mine)]
     once = {row.account: row for row in reversed(rows)}
     others = [_neighbour(row, mine, person) for row in reversed(list(once.values()))]
     renamed, earlier = _renamed(connection, profile, mine)
     return Surroundings((), tuple(n for n in others if n.same)[:_MOST], renamed, earlier)
+
+
+def _may_be_one(row: Row[Any], mine: dict[str, Any]) -> bool:
+    """Whether a cached account is this one, or may be: one handle, of which one text does not say where it lives."""
+    one_handle = bool(mine["handle"]) and row.handle == mine["handle"]
+    return row.account == mine["account"] or (one_handle and not (row.platform and mine["platform"]))
 
 
 def _asked(mine: dict[str, Any], person: str) -> Any:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -321,6 +322,20 @@ def test_a_claim_is_taken_out_by_a_key_and_added_by_a_line(page: CheckPage, part
     qtbot.keyClick(profile.adding.text, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(parts.checker.asked) == 2 and not page.running, timeout=20_000)
     assert any(c.by_user for c in parts.checker.claims.of(ClaimKind.PLACE))
+
+
+def test_after_a_claim_is_taken_out_the_keyboard_stays_on_the_next_one(
+    page: CheckPage, parts: FakeParts, qtbot: Any
+) -> None:
+    report = factory.match_not_bound()
+    show(page, report)
+    table = page.view().profile.table
+    table.setCurrentCell(1, 1)
+    all_but_one = replace(report.case.claims, all=tuple(c for c in report.case.claims.all if c is not table._claims[1]))
+    show(page, replace(report, id="r-corrected", case=replace(report.case, claims=all_but_one)))
+    assert table.currentRow() == 1
+    show(page, factory.contradicted())
+    assert table.currentRow() == -1
 
 
 def test_f2_corrects_the_chosen_claim_from_either_column(page: CheckPage, qtbot: Any) -> None:

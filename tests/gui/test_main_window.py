@@ -52,6 +52,22 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(
     assert unnamed(window) == []
 
 
+def test_export_by_key_takes_what_is_seen(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
+    window.inside.check_page.show_report(factory.match_not_bound())
+    window.inside.go("queue")
+    qtbot.wait(200)
+    export = window.inside.actions["export"]
+    assert export.isEnabled()
+    export.trigger()
+    assert window.inside.queue_page.message.text == say("exports.none")
+    window.inside.go("history")
+    qtbot.wait(200)
+    export.trigger()
+    qtbot.wait(50)
+    assert window.inside.pages.currentWidget() is window.inside.check_page
+    assert [dialog.close() for dialog in window.findChildren(QFileDialog)] == [True]
+
+
 def test_every_target_is_at_least_24_pixels_high(window: MainWindow) -> None:
     window.inside.check_page.show_report(factory.match_not_bound())
     from PySide6.QtWidgets import QAbstractButton
@@ -225,7 +241,7 @@ def test_no_source_is_read_and_kept_because_qt_is_loaded(tmp_path: Path) -> None
         load_qt()
         from credcheck.gui import main_window
         import credcheck.gui.inside
-        print(builtins.__import__, [file for file in linecache.cache if "window" in file or "inside" in file])
+        print(builtins.__import__, [file for file in linecache.cache if "credcheck/gui" in file])
     """)
     ran = subprocess.run([sys.executable, "-c", code], cwd=GUI.parents[1], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "<built-in function __import__> []"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionViewItem
 
 from credcheck.gui.clip import Clip, State
@@ -100,6 +100,33 @@ def test_a_second_key_never_judges_the_row_of_the_first(checked: QueuePage, part
     qtbot.waitUntil(lambda: opinions(parts)[0] is not None, timeout=10_000)
     qtbot.wait(300)
     assert opinions(parts)[0] is Opinion.AGREE
+
+
+def test_keys_faster_than_reports_are_read_judge_the_rows_they_were_meant_for(
+    checked: QueuePage, parts: FakeParts, qtbot: Any
+) -> None:
+    for key in (Qt.Key.Key_J, Qt.Key.Key_1, Qt.Key.Key_K, Qt.Key.Key_K, Qt.Key.Key_3):
+        qtbot.keyClick(checked.table, key)
+    qtbot.waitUntil(lambda: opinions(parts) == [Opinion.UNDECIDED, Opinion.AGREE, None], timeout=10_000)
+    qtbot.keyClick(checked.table, Qt.Key.Key_K)
+    qtbot.keyClick(checked.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: opinions(parts) == [None, Opinion.AGREE, None], timeout=10_000)
+
+
+def test_a_key_that_is_held_down_judges_one_row(checked: QueuePage) -> None:
+    held = {key.key().toString(): key.autoRepeat() for key in checked.table.findChildren(QShortcut)}
+    assert {key for key, again in held.items() if again} == {"J", "K"}
+    assert {"1", "2", "3", "U"} <= set(held)
+
+
+def test_an_empty_queue_puts_the_keyboard_where_it_is_filled(page: QueuePage, qtbot: Any) -> None:
+    page.refresh()
+    page.take_focus()
+    assert page.focusWidget() is page.paste_button
+    page.paste()
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
+    page.take_focus()
+    assert page.focusWidget() is page.table
 
 
 def test_full_view_asked_for_before_the_report_is_read_opens_that_report(checked: QueuePage, qtbot: Any) -> None:

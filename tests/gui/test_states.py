@@ -13,7 +13,7 @@ from credcheck.gui.candidates import nobody
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Button
 from credcheck.gui.words import NOBODY_ASKED, say, signs
-from credcheck.model import Outcome, Profile
+from credcheck.model import Headline, Outcome, Profile, RecordAxis, Sentence
 from tests import factory
 from tests.gui.fakes import FakeParts
 
@@ -43,6 +43,56 @@ def test_a_report_for_which_nobody_was_asked_never_says_that_a_source_was_not_re
     unasked = replace(report, case=replace(report.case, answers=(factory.not_asked(),)))
     assert signs(unasked) == NOBODY_ASKED
     assert signs(report)[0].id == "gui.headline.incomplete"
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "stopped", "said"),
+    [
+        ((Outcome.NOT_FOUND, Outcome.ASKING), False, "gui.headline.asking"),
+        ((Outcome.FAILED, Outcome.ASKING), False, "gui.headline.asking"),
+        ((Outcome.NOT_FOUND, Outcome.ASKING), True, "gui.headline.stopped"),
+        ((Outcome.NOT_FOUND, Outcome.FAILED), True, "gui.headline.incomplete"),
+        ((Outcome.NOT_FOUND, Outcome.NOT_ASKED), False, "gui.headline.lacking"),
+        ((Outcome.NOT_ASKED,), False, "gui.headline.nobody_asked"),
+    ],
+)
+def test_what_is_still_asked_called_off_or_not_asked_is_never_said_to_be_out_of_reach(
+    outcomes: tuple[Outcome, ...], stopped: bool, said: str
+) -> None:
+    report = factory.incomplete()
+    case = replace(report.case, answers=tuple(factory.answer(outcome) for outcome in outcomes))
+    assert signs(replace(report, case=case), stopped)[0].id == said
+
+
+def test_a_check_under_way_says_that_registers_are_asked_and_a_cancelled_one_that_it_was(
+    window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    begun = replace(factory.asking(), verdict=factory.verdict(RecordAxis.INCOMPLETE, Headline.INCOMPLETE))
+    begun = replace(begun, verdict=replace(begun.verdict, why=(Sentence("verdict.asking", n=1),)))
+    parts.checker.reports, parts.checker.pause_s = (begun,), 60
+    page = window.inside.check_page
+    page.top.field.put_in("Jane Example, MD\nCardiologist")
+    page.check()
+    qtbot.waitUntil(lambda: say("gui.headline.asking") in words(page), timeout=10_000)
+    assert say("verdict.asking", n=1) in words(page)
+    page.cancel()
+    qtbot.waitUntil(lambda: say("gui.headline.stopped") in words(page))
+    assert say("verdict.asking", n=1) not in words(page)
+
+
+def test_a_check_made_again_and_cancelled_brings_the_finished_report_back(
+    window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    page, before = window.inside.check_page, factory.match_not_bound()
+    parts.keep(before)
+    page.show_report(before)
+    parts.checker.reports, parts.checker.pause_s = (factory.asking(),), 60
+    page.check_again()
+    qtbot.waitUntil(lambda: page.report == factory.asking(), timeout=10_000)
+    page.cancel()
+    assert page.report == before
+    assert page.message.text == say("gui.progress.cancelled_again")
+    assert page.judging.isEnabled()
 
 
 def test_a_cancelled_check_awaits_no_answer_any_more(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
