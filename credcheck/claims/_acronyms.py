@@ -11,7 +11,7 @@ from credcheck.claims._known_names import names
 from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import words
-from credcheck.model import Part
+from credcheck.model import ClaimKind, Credential, CredentialClass, Part
 
 _STOP = words("institutions.stop")
 _NOT_ACRONYMS = words("institutions.not_acronyms")
@@ -20,6 +20,7 @@ _ONE_WORD = words("institutions.one_word")
 _AMBIGUOUS = words("institutions.ambiguous")
 _BESIDE = words("institutions.beside")
 _GRADUATES = frozenset({"grad", "alum", "alumna", "alumnus", "alumni", "alumnae"})
+_STUDIED = words("institutions.studied")
 _TEAMS = words("institutions.teams")
 _LIKED = frozenset({"nerd", "geek", "fan", "fans", "enthusiast", "junkie", "supporter", "watcher"})
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -42,13 +43,23 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
             and (word.is_upper() or (word.is_capital() and len(word.fold) >= _TELLING))
         ):
             found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
-        elif _is_run_together(word) and not is_interest(ground, i) and (known := institution_of(word.text)):
+        elif (
+            _is_run_together(word)
+            and not is_interest(ground, i)
+            and not is_college(draft, ground, i)
+            and (known := institution_of(word.text))
+        ):
             found.append((i, i, known, "claims.institution.listed"))
         elif (
             i not in other
             and _is_acronym(word)
             and not is_interest(ground, i)
-            and (is_known(word.fold) or _beside_office(ground, i) or _behind_calling(ground, i))
+            and (
+                is_known(word.fold)
+                or _beside_office(ground, i)
+                or _behind_calling(ground, i)
+                or _in_brackets(ground, i)
+            )
         ):
             found.append((i, i, None, "claims.institution.office"))
         elif word.fold in _AMBIGUOUS and word.is_capital() and _beside_office(ground, i):
@@ -94,11 +105,20 @@ def _is_team(ground: Ground, i: int) -> bool:
 
 
 def _behind_calling(ground: Ground, i: int) -> bool:
-    """Whether letters close a sentence that begins with a calling and a comma: "Lecturer, UNS."."""
+    """Whether letters close a sentence that begins with a calling and a comma: "Lecturer, UNS.", "Surgeon, UNTH |"."""
     words, original = ground.text.words, ground.text.original
-    if not i or i - 1 not in ground.closed or original[words[i - 1].end : words[i].start] != ", ":
+    if not i or i - 1 not in ground.closed or original[words[i - 1].end : words[i].start] not in (", ", " - ", " – "):
         return False
-    return original[words[i].end :][:2].strip() in ("", ".") and words[i - 1].text.islower()
+    ends = original[words[i].end :][:2].strip() in ("", ".", "|", "•", "·", "\n")
+    return ends and (words[i - 1].text.islower() or len(words[i].text) >= _TELLING)
+
+
+def _in_brackets(ground: Ground, i: int) -> bool:
+    """Whether letters stand in brackets behind studies told in a Romance language: "mestre em saúde (UFXX)"."""
+    word, original = ground.text.words[i], ground.text.original
+    if original[word.start - 1 : word.start] != "(" or original[word.end : word.end + 1] != ")":
+        return False
+    return any(w.fold in _STUDIED and w.clause == word.clause for w in ground.text.words[max(0, i - 6) : i])
 
 
 def _is_run_together(word: Token) -> bool:
@@ -109,6 +129,20 @@ def _is_run_together(word: Token) -> bool:
 
 def _humps(text: str) -> bool:
     return any(b.isupper() for b in text[1:]) and any(b.islower() for b in text)
+
+
+def is_college(draft: Draft, ground: Ground, i: int) -> bool:
+    """Whether letters behind a fellowship say only whose it is: "MFDS RCSEd"."""
+    before = ground.text.words[i - 1] if i else None
+    if (
+        before is None
+        or i - 1 not in ground.closed
+        or ground.text.original[before.end : ground.text.words[i].start] != " "
+    ):
+        return False
+    held = [(c.value, c.spans) for c in draft.of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential)]
+    spans = (s for v, where in held if v.kind is CredentialClass.FELLOWSHIP for s in where)
+    return any(s.part is Part.BIO and s.end == before.end for s in spans)
 
 
 def is_interest(ground: Ground, i: int) -> bool:

@@ -7,8 +7,9 @@ import unicodedata
 from itertools import zip_longest
 
 from credcheck.claims._draft import Draft
-from credcheck.claims._meanings import Hit
-from credcheck.claims._name_words import STOP, TITLES, is_name
+from credcheck.claims._meanings import Hit, Role
+from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._name_words import STOP, TITLES, is_given, is_name
 from credcheck.claims._titles import titled
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._values import Found
@@ -18,6 +19,7 @@ _OPEN, _CLOSE = "([{<（【", ")]}>）】"
 _QUOTES = "\"“”«»‘’'„"
 _BARS = "|•·:;~/,⎜│¦@–—✦★*"
 _PRONOUNS = frozenset({"she", "he", "they", "her", "him", "them", "ze", "xe", "elle", "ella", "el", "il", "sie", "er"})
+_GREETING = 6
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 
 
@@ -27,7 +29,7 @@ def read_display(draft: Draft) -> Found:
     hoped = [r for r in draft.rejected if r.kind is ClaimKind.CREDENTIAL and r.why.id == "claims.credential.future"]
     taken = held + [s for r in hoped for s in r.spans if s.part is Part.NAME]
     tokens = [t for t in _before_cut(draft.name) if not any(s.start <= t.start < s.end for s in taken)]
-    tokens = _before_field(draft, tokens, [s.start for s in held])
+    tokens = _behind_calling(draft, _before_field(draft, tokens, [s.start for s in held]))
     nickname, tokens = _quoted(tokens)
     found = titled([t for t in tokens if t.kind == "word"], nickname)
     return Found(_one_script(found.words), found.title, found.title_words, found.nickname, found.suffix)
@@ -44,6 +46,26 @@ def _before_field(draft: Draft, tokens: list[Token], degrees: list[int]) -> list
     return before if sum(t.kind == "word" for t in before) >= 2 else tokens
 
 
+def _behind_calling(draft: Draft, tokens: list[Token]) -> list[Token]:
+    """The given name behind a calling or its field: "Radiographer Rob", "Mental Health Nurse Kate"."""
+    words = [t for t in tokens if t.kind == "word"]
+    calling = next((h for h in draft.hits_in(Part.NAME) if h.first == 0 and _is_calling(h)), None)
+    if calling is None:
+        return tokens
+    rest = [t for t in tokens if t.start > calling.tokens()[-1].end]
+    named = [t for t in rest if t.kind == "word"]
+    return rest if len(named) == 1 and len(words) > 1 and is_given(named[0].fold) else tokens
+
+
+def _is_calling(hit: Hit) -> bool:
+    """Whether words name a calling in health, or its field, that is no title and no name as well."""
+    first = hit.tokens()[0].fold
+    role = hit.get("role")
+    clinical = isinstance(role.value, Role) and role.value.profession in CLINICAL if role else False
+    titled = hit.first == hit.last and first in TITLES
+    return (clinical or hit.get("spec", "specman") is not None) and not titled and not is_name(first)
+
+
 def _just_before(hit: Hit, degrees: list[int]) -> int | None:
     """Where a field in capitals stands that leads straight to the degree: "Jane Example ICU RN"."""
     first, last = hit.tokens()[0], hit.tokens()[-1]
@@ -55,7 +77,7 @@ def _before_cut(text: Text) -> list[Token]:
     """The tokens before the first bar, colon, comma or bracket behind a name; what stands in brackets left out."""
     kept: list[Token] = []
     depth = 0
-    tokens = _latin_part(_unwrapped(text.tokens))
+    tokens = _ungreeted(_latin_part(_unwrapped(text.tokens)))
     for token, after in zip_longest(tokens, tokens[1:]):
         if token.fold in _PRONOUNS and after is not None and after.text == "/" and kept:
             break
@@ -76,6 +98,16 @@ def _before_cut(text: Text) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _ungreeted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens behind "Hello my name is", where a name follows."""
+    greeting = ""
+    for i, token in enumerate(tokens[:-1][:_GREETING]):
+        greeting += token.fold if token.kind == "word" else ""
+        if greeting == "hellomynameis":
+            return tokens[i + 1 :]
+    return tokens
 
 
 def _latin_part(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -17,6 +17,12 @@ _LONGEST = 9
 _RUN = 60
 # Han, kana and Thai are written without spaces.
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_CALLINGS = frozenset({"role", "specman", "fieldman"})
+# What may follow a calling in a run without spaces that says it of the holder: years in it, "am", "and besides".
+_SAID_OF_SELF = re.compile(
+    "(?:歴?[0-9一二三四五六七八九十]{0,2}(?:年目?|年生)(?:て?す)?|てす|をしています|をしてます|兼.{1,8})"
+)
+_WARD_POST = re.compile("(.{1,5}科)(?:副?主任|主治|住院)?(?:医[生师師]|醫[生師])")
 # A phrase's meanings, or the lines of the list of towns that are still to be read when somebody asks for it.
 Meanings = tuple[Entry, ...] | str
 
@@ -44,9 +50,26 @@ class Lexicon:
             most = self.longest.get(word.fold, 0) or int(word.text.endswith(("'s", "’s")))
             if most:
                 found += self._from(text, words, i, most)
-            elif self.unspaced and not word.text.isascii() and text.part is not Part.BIO:
-                found += self._inside(text, i, word.fold)
+            elif self.unspaced and not word.text.isascii():
+                found += self._called(text, i, word.fold)
+                found += self._inside(text, i, word.fold) if text.part is not Part.BIO else []
         return tuple(found)
+
+    def _called(self, text: Text, i: int, run: str) -> list[Hit]:
+        """The calling that a run of characters without spaces begins with and says of the holder: "看護師8年目"."""
+        most = min(self.unspaced.get(run[:2], 0), len(run) - 1)
+        for size in range(most, 1, -1):
+            entries = tuple(e for e in self.meanings(run[:size]) if e.sort in _CALLINGS)
+            if entries and _SAID_OF_SELF.fullmatch(run, size):
+                return [Hit(text, i, i, run[:size], entries)]
+        return self._of_ward(text, i, run)
+
+    def _of_ward(self, text: Text, i: int, run: str) -> list[Hit]:
+        """The physician whose field and post a whole run is: "心内科主治医师"."""
+        ward = _WARD_POST.fullmatch(run)
+        entries = self.meanings(ward[1]) if ward else ()
+        fields = tuple(Entry("specman", e.value) for e in entries if e.sort == "spec")
+        return [Hit(text, i, i, run, fields)] if fields else []
 
     def _inside(self, text: Text, i: int, run: str) -> list[Hit]:
         """The places that a run of characters without spaces begins with or holds: "加拿大多伦多"."""

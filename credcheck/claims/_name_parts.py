@@ -8,6 +8,7 @@ from credcheck.claims._family_first import is_vietnamese
 from credcheck.claims._known_names import names
 from credcheck.claims._name_words import DOCTORAL, HAN, HANGUL, PARTICLES, VOUCHES, is_given
 from credcheck.claims._tokens import Token, fold
+from credcheck.claims._two_given import with_given_joined
 from credcheck.claims._values import Found
 from credcheck.model import PersonName
 
@@ -20,6 +21,7 @@ def parts(found: Found, original: str = "") -> PersonName:
         return _single_name(pieces[0], found)
     if is_vietnamese(pieces):
         return PersonName(pieces[-1], " ".join(pieces[1:-1]), pieces[0], found.suffix, found.nickname)
+    pieces = with_given_joined(pieces)
     start = len(pieces) - (2 if _two_families(pieces) else 1)
     while start > 1 and _is_particle(pieces[start - 1]):
         start -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credcheck.claims._acronyms import is_interest, schools, short_names, tagged_names
+from credcheck.claims._acronyms import is_college, is_interest, schools, short_names, tagged_names
 from credcheck.claims._building import all_capitals, built, to_the_right
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Named, Reading
@@ -172,7 +172,7 @@ def _listed(draft: Draft, ground: Ground) -> list[Reading]:
         entry = hit.get("inst")
         if not entry or hit.first <= reach or not isinstance(entry.value, Institution):
             continue
-        if not _is_written_as_name(hit) or hit.first in ground.closed:
+        if not _is_written_as_name(hit) or hit.first in ground.closed or is_college(draft, ground, hit.first):
             continue
         reach = hit.last
         if is_interest(ground, hit.first):

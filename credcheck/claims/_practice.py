@@ -24,6 +24,8 @@ _INTEREST = words("practice.interest")
 _OFTEN_ELSE = frozenset({"ed", "pr", "it", "pc", "or", "pm", "ci", "ai", "hf", "pt", "hep", "ro"})
 # Behind "médico" these say that somebody is a physician, and no more.
 _ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "cirujana", "cirurgiao", "cirurgia"})
+# Codes of surgery, orthopaedics, ophthalmology, ear, nose and throat, obstetrics.
+_MASTERS = ("2086", "207X", "207W", "207Y", "207V")
 _WARDS = frozenset({"er"})
 _REACH = 7
 _REACH_SHORT = 4
@@ -206,9 +208,18 @@ def _before(ground: _Ground, hit: Hit, reach: int) -> str | None:
             return None
         if word.fold in _BEFORE or ground.callings.get((text.part, i)) in CLINICAL:
             return _profession(ground, text, i)
+        if word.text == "MS" and i == hit.first - 1 and is_surgical(hit):
+            return "physician"
         if word.fold not in _LINK and not word.text.isdigit() and (text.part, i) not in ground.fields:
             return None
     return None
+
+
+def is_surgical(hit: Hit) -> bool:
+    """Whether a field is one in which India's surgeons are masters: "MS Ortho"."""
+    entry = hit.get("spec", "abbr")
+    codes = entry.value.codes if entry is not None and isinstance(entry.value, Clinical) else ()
+    return any(c.startswith(_MASTERS) for c in codes)
 
 
 def _profession(ground: _Ground, text: Text, i: int) -> str:

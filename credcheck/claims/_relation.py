@@ -94,7 +94,9 @@ def _ahead(named: Named, before: list[Token]) -> str:
             return "training" if between & (_STUDENT | {"radres"}) else "former"
         if i < 3 and near and word.is_capital() and word.fold in _FAR_DEGREES:
             return "training"
-        if i == 0 and ((near and _is_degree_of(before)) or _is_degree_at(named, before)):
+        if i == 0 and (
+            (near and _is_degree_of(before)) or _is_degree_at(named, before) or _is_bracketed(named, before)
+        ):
             return "training"
         if word.fold in _WORK and (i > 0 or gap):
             return _open(before, i) if any(w.fold in _FORMER | _TRAINING for w in further) else "current"
@@ -106,6 +108,14 @@ def _is_degree_of(before: list[Token]) -> bool:
     """Whether a degree stands right before and no work with it: "MD Example University"."""
     degree = before[-1].fold in _DEGREES or (before[-1].fold == "c" and len(before) > 1)
     return degree and not _at_work(before)
+
+
+def _is_bracketed(named: Named, before: list[Token]) -> bool:
+    """Whether it stands in brackets behind a degree and its field, and no work: "MD Gen Med (AIIMS)"."""
+    items = [w for w in before if w.item == before[-1].item]
+    opens = named.first.item == before[-1].item + 1 and named.first.start - before[-1].end == len(" (")
+    degrees = bool(items) and items[0].fold in _DEGREES | _FAR_DEGREES and items[0].is_upper()
+    return opens and degrees and len(items) <= _AHEAD // 2 and not any(w.fold in _WORK for w in items)
 
 
 def _is_degree_at(named: Named, before: list[Token]) -> bool:

@@ -192,7 +192,7 @@ def _denied(before: list[Token]) -> Scope | None:
 def _relative(near: list[Token], calling: str) -> Scope | None:
     """Whether somebody the holder belongs to is meant: "son of a nurse and a doctor", "my wife is a doctor"."""
     linked = copula = False
-    strange, most = 0, 1
+    strange, most = 0, 3 if _is_of_one(near) else 1
     if near and (near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN))):
         return Scope.RELATIVE
     for i in range(len(near) - 1, -1, -1):
@@ -213,6 +213,13 @@ def _relative(near: list[Token], calling: str) -> Scope | None:
         linked = linked or fold in _OF
         copula = copula or fold in _COPULA
     return None
+
+
+def _is_of_one(near: list[Token]) -> bool:
+    """Whether a relative of one is named, who may be told at more length: "husband to a way smarter RN"."""
+    folds = [w.fold for w in near]
+    threes = zip(folds, folds[1:], folds[2:], strict=False)
+    return any(a in _RELATIVE and b in _OF and c in _ARTICLES for a, b, c in threes)
 
 
 def _told_of(before: list[Token]) -> Scope | None:

@@ -113,6 +113,8 @@ def is_written_as_place(hit: Hit) -> bool:
     if len(hit.phrase) <= _SHORT and len(tokens) == 1 and not _is_ideographic(hit.phrase):
         comma = hit.first > 0 and "," in text.original[text.words[hit.first - 1].end : tokens[0].start]
         plain = tokens[0].text.isascii()
+        if text.part is Part.LOCATION and not plain and _has_no_case(hit.phrase):
+            return True
         return plain and (tokens[0].is_upper() or (text.part is Part.LOCATION and comma))
     return text.part is Part.LOCATION or tokens[0].is_capital()
 
@@ -148,6 +150,11 @@ def is_doubtful(text: Text, tokens: list[Token], found: list[Spotted]) -> bool:
         return is_little_known(found[0].choices) and text.original[word.end : word.end + 1] in _DASHES
     named = {w.start for w in text.words[found[0].first : found[0].last + 1]}
     return any(t.kind == "word" and t.start not in named for t in tokens) and not any(t.text == "," for t in tokens)
+
+
+def _has_no_case(phrase: str) -> bool:
+    """Whether a name of three letters and more is in a script without capitals: "جدة", "ドイツ"."""
+    return len(phrase) == _SHORT and phrase.isalpha() and phrase.upper() == phrase.lower()
 
 
 def _is_ideographic(phrase: str) -> bool:

@@ -43,6 +43,8 @@ _DROPPED = re.compile(
 _LOOKS_LIKE = dict(
     zip("ᗩᗷᑕᗪᗴᖴᘜᕼᒍᒪᗰᑎᑭᖇᔕꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHJLMNPRSABCDEFGHIJKLMNOPRSTUVWXYZ", strict=True)
 )
+# Accents, Arabic vowel signs and hamzas, which many leave out, and the marks of voiced kana.
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u3099\u309a]+")
 _PLAIN_LETTERS = str.maketrans("øłđıæœþðØŁĐÆŒÞ", "oldiaotdOLDAOT", "'’‘`´ʼ.")
 
 
@@ -164,8 +166,7 @@ def fold(word: str) -> str:
     low = word.lower().translate(_PLAIN_LETTERS).replace("ß", "ss")
     if low.isascii():
         return low
-    low = unicodedata.normalize("NFKD", low)
-    return "".join(c for c in low if not "\u0300" <= c <= "\u036f")
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", low))
 
 
 def _tokens(text: str, at: list[int] | None, keeps: Callable[[str], bool], named: bool) -> Iterator[Token]:

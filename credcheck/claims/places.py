@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import takewhile
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._flags import flag_place
 from credcheck.claims._lexicon import is_unspaced
-from credcheck.claims._meanings import Hit, Spot
+from credcheck.claims._meanings import Hit
+from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._place_words import groups, tokens_of
 from credcheck.claims._spots import (
     Spotted,
-    is_common,
     is_doubtful,
-    is_little_known,
-    is_written_as_place,
     pieces,
     place_of,
     spotted,
 )
 from credcheck.claims._tokens import Text, Token
-from credcheck.claims._whereabouts import IN, is_constituency, relation, relation_of
+from credcheck.claims._whereabouts import IN, relation, relation_of
 from credcheck.claims._words import codes, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sentence
@@ -28,7 +26,6 @@ from credcheck.model import ClaimKind, Credential, Institution, Part, Place, Sen
 _NEEDS = 3
 _MOST = 12
 _ORGANISED = words("institutions.strong") | words("institutions.weak")
-_HEAVY = 15
 _BEFORE = 4
 _MOST_SPANS = 60
 # What an institution is to the holder makes of the place that ends its name.
@@ -40,7 +37,6 @@ _LIGHT = 10
 _SPELT_ALIKE = frozenset({"GB", "AU", "IE", "NZ"})
 Named = list[tuple[int, int, str]]
 """Where institutions start and end in a text, and what they are to the holder."""
-_JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
 
 
 class Places(Extractor):
@@ -69,14 +65,15 @@ def _of_text(draft: Draft, text: Text) -> Draft:
     home = _home(draft)
     before: list[Hit] = []
     said: str | None = None
-    for group in _groups(draft, text):
+    for group in groups(draft, text):
         if said is None or not _is_one_more(text, before, group):
-            said = "" if _opens_office(draft, text, group) else _relation(text, group, named)
+            home_or_office = _opens_office(draft, text, group) or _is_behind_calling(draft, text, group)
+            said = "" if home_or_office else _relation(text, group, named)
         before = group
         if said is None:
             aside.append(group)
             continue
-        tokens = _tokens_of(text, group)
+        tokens = tokens_of(text, group)
         found = spotted(local, text, tokens)
         place = _at_home(draft, found, place_of(text, tokens, found))
         if place is None or not _is_named_after(group, named, place, home):
@@ -136,6 +133,21 @@ def _opens_office(draft: Draft, text: Text, group: list[Hit]) -> bool:
     heads = bool(behind) and behind[0].follows and behind[0].is_capital() and behind[0].fold in _ORGANISED
     owned = text.words[first].text.endswith(("'s", "’s"))
     return opens and heads and not owned and "organisation" in draft.values(ClaimKind.SUBJECT)
+
+
+def _is_behind_calling(draft: Draft, text: Text, group: list[Hit]) -> bool:
+    """Whether a place closes a sentence that begins with the holder's calling: "Consultant surgeon, Sampleton."."""
+    first, last = group[0].first, group[-1].last
+    before, named = text.words[first - 1] if first else None, text.words[first : last + 1]
+    if (
+        before is None
+        or text.original[before.end : named[0].start] != ", "
+        or min(len(w.fold) for w in named) <= _NEEDS
+    ):
+        return False
+    ends = text.original[named[-1].end :][:2].strip() in ("", ".", "|", "•")
+    callings = (m for m in draft.mentions if m.hit.text is text and m.hit.last == first - 1 and m.is_own())
+    return ends and any(m.profession in CLINICAL and not m.stage.startswith("stud") for m in callings)
 
 
 def _seats(draft: Draft) -> Draft:
@@ -207,94 +219,3 @@ def _claim(draft: Draft, text: Text, tokens: list[Token], place: Place | None, w
         if isinstance(c, Place)
     )
     return draft if same else draft.claim(ClaimKind.PLACE, value, (span,), Sentence(why, text=written))
-
-
-def _groups(draft: Draft, text: Text) -> list[list[Hit]]:
-    """The place words of a text, those that continue each other together."""
-    covered = _covered(draft, text)
-    groups: list[list[Hit]] = []
-    for hit in _hits(draft, text, covered):
-        if groups and hit.first <= groups[-1][-1].last:
-            continue
-        if groups and _continues(text, groups[-1][-1], hit):
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    return groups
-
-
-def _covered(draft: Draft, text: Text) -> set[int]:
-    """The words that belong to institutions and callings."""
-    spans = sorted((s.start, s.end) for c in draft.of(ClaimKind.INSTITUTION) for s in c.spans if s.part is text.part)
-    found = {i for i, w in enumerate(text.words) if any(a <= w.start < b for a, b in spans[:60])}
-    for mention in draft.mentions:
-        if mention.hit.text is text:
-            found |= set(range(mention.hit.first, mention.hit.last + 1))
-    return found
-
-
-def _hits(draft: Draft, text: Text, covered: set[int]) -> list[Hit]:
-    organised = "organisation" in draft.values(ClaimKind.SUBJECT)
-    return [
-        h
-        for h in draft.hits
-        if h.text is text
-        and h.get("spot", "demonym")
-        and (h.first not in covered or _is_of_a_name(h, covered, organised))
-        and h.tokens()[0].kind == "word"
-        and is_written_as_place(h)
-        and (not is_common(h) or (_is_placed(h) and h.phrase not in _ORGANISED))
-    ]
-
-
-def _is_of_a_name(hit: Hit, covered: set[int], organised: bool) -> bool:
-    """Whether a place within a name says where its bearer is: behind it, before an organisation's, a seat's state."""
-    behind = hit.text.words[hit.last + 1 : hit.last + 2]
-    more = bool(behind) and hit.last + 1 in covered and behind[0].is_capital() and behind[0].follows
-    county = hit.phrase.endswith(" county") and not more
-    if county or _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last):
-        return True
-    return organised and _begins_a_name(hit, covered)
-
-
-def _ends_a_name(hit: Hit, covered: set[int]) -> bool:
-    """Whether it is the place behind an institution's name: "Sample Hospital Melbourne", but not "of Melbourne"."""
-    before = hit.text.words[hit.first - 1].fold if hit.first else ""
-    ends = hit.first - 1 in covered and hit.last in covered and hit.last + 1 not in covered
-    heavy = any(isinstance(e.value, Spot) and (e.value.kind != "city" or e.value.weight >= _HEAVY) for e in hit.entries)
-    return ends and heavy and before not in _JOINS and len(hit.phrase) > _NEEDS
-
-
-def _begins_a_name(hit: Hit, covered: set[int]) -> bool:
-    """Whether it is the region or country with which an organisation's name begins: "The BC Centre for Samples"."""
-    begins = hit.first - 1 not in covered and hit.last + 1 in covered
-    return begins and any(isinstance(e.value, Spot) and e.value.kind in ("region", "country") for e in hit.entries)
-
-
-def _is_placed(hit: Hit) -> bool:
-    """Whether "in" stands before or a comma and more of the place behind: "in Media", "Media, PA"."""
-    words = hit.text.words
-    before = words[hit.first - 1].fold if hit.first else ""
-    behind = words[hit.last + 1 : hit.last + 2]
-    if behind and behind[0].follows and behind[0].is_capital() and is_little_known(_spots(hit)):
-        return False
-    return before in IN or hit.text.original[hit.tokens()[-1].end :][:1] == ","
-
-
-def _spots(hit: Hit) -> list[Spot]:
-    return [e.value for e in hit.entries if isinstance(e.value, Spot)]
-
-
-def _continues(text: Text, before: Hit, hit: Hit) -> bool:
-    between = text.original[before.tokens()[-1].end : hit.tokens()[0].start].strip()
-    return hit.first == before.last + 1 and between in (",", "")
-
-
-def _tokens_of(text: Text, group: list[Hit]) -> list[Token]:
-    low, high = group[0].tokens()[0].start, group[-1].tokens()[-1].end
-    first = bisect_left(text.tokens, low, key=_start)
-    return [t for t in text.tokens[first : bisect_left(text.tokens, high, key=_start)] if t.end <= high]
-
-
-def _start(token: Token) -> int:
-    return token.start

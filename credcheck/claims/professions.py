@@ -43,6 +43,8 @@ _JOINS_FIELD = frozenset({"in", "of", "di", "de", "en", "em", "fur", "d"})
 _CALLING_TITLES = {"Nurse": "nurse", "Pharmacist": "pharmacist"}
 _BEHIND = 3
 """A title and two names stand before the name of a practice."""
+# Who left a medical school and is one of these is a physician: "Intern. Example Medicine '23".
+_IN_TRAINING = frozenset({"intern", "resident", "sho", "fy1", "fy2", "registrar"})
 _MEDICAL_SIGNS = frozenset("⚕🩺💉🥼")
 
 
@@ -123,7 +125,8 @@ def _student(draft: Draft) -> Draft:
     if not found or set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}):
         return draft
     span = Span(Part.BIO, *found.span())
-    return add(draft, "medical_student", (span,), _said(draft.profile.quote(span), "medical_student"))
+    who = "physician" if any(w.fold in _IN_TRAINING and w.is_capital() for w in draft.bio.words) else "medical_student"
+    return add(draft, who, (span,), _said(draft.profile.quote(span), who))
 
 
 def _titled(draft: Draft) -> Draft:

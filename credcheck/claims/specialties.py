@@ -5,11 +5,15 @@ from __future__ import annotations
 from credcheck.claims._draft import Draft
 from credcheck.claims._meanings import Clinical
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._phrases import clinical
 from credcheck.claims._practice import merged
+from credcheck.claims._values import Practised
+from credcheck.claims._words import codes
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Part, Sentence, Specialty
+from credcheck.model import ClaimKind, Credential, Part, Sentence, Specialty
 
 _MOST = 12
+_SPECIALTY_OF = codes("specialty_of")
 _NURSING = frozenset({"nurse", "nurse_practitioner", "other_health", "therapist", "psychologist"})
 
 
@@ -22,7 +26,7 @@ class Specialties(Extractor):
         """The draft with the specialties of a holder who claims a health profession."""
         professions = set(draft.values(ClaimKind.PROFESSION))
         clinicians = professions & (CLINICAL | {"medical_student"})
-        for one in merged(draft.practice):
+        for one in merged(draft.practice) or _licensed(draft):
             label = one.clinical.nurse if one.for_nurse and one.clinical.nurse else one.clinical.label
             if not clinicians or (one.clinical.profession == "nurse" and not clinicians & _NURSING):
                 draft = draft.reject(
@@ -34,6 +38,13 @@ class Specialties(Extractor):
                     ClaimKind.SPECIALTY, value, (one.span,), Sentence("claims.specialty.read", field=label)
                 )
         return _interests(draft)
+
+
+def _licensed(draft: Draft) -> tuple[Practised, ...]:
+    """The field that the letters of a nurse practitioner name: "PMHNP-BC", "FNP-C"."""
+    held = [(c.value, c.spans[0]) for c in draft.of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential)]
+    fields = [(_SPECIALTY_OF.get(v.code.replace("-", "").lower()), span) for v, span in held]
+    return tuple(Practised(clinical(label), span, True, True) for label, span in fields if label)[:1]
 
 
 def _interests(draft: Draft) -> Draft:

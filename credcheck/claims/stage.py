@@ -15,6 +15,8 @@ _NOW = words("stage.now")
 _HEADS = words("stage.heads")
 _LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 _PAST = frozenset({"former", "ex", "past", "retired", "previous", "formerly"})
+_STUDIED_IN_WORK = frozenset({"researcher", "nurse_practitioner"})
+"""What licensed people study beside their work: "RN, PhD student", "CRNA, DNP student"."""
 _TRAINED = frozenset({"physician", "pharmacist", "dentist", "psychologist", "veterinarian", "physician_assistant"})
 """The callings whose training is told by a word alone: resident, fellow, intern."""
 
@@ -123,7 +125,7 @@ def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
         and (not m.stage or (m.stage == "trainee" and mention.profession == "researcher"))
         and (m.profession != mention.profession or mention.scope is Scope.FUTURE)
         for m in health
-    ) or ((_is_hoped(mention) or mention.profession == "researcher") and _is_licensed(draft))
+    ) or ((_is_hoped(mention) or mention.profession in _STUDIED_IN_WORK) and _is_licensed(draft))
 
 
 def _is_hoped(mention: Mention) -> bool:
@@ -141,7 +143,8 @@ def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
     for mention in health:
         if (mention.stage == "trainee" and mention.scope is Scope.SELF) or mention.scope is Scope.TRAINEE:
             return (mention.span(),)
-    if not (any(m.profession in _TRAINED for m in health) or draft.practice or draft.values(ClaimKind.CREDENTIAL)):
+    told = any(m.profession in _TRAINED for m in health) or "physician" in draft.values(ClaimKind.PROFESSION)
+    if not (told or draft.practice or draft.values(ClaimKind.CREDENTIAL)):
         return ()
     for i, word in enumerate(draft.bio.words):
         in_training = word.fold in _TRAINEE_WORDS or (word.fold == "fellow" and _clinical_fellow(draft, i))

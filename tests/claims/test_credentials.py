@@ -140,3 +140,19 @@ def test_what_is_still_hoped_for_takes_nothing_from_what_is_held(name: str, bio:
 )
 def test_a_degree_behind_the_name_of_another_person_is_theirs(name: str, bio: str, expected: list[str]) -> None:
     assert codes(Profile(name=name, bio=bio)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Optometrist, OD. Runner.", ["OD"]),
+        ("Future counselor, OD", []),
+        ("Deadlifts. Husband to a way smarter RN", []),
+        ("OMS-III, first in family", []),
+        ("DM Cardiology resident", []),
+        ("DM Cardiology, Sampleton", ["DM"]),
+        ("MS Ortho. Cricket.", ["MS"]),
+    ],
+)
+def test_letters_are_held_only_where_the_words_around_say_so(bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name="Jane Example", bio=bio)) == expected

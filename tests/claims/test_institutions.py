@@ -87,3 +87,19 @@ def test_the_holders_own_handle_is_no_institution_however_long_it_is(length: int
     handle = "q" * length
     claims = extract(Profile(name="Jane Example", handle=handle, bio=f"Cardiologist. Also here: @{handle}"))
     assert claims.of(ClaimKind.INSTITUTION) == ()
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("BDS, MFDS RCSEd. Runner.", {}),
+        ("Consultant Orthopaedic Surgeon, KXSH. Falcons.", {"KXSH": "current"}),
+        ("Nurse, KXSH, LMNO, PQRS", {}),
+        ("Enfermeira, mestre em saúde coletiva (UXYZ).", {"UXYZ": "training"}),
+        ("Physio (NXYZ)", {}),
+        ("MD Gen Med (AIIMS). Dancer.", {"AIIMS": "training"}),
+        ("Physio. MSK | Sports injury rehab", {}),
+    ],
+)
+def test_letters_name_an_institution_only_behind_what_is_done_there(bio: str, expected: dict[str, str]) -> None:
+    assert found(bio) == expected

@@ -153,3 +153,34 @@ def test_of_two_titles_the_professor_s_is_told() -> None:
 @pytest.mark.parametrize("name", ["FEMA Region", "FEMA Bolden"])
 def test_the_letters_of_a_body_are_nobody_s_given_name(name: str) -> None:
     assert extract(Profile(name=name, bio="Physician")).name() is None
+
+
+@pytest.mark.parametrize(
+    ("display", "given", "family"),
+    [
+        ("Juan Pablo Ejemplo", "Juan Pablo", "Ejemplo"),
+        ("María José López García", "María José", "López García"),
+        ("Ai Ling Tan", "Ai Ling", "Tan"),
+        ("Ji Hoon Park", "Ji Hoon", "Park"),
+        ("Jane Rose Example", "Jane", "Example"),
+        ("Juan Example", "Juan", "Example"),
+    ],
+)
+def test_a_given_name_of_two_words_is_one_name(display: str, given: str, family: str) -> None:
+    name = extract(Profile(name=display)).name() or PersonName()
+    assert (name.given, name.family) == (given, family)
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        ("Radiographer Jane", PersonName("Jane")),
+        ("Nurse-to-be Jane 🩺", PersonName("Jane")),
+        ("Mental Health Nurse Jane", PersonName("Jane")),
+        ("HelloMyNameIs Jane", PersonName("Jane")),
+        ("Hello my name is Jane", PersonName("Jane")),
+        ("Sr. Jane Example", PersonName("Jane", "", "Example")),
+    ],
+)
+def test_a_calling_a_greeting_or_a_sister_before_a_name_is_no_part_of_it(display: str, expected: PersonName) -> None:
+    assert extract(Profile(name=display)).name() == expected

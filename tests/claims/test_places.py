@@ -185,3 +185,23 @@ def test_a_small_town_of_several_countries_is_the_american_one_beside_an_america
 ) -> None:
     read = extract(Profile(name=name, bio="Two days a week in Bangor."))
     assert [c.value.country for c in read.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == [country]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("BDS. StR in Oral Surgery.", []),
+        ("Consultant surgeon, Aberdeen. Golf, badly.", ["GB"]),
+        ("Nurse, Aberdeen fan", []),
+        ("Nurse. Missing Kuwait.", []),
+    ],
+)
+def test_a_field_is_no_town_and_a_town_behind_a_calling_is_where_it_is_followed(bio: str, expected: list[str]) -> None:
+    assert [country for _, _, country in found("", bio)] == expected
+
+
+@pytest.mark.parametrize(
+    ("location", "country"), [("جدة", "SA"), ("الأردن", "JO"), ("الاردن", "JO"), ("ドイツ", "DE"), ("Hull", "GB")]
+)
+def test_marks_on_letters_and_short_names_hide_no_place(location: str, country: str) -> None:
+    assert [c for _, _, c in found(location)] == [country]

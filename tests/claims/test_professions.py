@@ -116,3 +116,37 @@ def test_a_practice_named_after_a_field_behind_a_doctors_name_is_a_physicians(na
 )
 def test_other_peoples_callings_and_other_senses_make_no_clinician(bio: str) -> None:
     assert not extract(Profile(name="Jane Example", bio=bio)).is_true(ClaimKind.HEALTH_ROLE)
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("看護師8年目。猫が好き。", ["nurse"]),
+        ("看護師です", ["nurse"]),
+        ("看護師の妻", []),
+        ("医師会からのお知らせ", []),
+        ("心内科主治医师", ["physician"]),
+        ("感谢主治医师", []),
+        ("医学部5年。サッカー。", ["medical_student"]),
+    ],
+)
+def test_a_calling_in_a_run_without_spaces_counts_only_where_it_says_what_the_holder_is(
+    bio: str, expected: list[str]
+) -> None:
+    assert professions(bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Doctor of Physiotherapy", ["other_health"]),
+        ("Doctor of Pharmacy", ["pharmacist"]),
+        ("HCPC registered podiatrist", ["other_health"]),
+        ("Profesora asociada", ["researcher"]),
+        ("MO, paediatrics", ["physician"]),
+        ("Sampleton, MO, paediatrics", []),
+        ("DM Cardiology resident", ["physician"]),
+    ],
+)
+def test_a_doctorate_or_a_post_in_short_is_of_its_own_profession(bio: str, expected: list[str]) -> None:
+    assert professions(bio) == expected

@@ -88,3 +88,20 @@ def test_without_a_health_profession_there_is_no_specialty() -> None:
 )
 def test_a_field_is_read_beside_a_degree_within_a_calling_and_abroad(name: str, bio: str, expected: list[str]) -> None:
     assert labels(bio, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "expected"),
+    [
+        ("Jane Example, PMHNP-BC", "Gardener", ["Psychiatric/Mental Health"]),
+        ("Jane Example, FNP-C", "", ["Family"]),
+        ("Jane Example, FNP-C", "Dermatology nurse practitioner", ["Dermatology"]),
+        ("Jane Example, RN", "", []),
+        ("Dr Jane Example", "MS Ortho. Cricket.", ["Orthopaedic Surgery"]),
+        ("Jane Example", "طبيبة أطفال", ["Pediatrics"]),
+        ("Jane Example", "心内科主治医师", ["Cardiovascular Disease"]),
+        ("Dr Jane Example", "Lecturer in Psychiatry", ["Psychiatry"]),
+    ],
+)
+def test_a_licence_or_a_degree_that_names_its_field_gives_it(name: str, bio: str, expected: list[str]) -> None:
+    assert labels(bio, name) == expected

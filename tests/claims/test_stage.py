@@ -69,3 +69,16 @@ def test_the_stage_is_what_the_words_say(bio: str, stage: str) -> None:
 )
 def test_a_degree_keeps_nobody_in_the_calling_that_is_over(bio: str, stage: str) -> None:
     assert extract(Profile(name="Jane Example, MD", bio=bio)).word(ClaimKind.STAGE) == stage
+
+
+@pytest.mark.parametrize(
+    ("bio", "stage"),
+    [
+        ("CRNA, DNP student", "practising"),
+        ("Nursing student, plant hoarder", "student"),
+        ("Intern. Sampleton Med '23.", "trainee"),
+        ("Sampleton Med '23.", "student"),
+    ],
+)
+def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> None:
+    assert extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.STAGE)[0].value == stage
