@@ -25,6 +25,7 @@ _TEAMS = words("institutions.teams")
 _LIKED = frozenset({"nerd", "geek", "fan", "fans", "enthusiast", "junkie", "supporter", "watcher"})
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TELLING = 4
+_IN_CAPITALS = frozenset({"chop", "who"})
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
 
 
@@ -40,7 +41,7 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
         if (
             word.fold in _ONE_WORD
             and not is_interest(ground, i)
-            and (word.is_upper() or (word.is_capital() and len(word.fold) >= _TELLING))
+            and (word.is_upper() or (len(word.fold) >= _TELLING and word.fold not in _IN_CAPITALS))
         ):
             found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
         elif (

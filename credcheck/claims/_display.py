@@ -20,13 +20,14 @@ _QUOTES = "\"“”«»‘’'„"
 _BARS = "|•·:;~/,⎜│¦@–—✦★*"
 _PRONOUNS = frozenset({"she", "he", "they", "her", "him", "them", "ze", "xe", "elle", "ella", "el", "il", "sie", "er"})
 _GREETING = 6
+_NOT_HELD = ("claims.credential.future", "claims.credential.denied")
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 
 
 def read_display(draft: Draft) -> Found:
     """The words of the display name that are a personal name."""
     held = [s for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.NAME]
-    hoped = [r for r in draft.rejected if r.kind is ClaimKind.CREDENTIAL and r.why.id == "claims.credential.future"]
+    hoped = [r for r in draft.rejected if r.kind is ClaimKind.CREDENTIAL and r.why.id in _NOT_HELD]
     taken = held + [s for r in hoped for s in r.spans if s.part is Part.NAME]
     tokens = [t for t in _before_cut(draft.name) if not any(s.start <= t.start < s.end for s in taken)]
     tokens = _behind_calling(draft, _before_field(draft, tokens, [s.start for s in held]))

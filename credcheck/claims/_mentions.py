@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from credcheck.claims._meanings import Clinical, Entry, Field, Hit, Role
-from credcheck.claims._scope import Scope, scope
+from credcheck.claims._meant import Scope
+from credcheck.claims._scope import scope
 from credcheck.claims._words import pattern, words
 from credcheck.model import Part, Span
 
@@ -16,6 +17,7 @@ _ALONE = words("mentions.alone")
 _COUNSEL = frozenset({"counselor", "counsellor"})
 _BESIDE = _ALONE | {"and"}
 _FEW = 5
+_EMERITI = frozenset({"emeritus", "emerita", "emerito", "emeritierter", "emeritierte"})
 # Nobody has more callings than this in a profile; a text that does repeats itself.
 _MOST = 100
 _IN_CAPITALS = words("mentions.in_capitals")
@@ -115,5 +117,6 @@ def _mention(hit: Hit, entry: Entry) -> Mention:
         return Mention(hit, "researcher", "", False, meant, field=value)
     assert isinstance(value, Role)
     meant = Scope.OTHERS if value.stage and _are_led(hit) else meant
+    meant = Scope.RETIRED if meant is Scope.SELF and _EMERITI & set(hit.phrase.split()) else meant
     also = tuple(e.value.profession for e in hit.entries if isinstance(e.value, Role) and e.value.strength != "minor")
     return Mention(hit, value.profession, value.stage, value.strength == "minor", meant, also=also)

@@ -8,11 +8,12 @@ from credcheck.claims._draft import Draft
 from credcheck.claims._known_names import names
 from credcheck.claims._language import language_country
 from credcheck.claims._meanings import Role, Spot
+from credcheck.claims._meant import Scope
 from credcheck.claims._practice import is_surgical
 from credcheck.claims._runs import Found
-from credcheck.claims._scope import Scope, scope
+from credcheck.claims._scope import scope
 from credcheck.claims._tokens import Text
-from credcheck.claims._words import words
+from credcheck.claims._words import pattern, words
 from credcheck.model import Part
 
 _AT = frozenset({"at", "from"})
@@ -39,6 +40,7 @@ class Around:
     callings: frozenset[tuple[int, int, str]]
     before_surgery: frozenset[int] = frozenset()
     studied: frozenset[int] = frozenset()
+    denied: bool = False
 
 
 def surroundings(draft: Draft, text: Text, runs: list[list[Found]]) -> Around:
@@ -50,8 +52,22 @@ def surroundings(draft: Draft, text: Text, runs: list[list[Found]]) -> Around:
     surgery = frozenset(h.first - 1 for h in draft.hits_in(text.part) if is_surgical(h))
     studied = frozenset(i for i in fields if _is_studied_field(draft, text, i + 1))
     return Around(
-        _city_ends(draft, text), fields, french, business, _holder(draft), _callings(draft, text), surgery, studied
+        _city_ends(draft, text),
+        fields,
+        french,
+        business,
+        _holder(draft),
+        _callings(draft, text),
+        surgery,
+        studied,
+        _is_denied(draft),
     )
+
+
+def _is_denied(draft: Draft) -> bool:
+    """Whether a managing director says that they are no physician: "Not a doctor, the other kind of MD"."""
+    low = draft.bio.low
+    return "not a" in low and "managing director" in low and pattern("credentials.denied").search(low) is not None
 
 
 def _is_studied_field(draft: Draft, text: Text, first: int) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from credcheck.claims._composed import is_abbreviation
 from credcheck.claims._draft import Draft
 from credcheck.claims._meanings import Clinical, Hit
+from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL, Mention
 from credcheck.claims._phrases import clinical
 from credcheck.claims._post_nominals import post_nominals, tight
-from credcheck.claims._scope import Scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._values import Practised
 from credcheck.claims._words import words

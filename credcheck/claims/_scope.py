@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import pairwise
 
-from credcheck.claims._known_names import names
+from credcheck.claims._kin import apposed, relative, told_of
+from credcheck.claims._meant import Scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 
-
-class Scope(StrEnum):
-    """How a mention is meant."""
-
-    SELF = "self"
-    FORMER = "former"
-    RETIRED = "retired"
-    FUTURE = "future"
-    STUDENT = "student"
-    RELATIVE = "relative"
-    OTHERS = "others"
-    DENIED = "denied"
-    TRAINEE = "trainee"
-
-
-_RELATIVE = words("scope.relative")
-_LINK = words("scope.link")
 _OTHERS = words("scope.others")
 _DENIAL = words("scope.denial")
 _DENIAL_LINK = words("scope.denial_link")
 _KEEPS = frozenset(["your", "just", "only", "my", "merely", "all", "every"])
 _FORMER = words("scope.former")
-# Before a calling these need no "of": "mari infirmier"; "femme" is a wife only before what is a woman's anyway.
-_SPOUSE = frozenset(
-    {
-        "mari",
-        "epouse",
-        "epoux",
-        "conjoint",
-        "conjointe",
-        "marido",
-        "esposa",
-        "esposo",
-        "moglie",
-        "marito",
-        "suami",
-        "istri",
-    }
-)
-_OF_WOMEN = ("iere", "ante", "ienne", "euse", "trice")
 _IN_RETIREMENT = (
     "a la retraite",
     "en retraite",
@@ -87,11 +52,6 @@ _FUTURE = frozenset(
 _ARTICLES = frozenset(
     {"a", "an", "un", "une", "una", "ein", "eine", "einer", "eines", "een", "um", "uma", "dun", "dune"}
 )
-_OF = words("scope.of")
-_WHOSE = frozenset(
-    {"my", "our", "whose", "his", "her", "mi", "mon", "ma", "mein", "meine", "mio", "mia", "meu", "minha"}
-)
-_TITLES = frozenset({"dr", "prof"})
 _CANDIDATE = frozenset({"candidate", "cand", "student"})
 # "Quotes from the doctor", "he's a surgeon": somebody else.
 _TOWARDS = frozenset({"from", "of", "to", "with", "at", "like"})
@@ -100,11 +60,10 @@ _PRAISE = frozenset({"best", "great", "greatest", "good", "finest"})
 _POSTS = frozenset({"chief", "head", "lead", "senior"})
 _THEY = frozenset({"hes", "shes"})
 _HOPES = ("hop", "want", "wish", "aspir", "dream", "plan", "aim", "try", "train", "study", "work")
-_COPULA = frozenset({"is", "was", "are", "were", "es", "est", "ist", "era", "works", "worked"})
-_AND = frozenset({"and", "en", "und", "y", "e", "et"})
-_NUMBERS = frozenset(
-    {"two", "three", "four", "five", "2", "3", "4", "5", "6", "zwei", "drei", "dos", "tres", "deux", "due"}
-)
+_HOPED = frozenset({"wanted", "hoped", "wished", "dreamed", "dreamt", "planned", "meant", "supposed", "tried"})
+# "I hold your cat while the doctor works".
+_WHILE = frozenset({"while", "whilst", "until", "till", "because", "than", "when", "if", "before", "after", "for"})
+_COURSES = frozenset({"school", "training", "program", "programme", "course", "college"})
 _PLAYS = frozenset({"play", "plays", "played", "playing", "portray", "portrays", "portrayed"})
 _STAGES = frozenset({"tv", "television", "screen", "stage", "telly", "netflix", "broadway"})
 _PLACED = frozenset({"as", "in", "at", "for"})
@@ -121,9 +80,9 @@ def scope(text: Text, first: int, last: int) -> Scope:
     near = [w for w in before if w.item == here.item]
     return (
         _after(text, last)
-        or _relative(near, text.words[last].fold)
-        or _apposed(text, first)
-        or _told_of(before)
+        or relative(near, text.words[last].fold)
+        or apposed(text, first)
+        or told_of(before)
         or _denied(before)
         or _near(near)
         or _acted(text, last, near)
@@ -134,43 +93,60 @@ def scope(text: Text, first: int, last: int) -> Scope:
 def _near(near: list[Token]) -> Scope | None:
     """What the few words before in the same item say."""
     folds = [w.fold for w in near]
-    if _is_the_one(folds):
+    return _phrased(folds) or next((said for back in range(len(folds)) if (said := _worded(folds, back))), None)
+
+
+def _phrased(folds: list[str]) -> Scope | None:
+    """What the last words before say together: "he's a", "wants to become a", "almost a"."""
+    if _is_the_one(folds) or _never_was(_bare(folds)):
         return Scope.OTHERS
-    if _is_hoped_for(folds):
+    if _is_hoped_for(folds) or _bare(folds)[-1:] in (["almost"], ["nearly"]):
         return Scope.FUTURE
-    if folds[-2:-1] and folds[-2] in _THEY and folds[-1] in _ARTICLES:
+    return Scope.OTHERS if folds[-2:-1] and folds[-2] in _THEY and folds[-1] in _ARTICLES else None
+
+
+def _worded(folds: list[str], back: int) -> Scope | None:
+    """What one word before says, with `back` words between it and the calling."""
+    word, between = folds[-1 - back], folds[len(folds) - back :]
+    if word in _OTHERS and all(f in _ARTICLES | _PRAISE for f in between):
         return Scope.OTHERS
-    for back, word in enumerate(reversed(near)):
-        if word.fold in _OTHERS and all(w.fold in _ARTICLES | _PRAISE for w in near[len(near) - back :]):
-            return Scope.OTHERS
-        if word.fold in _RETIRED and back < 4:
-            return Scope.RETIRED
-        if word.fold in _FORMER and back < 4:
-            return Scope.FORMER
-        if word.fold == "worked" and back > 0 and near[-back].fold in _PLACED:
-            return Scope.FORMER
-        if word.fold == "used" and [w.fold for w in near[len(near) - back :]][:2] == ["to", "be"]:
-            return Scope.FORMER
-        if word.fold in _FUTURE and back < 2:
-            return Scope.FUTURE
-        if word.fold == "soon" and [w.fold for w in near[len(near) - back :]] in (["to", "be"], ["to", "be", "a"]):
-            return Scope.FUTURE
-    return None
+    if word in _RETIRED and back < 4:
+        return Scope.RETIRED
+    used = word == "used" and between[:2] == ["to", "be"]
+    if used or (word in _FORMER and back < 4) or (word == "worked" and back > 0 and between[0] in _PLACED):
+        return Scope.FORMER
+    soon = word == "soon" and between in (["to", "be"], ["to", "be", "a"])
+    return Scope.FUTURE if soon or (word in _FUTURE and back < 2) else None
 
 
 def _is_the_one(folds: list[str]) -> bool:
     """Whether a certain other one is meant: "quotes from the doctor", "treated by the best oncologist"."""
     praised = bool(folds) and folds[-1] in _PRAISE | _POSTS
     bare = folds[:-1] if praised else folds
-    towards = bare[-2:-1] and (bare[-2] in _TOWARDS or (praised and bare[-2] == "by"))
-    return bool(bare[-1:] == ["the"] and towards)
+    if bare[-1:] != ["the"] or len(bare) < 2:
+        return False
+    acts = not praised and bare[-2] in _WHILE
+    return acts or bare[-2] in _TOWARDS or (praised and bare[-2] == "by")
 
 
 def _is_hoped_for(folds: list[str]) -> bool:
     """Whether the holder wants to become it: "hope to become a nurse", and not "left law to become a nurse"."""
-    words = folds[:-1] if folds[-1:] and folds[-1] in _ARTICLES else folds
+    words = _bare(folds)
     wanting = words[-2:] == ["to", "become"] or words[-2:] == ["to", "be"]
-    return wanting and bool(words[-3:-2]) and words[-3].startswith(_HOPES)
+    return wanting and bool(words[-3:-2]) and words[-3].startswith(_HOPES) and words[-3] not in _HOPED
+
+
+def _bare(folds: list[str]) -> list[str]:
+    """The words without the article before the calling."""
+    return folds[:-1] if folds[-1:] and folds[-1] in _ARTICLES else folds
+
+
+def _never_was(words: list[str]) -> bool:
+    """Whether it came to nothing: "almost became a doctor", "wanted to be a nurse", "could have been a surgeon"."""
+    if words[-2:] in (["to", "be"], ["to", "become"]):
+        return (words[-3:-2] == ["going"] and words[-4:-3] != ["am"]) or (bool(words[-3:-2]) and words[-3] in _HOPED)
+    almost = words[-1:] in (["became"], ["become"]) and words[-2:-1] in (["almost"], ["nearly"])
+    return almost or (words[-2:] == ["have", "been"] and bool({"could", "should", "would"} & set(words[-4:-2])))
 
 
 def _denied(before: list[Token]) -> Scope | None:
@@ -189,81 +165,17 @@ def _denied(before: list[Token]) -> Scope | None:
     return None
 
 
-def _relative(near: list[Token], calling: str) -> Scope | None:
-    """Whether somebody the holder belongs to is meant: "son of a nurse and a doctor", "my wife is a doctor"."""
-    linked = copula = False
-    strange, most = 0, 3 if _is_of_one(near) else 1
-    if near and (near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN))):
-        return Scope.RELATIVE
-    for i in range(len(near) - 1, -1, -1):
-        fold = near[i].fold
-        if fold in _RELATIVE:
-            whose = i > 0 and near[i - 1].fold in _WHOSE
-            return Scope.RELATIVE if linked or (copula and whose) else None
-        if fold in _NUMBERS and not calling.endswith("s"):
-            return None
-        if fold in _AND:
-            if not _is_one_more(near, i):
-                return None
-            strange, most = 0, 2
-            continue
-        strange += fold not in _LINK
-        if strange > most:
-            return None
-        linked = linked or fold in _OF
-        copula = copula or fold in _COPULA
-    return None
-
-
-def _is_of_one(near: list[Token]) -> bool:
-    """Whether a relative of one is named, who may be told at more length: "husband to a way smarter RN"."""
-    folds = [w.fold for w in near]
-    threes = zip(folds, folds[1:], folds[2:], strict=False)
-    return any(a in _RELATIVE and b in _OF and c in _ARTICLES for a, b, c in threes)
-
-
-def _told_of(before: list[Token]) -> Scope | None:
-    """Whether a sentence about a relative says it: "my sister, Dr. Ann Example, is a cardiologist"."""
-    folds = [w.fold for w in before]
-    said = folds[-2:-1] and folds[-2] in _COPULA and folds[-1] in _ARTICLES and "i" not in folds
-    kin = any(a in _WHOSE and b in _RELATIVE for a, b in pairwise(folds))
-    return Scope.RELATIVE if said and kin else None
-
-
-def _is_one_more(near: list[Token], i: int) -> bool:
-    """Whether "and" adds one more of the same sort: "of a nurse and a doctor"."""
-    behind = near[i + 1].fold if i + 1 < len(near) else ""
-    return behind in _ARTICLES and any(a.fold in _OF and b.fold in _ARTICLES for a, b in pairwise(near[:i]))
-
-
-def _apposed(text: Text, first: int) -> Scope | None:
-    """Whether it says who a relative named before is: "married to @example, a surgeon"; "in memory of Jane, RN"."""
-    here = text.words[first]
-    opens = first > 0 and text.words[first - 1].item != here.item
-    if first > 1 and text.words[first - 1].fold in _RETIRED | _FORMER and text.words[first - 1].item == here.item:
-        first -= 1  # "caregiver to my husband, a retired surgeon"
-    article = first > 1 and text.words[first - 1].fold in _ARTICLES and text.words[first - 2].item != here.item
-    if not opens and not article:
-        return None
-    item = text.words[first - (2 if article else 1)].item
-    before = [w for w in text.words[max(0, first - 9) : first] if w.item == item and w.clause == here.clause]
-    folds = [w.fold for w in before]
-    if {"memory", "tribute"} & set(folds):
-        return Scope.RELATIVE
-    bound = next((i for i, (a, b) in enumerate(pairwise(folds)) if a in _RELATIVE and b in _OF), None)
-    if not article or bound is None:
-        return None
-    named = before[bound + 2 :]
-    kin = bool(named) and named[0].fold in _WHOSE and named[-1].fold in _RELATIVE
-    return Scope.RELATIVE if not named or kin or named[0].fold in names().given | _TITLES else None
-
-
 def _acted(text: Text, last: int, near: list[Token]) -> Scope | None:
     """Whether it is a part that is played: "I play a doctor on TV"."""
     after = [w.fold for w in text.words[last + 1 : last + 4] if w.clause == text.words[last].clause]
     on_stage = any(a == "on" and b in _STAGES for a, b in pairwise(after))
     played = any(w.fold in _PLAYS for w in near[-3:])
     return Scope.DENIED if played and (on_stage or near[-1].fold in _PLAYS or near[-1].fold in _ARTICLES) else None
+
+
+def _is_left(text: Text, i: int) -> bool:
+    """Whether somebody who left early follows: "EMT school dropout"."""
+    return any(w.follows and w.fold in ("dropout", "dropouts", "reject") for w in text.words[i + 1 : i + 2])
 
 
 def _after(text: Text, last: int) -> Scope | None:
@@ -278,7 +190,7 @@ def _after(text: Text, last: int) -> Scope | None:
         return None
     if word.fold in _AFTER_STUDENT and not (word.text == "C" and word.start - here.end <= 1):
         return Scope.STUDENT
-    if word.fold in _AFTER_THING:
+    if word.fold in _AFTER_THING or (word.fold in _COURSES and _is_left(text, last + 1)):
         return Scope.OTHERS
     two = [w.fold for w in text.words[last + 1 : last + 4]]
     rest = " ".join(w.fold for w in text.words[last + 1 : last + _FAR] if w.item == here.item)

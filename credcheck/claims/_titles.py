@@ -36,6 +36,8 @@ def _heads(found: list[Token]) -> tuple[str, list[Token], list[Token]]:
         title = "Prof" if "Prof" in (title, named) else title or named
         heads.append(found[0])
         found = found[1:]
+        if len(found) > 2 and fold(heads[-1].text) == "prof" and fold(found[0].text) in ("em", "emer"):
+            found = found[1:]
     return title, heads, found
 
 

@@ -266,5 +266,9 @@ _SHORT = frozenset(
         "int",
         "gen",
         "ret",
+        "retd",
+        "tidl",
+        "ehem",
+        "fmr",
     ]
 )

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._known_names import names
+from credcheck.claims._meant import Scope
 from credcheck.claims._misread import Around, is_behind_its_calling, misread, surroundings
 from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._runs import Found, runs_in
-from credcheck.claims._scope import Scope, scope
+from credcheck.claims._scope import scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
@@ -108,6 +109,8 @@ def _objection(text: Text, one: Found, run: list[Found], meant: Scope, sure: boo
         return "claims.credential.future"
     if one.last in around.studied and one.meaning.value.country == "IN":
         return "claims.credential.future"
+    if around.denied and one.meaning.value.code == "MD":
+        return "claims.credential.denied"
     if text.part is Part.NAME:
         return "" if _behind_a_name(text, one, run, sure) else "claims.credential.surname"
     if _is_somebody_elses(text, run, around.holder):

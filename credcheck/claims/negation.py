@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL
-from credcheck.claims._scope import Scope
 from credcheck.claims._words import pattern
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, Sentence, Span

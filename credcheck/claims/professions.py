@@ -8,9 +8,9 @@ from credcheck.claims._composed import composed
 from credcheck.claims._draft import Draft
 from credcheck.claims._handles import institution_of
 from credcheck.claims._meanings import Clinical, Field, Hit
+from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
 from credcheck.claims._practice import fields_of_practice
-from credcheck.claims._scope import Scope
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, CredentialClass, Part, Sentence, Span

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL, Mention
-from credcheck.claims._scope import Scope, scope
+from credcheck.claims._scope import scope
 from credcheck.claims._tokens import Text
-from credcheck.claims._words import words
+from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Credential, CredentialClass, Sentence, Span, Stage
+from credcheck.model import ClaimKind, Credential, CredentialClass, Part, Sentence, Span, Stage
 
 _TRAINEE_WORDS = words("stage.trainee_words")
 _NOW = words("stage.now")
 _HEADS = words("stage.heads")
+_ENDINGS = (
+    "hung up",
+    "hanging up",
+    "closed my",
+    "left ",
+    "no longer",
+    "struck off",
+    "gave up",
+    "quit",
+    " til",
+    "until",
+)
 _LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 _PAST = frozenset({"former", "ex", "past", "retired", "previous", "formerly"})
 _STUDIED_IN_WORK = frozenset({"researcher", "nurse_practitioner"})
@@ -62,6 +75,9 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     over = _is_over(draft) if health else ()
     if over:
         return Stage.RETIRED, over
+    left = _left(draft) if health or draft.values(ClaimKind.CREDENTIAL) else None
+    if left:
+        return left
     past = _past(draft, health)
     if past and len(past) == len(health) and not (past[0].scope is Scope.FORMER and _holds_more(draft, past[0])):
         stage = Stage.RETIRED if any(m.scope is Scope.RETIRED for m in past) else Stage.FORMER
@@ -96,13 +112,24 @@ def _is_over(draft: Draft) -> tuple[Span, ...]:
     return ()
 
 
+def _left(draft: Draft) -> tuple[Stage, tuple[Span, ...]] | None:
+    """What is told of the end of a career: "hung up my stethoscope", "left the profession in 2020"."""
+    if not any(w in draft.bio.low for w in _ENDINGS):
+        return None
+    for name, stage in (("stage.retired_said", Stage.RETIRED), ("stage.former_said", Stage.FORMER)):
+        found = pattern(name).search(draft.bio.low)
+        if found:
+            return stage, (Span(Part.BIO, *found.span()),)
+    return None
+
+
 def _ended_posts(draft: Draft) -> list[tuple[Stage, tuple[Span, ...]]]:
-    """The post-nominals with which a calling is said to be over: "Retired LPN", "former EMT"."""
+    """The post-nominals with which a calling is said to be over: "Retired LPN", "Jane Example RN (ret'd)"."""
     found: list[tuple[Stage, tuple[Span, ...]]] = []
-    words = draft.bio.words
     for claim in draft.of(ClaimKind.CREDENTIAL):
-        at = next((i for i, w in enumerate(words) if claim.spans[0] == draft.bio.span(w)), None)
-        meant = None if at is None else scope(draft.bio, at, at)
+        text = draft.name if claim.spans[0].part is Part.NAME else draft.bio
+        at = next((i for i, w in enumerate(text.words) if claim.spans[0] == text.span(w)), None)
+        meant = None if at is None else scope(text, at, at)
         if meant in (Scope.RETIRED, Scope.FORMER):
             found.append((Stage.RETIRED if meant is Scope.RETIRED else Stage.FORMER, claim.spans))
     return found

@@ -156,3 +156,9 @@ def test_a_degree_behind_the_name_of_another_person_is_theirs(name: str, bio: st
 )
 def test_letters_are_held_only_where_the_words_around_say_so(bio: str, expected: list[str]) -> None:
     assert codes(Profile(name="Jane Example", bio=bio)) == expected
+
+
+def test_a_managing_director_who_denies_being_a_physician_holds_no_medical_degree() -> None:
+    bio = "Managing Director, Sample Capital. Not a physician, the other kind of MD."
+    assert codes(Profile(name="Jane Example MD", bio=bio)) == []
+    assert codes(Profile(name="Jane Example MD", bio="Managing Director, Sample Health.")) == ["MD"]

@@ -99,6 +99,8 @@ def test_the_holders_own_handle_is_no_institution_however_long_it_is(length: int
         ("Physio (NXYZ)", {}),
         ("MD Gen Med (AIIMS). Dancer.", {"AIIMS": "training"}),
         ("Physio. MSK | Sports injury rehab", {}),
+        ("Designer. Chop life.", {}),
+        ("Thank you @GreatOrmondSt nurses", {}),
     ],
 )
 def test_letters_name_an_institution_only_behind_what_is_done_there(bio: str, expected: dict[str, str]) -> None:

@@ -143,3 +143,29 @@ def test_what_somebody_hopes_to_become_is_not_what_they_are(bio: str) -> None:
 )
 def test_a_holder_keeps_a_calling_beside_such_words(bio: str) -> None:
     assert read(bio).is_true(ClaimKind.HEALTH_ROLE)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Almost became a doctor, became a mom of 6 instead.",
+        "I was going to be a surgeon, the exam said no.",
+        "Wanted to be a nurse. Potter.",
+        "Could have been a doctor",
+        "EMT school dropout. Roofs.",
+        "Proud nan of a student nurse & a paramedic",
+        "My late wife was an oncology nurse",
+        "Curandera, aunque mi sobrino el doctor diga que no",
+        "I hold your cat while the doctor works",
+        "Mom to a very loud ER nurse",
+    ],
+)
+def test_what_came_to_nothing_or_is_told_of_somebody_else_is_nobodys_calling(bio: str) -> None:
+    assert read(bio).word(ClaimKind.HEALTH_ROLE) == "False"
+
+
+@pytest.mark.parametrize(
+    "bio", ["I am the nurse you need", "Known as the doctor, cardiologist", "Almost 20 years a nurse"]
+)
+def test_a_holder_who_says_the_nurse_is_one(bio: str) -> None:
+    assert read(bio).word(ClaimKind.HEALTH_ROLE) == "True"

@@ -82,3 +82,20 @@ def test_a_degree_keeps_nobody_in_the_calling_that_is_over(bio: str, stage: str)
 )
 def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> None:
     assert extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.STAGE)[0].value == stage
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "stage"),
+    [
+        ("Jane Example", "29 years as a nurse. Left the profession in 2020.", "former"),
+        ("Jane Example", "LPN for 18 yrs til my back said nope", "former"),
+        ("Jane Example", "Child psychiatrist, closed my practice in 2019", "retired"),
+        ("Jane Example RN (ret'd)", "Gardening.", "retired"),
+        ("Jane Example", "Emeritus Professor of Surgery", "retired"),
+        ("Jane Example", "Tidl. sygeplejerske", "former"),
+        ("Jane Example", "Cardiologist. Professor emeritus.", "practising"),
+        ("Jane Example", "Nurse. Left Sampleton for the sea.", "practising"),
+    ],
+)
+def test_a_career_that_is_told_to_be_over_is_over(name: str, bio: str, stage: str) -> None:
+    assert extract(Profile(name=name, bio=bio)).of(ClaimKind.STAGE)[0].value == stage
