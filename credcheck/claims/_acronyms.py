@@ -25,6 +25,7 @@ _TEAMS = words("institutions.teams")
 _LIKED = frozenset({"nerd", "geek", "fan", "fans", "enthusiast", "junkie", "supporter", "watcher"})
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TELLING = 4
+_POST = 5
 _IN_CAPITALS = frozenset({"chop", "who"})
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
 
@@ -108,10 +109,21 @@ def _is_team(ground: Ground, i: int) -> bool:
 def _behind_calling(ground: Ground, i: int) -> bool:
     """Whether letters close a sentence that begins with a calling and a comma: "Lecturer, UNS.", "Surgeon, UNTH |"."""
     words, original = ground.text.words, ground.text.original
-    if not i or i - 1 not in ground.closed or original[words[i - 1].end : words[i].start] not in (", ", " - ", " – "):
+    if not i or original[words[i - 1].end : words[i].start] not in (", ", " - ", " – "):
+        return False
+    if i - 1 not in ground.closed and not (len(words[i].text) >= _TELLING and _opens_with_post(ground, i - 1)):
         return False
     ends = original[words[i].end :][:2].strip() in ("", ".", "|", "•", "·", "\n")
     return ends and (words[i - 1].text.islower() or len(words[i].text) >= _TELLING)
+
+
+def _opens_with_post(ground: Ground, i: int) -> bool:
+    """Whether the item of a word is a post and its field: "Lecturer in Sampling"."""
+    words, first = ground.text.words, i
+    while first > 0 and words[first - 1].item == words[i].item:
+        first -= 1
+    linked = any(w.fold in ("of", "in", "for") for w in words[first + 1 : i])
+    return first in ground.closed and linked and i - first <= _POST
 
 
 def _in_brackets(ground: Ground, i: int) -> bool:

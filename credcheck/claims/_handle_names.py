@@ -14,7 +14,11 @@ _DEGREE_TAIL = re.compile(r"_?(?:md|rn|phd|np)\w{0,12}")
 
 def split_handle(handle: str, alone: bool) -> tuple[str, str] | None:
     """A handle made of a given name and a family name: "jane_example"; both known, unless no display name is there."""
-    body = re.sub(r"(?i)^(?:dr|doc|prof|nurse|the|real)_?|_?(?:md|phd|rn|do|np|mph)?[0-9_]*$", "", handle.split(".")[0])
+    body = re.sub(
+        r"(?i)^(?:dr|doc|prof|nurse|the|real)_?|_?(?:md|phd|rn|do|np|mph|rph|pharmd|dds|dmd|dpt|lcsw|psyd|crna|fnp|bsn|msn|dvm|aprn)?[0-9_]*$",
+        "",
+        handle.split(".")[0],
+    )
     low, known = body.lower(), names()
     humps = _INITIALLED.fullmatch(body)
     if humps and humps[1].lower() in known.given:

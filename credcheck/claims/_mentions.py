@@ -76,6 +76,8 @@ def _is_written_as_role(hit: Hit) -> bool:
         return False
     if hit.phrase in _ALONE or hit.phrase in ("occupational therapy", "speech therapy", "veterinary medicine"):
         return _stands_alone(hit)
+    if hit.phrase == "pi":
+        return word.is_upper() and hit.text.original[word.end : word.end + 2] in (" @", "@ ")
     if hit.phrase in _COUNSEL:
         return pattern("mentions.counsel").search(hit.text.low) is not None
     return not (hit.phrase == "doc" and word.is_upper() and hit.first > 0)

@@ -148,7 +148,8 @@ def _heads_a_firm(text: Text, one: Found) -> bool:
 
 def _is_director(text: Text, one: Found, around: Around) -> bool:
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
-    before = text.words[one.first - 1].fold if one.first else ""
+    here = text.words[one.first]
+    before = text.words[one.first - 1].fold if one.first and text.words[one.first - 1].clause == here.clause else ""
     if _heads_a_firm(text, one) or [w.fold for w in text.words[max(0, one.first - 2) : one.first]] == _DIRECTOR:
         return True
     near = after in ("of", "at", "and") or before in ("and", "ceo", "founder")

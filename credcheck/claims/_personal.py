@@ -12,7 +12,7 @@ from credcheck.claims._name_parts import split
 from credcheck.claims._name_words import HAN, HANGUL, PARTICLES, is_everyday, is_given, is_name
 from credcheck.claims._tokens import Token, fold
 from credcheck.claims._values import Found
-from credcheck.claims._words import words
+from credcheck.claims._words import pattern, words
 from credcheck.model import ClaimKind, Part
 
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "the"})
@@ -101,6 +101,7 @@ def _is_single_name(word: Token, folded: str, title: str, draft: Draft) -> bool:
     if not is_name(folded) and title and " " not in draft.name.read().strip() and _is_compound(folded):
         return False
     beside = bool(title) or _has_degree(draft) or _is_less_common(folded)
+    beside = beside or (word.text.istitle() and pattern("cue.pronouns").search(draft.name.low) is not None)
     handle = draft.profile.handle[:120]
     return folded in known.given or beside or is_doctors_handle(handle.lower(), folded) or begins(handle, folded)
 

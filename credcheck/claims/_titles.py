@@ -8,6 +8,8 @@ from credcheck.claims._tokens import Token, fold
 from credcheck.claims._values import Found
 
 _ALONE = frozenset({"dr", "prof", "nurse", "doc", "doctor", "professor"})
+# "Er." is an engineer, "ER" the emergency room.
+_ROOM = "ER"
 _SUFFIX = {"jr": "Jr", "sr": "Sr", "ii": "II", "iii": "III", "iv": "IV"}
 _BEHIND = frozenset({"doc", "doctor", "dr", "prof"})
 
@@ -31,7 +33,12 @@ def _heads(found: list[Token]) -> tuple[str, list[Token], list[Token]]:
     title, heads = "", []
     if found:
         found = [*_split_title(found[0]), *found[1:]]
-    while found and fold(found[0].text) in TITLES and (len(found) > 1 or fold(found[0].text) in _ALONE):
+    while (
+        found
+        and fold(found[0].text) in TITLES
+        and found[0].text != _ROOM
+        and (len(found) > 1 or fold(found[0].text) in _ALONE)
+    ):
         named = TITLES[fold(found[0].text)].strip("-")
         title = "Prof" if "Prof" in (title, named) else title or named
         heads.append(found[0])

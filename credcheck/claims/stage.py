@@ -188,7 +188,9 @@ def _heads_trainees(text: Text, i: int) -> bool:
 
 def _is_of_the_past(text: Text, i: int) -> bool:
     """Whether the words before say that a training is over: "former resident"."""
-    word = text.words[i]
+    word, behind = text.words[i], text.words[i + 1 : i + 2]
+    if any(w.fold == "turned" and w.item == word.item for w in behind):
+        return True
     return any(w.fold in _PAST and w.item == word.item for w in text.words[max(0, i - 3) : i])
 
 

@@ -10,7 +10,7 @@ from credcheck.claims._draft import Draft
 from credcheck.claims._handle_names import split_handle
 from credcheck.claims._handles import institution_of
 from credcheck.claims._known_names import names
-from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._mentions import CLINICAL, Mention
 from credcheck.claims._personal import is_personal
 from credcheck.claims._tokens import Text, Token, fold
 from credcheck.claims._words import pattern, words
@@ -22,6 +22,7 @@ _ORG = words("subject.org")
 _HOUSE = frozenset(
     {"clinic", "hospital", "pharmacy", "dental", "dentistry", "orthodontics", "physiotherapy", "practice"}
 )
+_OFFERED = words("mentions.alone") | {"acupuncture"}
 _ROLE_KINDS = (ClaimKind.PROFESSION, ClaimKind.CREDENTIAL)
 _INITIALS, _SLOGAN = 4, 3
 _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
@@ -105,7 +106,8 @@ def is_organisation(draft: Draft, personal: bool) -> bool:
     named = any(w in _ORG for w in parts)
     if _spells_out(draft):
         return True
-    score = 2.0 * named + 1.5 * min(2, len(pattern("subject.we").findall(bio)))
+    score = 2.0 * named + 2 * bool(pattern("subject.org_name").search(draft.name.low.strip()))
+    score += 1.5 * min(2, len(pattern("subject.we").findall(bio)))
     score += 2 * bool(pattern("subject.org_opening").search(bio)) + 2 * _opens_with_name(name, bio)
     score += 2 * (not (personal and len(draft.name.words) == 2) and len(name) > 2 and institution_of(name) is not None)
     if score < (_ENOUGH_FOR_A_NAME if personal else _ENOUGH):
@@ -118,11 +120,17 @@ def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> floa
     score: float = len(pattern("subject.self").findall(bio))
     score += 2 * (bool(draft.values(ClaimKind.CREDENTIAL)) and personal)
     score += 2 * bool(draft.values(ClaimKind.TITLE) and not named)
-    callings = sum(1 for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO)
+    own = [m for m in draft.mentions if m.is_own() and m.hit.text.part is Part.BIO]
+    callings = sum(personal or not _is_offered(m) for m in own)
     house = not personal and len(draft.name.words) > 1 and draft.name.words[-1].fold in _HOUSE
     score += min(1, callings) if house else 2 * callings
     score += _ENOUGH_FOR_A_NAME * (personal and not named and _is_account_of(draft, bio))
     return score + 2 * (personal and not named and draft.name.words[0].fold in names().given)
+
+
+def _is_offered(mention: Mention) -> bool:
+    """Whether a word for a calling may name what is offered, or several people: "acupuncture", "midwives"."""
+    return mention.hit.phrase in _OFFERED or mention.hit.phrase.split()[-1].endswith("s")
 
 
 def _is_account_of(draft: Draft, bio: str) -> bool:

@@ -152,6 +152,7 @@ def test_a_degree_behind_the_name_of_another_person_is_theirs(name: str, bio: st
         ("DM Cardiology resident", []),
         ("DM Cardiology, Sampleton", ["DM"]),
         ("MS Ortho. Cricket.", ["MS"]),
+        ("CEO @sample. MD (Tehran), MBA.", ["MD", "MBA"]),
     ],
 )
 def test_letters_are_held_only_where_the_words_around_say_so(bio: str, expected: list[str]) -> None:

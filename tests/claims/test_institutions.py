@@ -100,6 +100,8 @@ def test_the_holders_own_handle_is_no_institution_however_long_it_is(length: int
         ("MD Gen Med (AIIMS). Dancer.", {"AIIMS": "training"}),
         ("Physio. MSK | Sports injury rehab", {}),
         ("Designer. Chop life.", {}),
+        ("Lecturer in Geomatics, KXSH. Runner.", {"KXSH": "current"}),
+        ("Enjoying life in Geomatics, KXSH. Runner.", {}),
         ("Thank you @GreatOrmondSt nurses", {}),
     ],
 )

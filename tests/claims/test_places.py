@@ -205,3 +205,8 @@ def test_a_field_is_no_town_and_a_town_behind_a_calling_is_where_it_is_followed(
 )
 def test_marks_on_letters_and_short_names_hide_no_place(location: str, country: str) -> None:
     assert [c for _, _, c in found(location)] == [country]
+
+
+def test_a_town_that_the_location_names_is_meant_in_the_bio_as_well() -> None:
+    claims = extract(Profile(name="Jane Example", bio="Community herbs in Santa Fe.", location="Santa Fe, NM"))
+    assert {c.value.country for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)} == {"US"}

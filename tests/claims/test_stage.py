@@ -78,6 +78,7 @@ def test_a_degree_keeps_nobody_in_the_calling_that_is_over(bio: str, stage: str)
         ("Nursing student, plant hoarder", "student"),
         ("Intern. Sampleton Med '23.", "trainee"),
         ("Sampleton Med '23.", "student"),
+        ("Nephrology fellow turned founder. MD, MBA.", "former"),
     ],
 )
 def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> None:

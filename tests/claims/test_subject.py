@@ -85,3 +85,34 @@ def test_the_subject_shows_the_words_that_say_it(profile: Profile, quotes: list[
     claim = extract(profile).first(ClaimKind.SUBJECT)
     assert claim is not None
     assert [profile.quote(s) for s in claim.spans] == quotes
+
+
+@pytest.mark.parametrize(
+    ("name", "bio"),
+    [
+        ("Journal of Sample Hepatology", "Peer-reviewed. Editor-in-Chief: @sample. Submit today!"),
+        ("Sample Grove Family Medicine Residency", "Unopposed FM residency since 1994."),
+        ("Sample & Pine Acupuncture", "Community acupuncture. Sliding scale. Jane Example, owner"),
+        ("Clínica Veterinaria Los Ejemplos", "Cuidamos a tus mascotas. Urgencias 24h."),
+        ("Physio First Sampleton", "Sports injury clinic. Chartered physiotherapists. Book online"),
+        ("SampleBuzz", "Daily cardiology news, trials & ECG quizzes."),
+        ("ESMP Congress 2023", "Annual Meeting of the Sample Society"),
+    ],
+)
+def test_a_house_a_journal_or_a_meeting_is_no_person(name: str, bio: str) -> None:
+    claims = extract(Profile(name=name, bio=bio))
+    assert claims.word(ClaimKind.SUBJECT) == "organisation"
+    assert not claims.of(ClaimKind.PROFESSION)
+
+
+@pytest.mark.parametrize(
+    ("name", "handle", "bio"),
+    [
+        ("Jane Example", "", "Dentist. New patients welcome."),
+        ("Jane Smith", "", "Private clinic. Cardiologist."),
+        ("Marlo (she/they)", "", "family therapist"),
+        ("", "janesmithRPh", "community pharmacist"),
+    ],
+)
+def test_a_person_who_speaks_of_their_house_or_gives_pronouns_stays_one(name: str, handle: str, bio: str) -> None:
+    assert extract(Profile(name=name, handle=handle, bio=bio)).word(ClaimKind.SUBJECT) == "person"
