@@ -38,25 +38,25 @@ NESTED = ARCHIVE.replace(
     b"Content-Type: text/html", b"Content-Type: multipart/alternative; boundary=c\n\n--c\nContent-Type: text/html"
 )
 PICTURED = f'<meta property="og:image" content="{saved.PORTRAIT}">'
+TABLES = [TABLE, b"name;handle\nJane;@jane\n", b"\xff\xfe" + "name,bio\nJane,MD\n".encode("utf-16-le")]
 FORMS: dict[str, list[bytes]] = {
-    ".csv": [TABLE, b"name;handle\nJane;@jane\n", b"\xff\xfe" + "name,bio\nJane,MD\n".encode("utf-16-le")],
-    ".tsv": [TABLE.replace(b",", b"\t")],
+    ".csv": [*TABLES, TABLE.replace(b",", b"\t")],
     ".jsonl": [LINES],
-    ".ndjson": [LINES],
     ".txt": [LIST, b"@jane\n@sam@social.example\n"],
     ".html": encoded(PAGES),
-    ".htm": encoded(PAGES),
     ".mhtml": [ARCHIVE, QUOTED, NESTED, saved.archive(PICTURED, saved.PORTRAIT)],
-    ".mht": [ARCHIVE, QUOTED, NESTED],
 }
+SAME = {".tsv": ".csv", ".ndjson": ".jsonl", ".htm": ".html", ".mht": ".mhtml"}
+"""Endings that are read by the very parser of another one: what is read depends on the content alone."""
 
 
 def targets() -> list[Target]:
-    """One for each kind of file."""
+    """One for each kind of file, by whichever ending."""
     read_by = ("credcheck.rows", "credcheck.batch", "credcheck.platforms._mhtml", "credcheck.platforms._saved")
     made = [
         Target(f"rows{ending}", partial(list, FORMS.get(ending, [LIST])), partial(read, reader), read_by)
         for ending, reader in rows.READERS.items()
+        if rows.READERS.get(SAME.get(ending, "")) is not reader
     ]
     made.append(Target("report", lambda: [wire.dumps(report) for report in factory.reports()], verify.verify))
     made.append(Target("sheet", sheets, sheet, ("credcheck.mirror.spreadsheet",)))
