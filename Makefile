@@ -15,7 +15,7 @@ run: $(STAMP) $(CATALOGUES)
 test: $(STAMP)
 	@sh packaging/system.sh test
 	$(BIN)/python hatch_build.py
-	$(BIN)/python -m pytest -q -m "not window"
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not window"
 	sh packaging/x11env.sh $(BIN)/python -m pytest -q -m window
 
 # A real Bluesky network and ActivityPub server (Node 20, PostgreSQL, Redis); skipped with a message where Node is absent.
