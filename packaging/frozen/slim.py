@@ -34,6 +34,7 @@ def main() -> int:
     folder = Path(sys.argv[1])
     steps: tuple[tuple[str, Callable[[Path], object]], ...] = (
         ("links that bind no symbol", unlink_unused),
+        ("X libraries that Pillow brings beside Qt's", share_xcb),
         ("libraries that nothing names", drop_unreached),
         ("symbol tables and debug sections", strip_all),
         ("ICU data that Qt's widgets do not ask for", trim_icu),
@@ -84,6 +85,14 @@ def unlink_unused(folder: Path) -> None:
         idle = [name for name in needed(path) if name in given and not asked & given[name]]
         for name in idle:
             subprocess.run(["patchelf", "--remove-needed", name, str(path)], check=True)
+
+
+def share_xcb(folder: Path) -> None:
+    """Let Pillow, which takes pictures of screens by it (we do not), use the libxcb that Qt's windows need anyway."""
+    for path in (folder / "_internal" / "PIL").glob("_imaging.*.so"):
+        for name in needed(path):
+            if name.startswith("libxcb-"):
+                subprocess.run(["patchelf", "--replace-needed", name, "libxcb.so.1", str(path)], check=True)
 
 
 def drop_unreached(folder: Path) -> None:
