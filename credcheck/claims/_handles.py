@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from credcheck import lists
+from credcheck.claims._known_names import names
+from credcheck.claims._lexicon import lexicon
 from credcheck.claims._phrases import named_institutions
-from credcheck.claims._words import pattern
+from credcheck.claims._words import pattern, words
 from credcheck.model import Institution
 
 _COUNTRY_TAILS = {
@@ -24,6 +26,7 @@ _COUNTRY_TAILS = {
 }
 
 _SHORTEST = 3
+_HOUSES = words("institutions.strong") | words("institutions.weak")
 
 
 @cache
@@ -91,3 +94,24 @@ def country_of(handle: str) -> str:
     found = re.search(r"(?:_(uk|au|ca|nz|ie|sa|us)|(UK|AUS?|USA|NZ|India|Canada|CA))\d?$", handle)
     tail = (found.group(1) or found.group(2)).lower() if found else ""
     return {"aus": "AU"}.get(tail, _COUNTRY_TAILS.get(tail, ""))
+
+
+def is_a_persons(handle: str) -> bool:
+    """Whether a handle is a person: a given name, a hump, another name."""
+    body = handle[1:]
+    humps = [j for j in range(1, len(body)) if body[j].isupper() and body[j - 1].islower()] or [body.find("_")]
+    first, second = body[: humps[0]].lower(), body[humps[0] :].strip("_").lower()
+    return (
+        humps[0] > 2
+        and first in names().given
+        and (
+            second in names().family
+            or (len(humps) == 1 and second.isalpha() and len(second) > 4 and second not in _HOUSES)
+        )
+        and not _is_a_field(second)
+    )
+
+
+def _is_a_field(word: str) -> bool:
+    """Whether it is a clinical field, as the second half of a department's handle is."""
+    return any(e.sort in ("spec", "field") for e in lexicon().meanings(word))

@@ -6,9 +6,8 @@ from credcheck.claims._acronyms import is_college, is_interest, schools, short_n
 from credcheck.claims._building import all_capitals, built, to_the_right
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Named, Reading
-from credcheck.claims._handles import institution_of
+from credcheck.claims._handles import institution_of, is_a_persons
 from credcheck.claims._known_names import names
-from credcheck.claims._lexicon import lexicon
 from credcheck.claims._meanings import Hit
 from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._tokens import Token
@@ -64,6 +63,8 @@ def handles(draft: Draft) -> list[Named]:
 
 def _is_institutional(tokens: tuple[Token, ...], i: int, known: bool) -> bool:
     """A handle names an institution unless the words before it or its own form make it a person's."""
+    if i > 1 and tokens[i - 1].fold == "via" and tokens[i - 2].kind == "at":
+        return True
     before = [t for t in tokens[max(0, i - 8) : i] if t.clause == tokens[i].clause and t.kind in ("word", "tag")]
     near = {t.fold for t in before[-3:]}
     kin = {t.fold for t in before[-3:] if t.item == tokens[i].item}
@@ -79,28 +80,7 @@ def _is_institutional(tokens: tuple[Token, ...], i: int, known: bool) -> bool:
         return False
     if near & _SOCIAL and not known:
         return False
-    return known or not _is_personal(tokens[i].text)
-
-
-def _is_personal(handle: str) -> bool:
-    """Whether a handle is a person: a given name, a hump, another name."""
-    body = handle[1:]
-    humps = [j for j in range(1, len(body)) if body[j].isupper() and body[j - 1].islower()] or [body.find("_")]
-    first, second = body[: humps[0]].lower(), body[humps[0] :].strip("_").lower()
-    return (
-        humps[0] > 2
-        and first in names().given
-        and (
-            second in names().family
-            or (len(humps) == 1 and second.isalpha() and len(second) > 4 and second not in _STRONG | _WEAK)
-        )
-        and not _is_a_field(second)
-    )
-
-
-def _is_a_field(word: str) -> bool:
-    """Whether it is a clinical field, as the second half of a department's handle is."""
-    return any(e.sort in ("spec", "field") for e in lexicon().meanings(word))
+    return known or not is_a_persons(tokens[i].text)
 
 
 def written(draft: Draft) -> list[Named]:

@@ -26,6 +26,8 @@ _OFTEN_ELSE = frozenset({"ed", "pr", "it", "pc", "or", "pm", "ci", "ai", "hf", "
 _ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "cirujana", "cirurgiao", "cirurgia"})
 # Codes of surgery, orthopaedics, ophthalmology, ear, nose and throat, obstetrics.
 _MASTERS = ("2086", "207X", "207W", "207Y", "207V")
+# "CVICU 13 yrs."
+_YEARS = frozenset({"yrs", "years", "year", "yr"})
 _WARDS = frozenset({"er"})
 _REACH = 7
 _REACH_SHORT = 4
@@ -239,6 +241,7 @@ def _alone(ground: _Ground, hit: Hit) -> bool:
         i
         for i in range(low, high)
         if not hit.first <= i <= hit.last and text.words[i].fold != "and" and (text.part, i) not in ground.fields
+        if not (i > hit.last and (text.words[i].text.isdigit() or text.words[i].fold in _YEARS))
     ]
     if not rest or _behind_slash(text, hit, rest) or (low == hit.first and _before_handle(text, hit)):
         return True

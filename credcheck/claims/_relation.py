@@ -85,6 +85,8 @@ def _ahead(named: Named, before: list[Token]) -> str:
     gap = False
     for i, word in enumerate(reversed(before)):
         near, further = word.item == named.first.item, before[: len(before) - i]
+        if i == 0 and word.fold == "via" and before[-2:-1] and before[-2].kind == "at":
+            return "training"
         if word.fold in _NOW:
             return "current"
         if word.fold in _TRAINING or (word.fold in ("student", "candidate") and i < 4):

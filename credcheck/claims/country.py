@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from credcheck.model import ClaimKind, Credential, Identifier, Institution, Part
 
 _BY_WORD = codes("country")
 _FEW_LETTERS = 5
+# Behind it stands where somebody went: "Khartoum → Nairobi".
+_ARROW = re.compile("→|➡|->|=>")
 # The countries that numbers of national registers carry; other regions of licences are states of the US.
 _ABROAD = frozenset(name[-2:] for name in pattern_names("identifiers.national."))
 _LIKELY = frozenset({"US", "GB", "CA", "AU", "IE", "NZ", "IN"})
@@ -34,6 +37,7 @@ class Weights:
     """How much each sort of hint counts in guessing the country; below `enough` nothing is guessed."""
 
     place: float = 10.0
+    left_behind: float = 6.0
     bio_place: float = 5.0
     origin: float = 2.0
     institution: float = 3.0
@@ -110,7 +114,8 @@ def _vote_licences(draft: Draft, weights: Weights, votes: dict[str, float]) -> N
 def _of_place(draft: Draft, place: Place, span: Span, weights: Weights) -> float:
     """The location field says most; "from" a place is often said of home, other places of the past say nothing."""
     if span.part is Part.LOCATION:
-        return weights.place
+        left = _ARROW.search(draft.location.original, span.end) is not None
+        return weights.left_behind if left else weights.place
     if not place.relation:
         return weights.bio_place
     return weights.origin if draft.bio.low[max(0, span.start - 6) : span.start].rstrip().endswith("from") else 0.0

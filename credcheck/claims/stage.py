@@ -89,9 +89,9 @@ def _past(draft: Draft, health: list[Mention]) -> list[Mention]:
     """The callings that are over; who is retired from one is so from others of the profession, unless "now" is said."""
     past = [m for m in health if m.scope in (Scope.RETIRED, Scope.FORMER)]
     retired = {m.profession for m in past if m.scope is Scope.RETIRED}
-    if not retired or any(w.fold in _NOW for w in draft.bio.words):
-        return past
-    return [m for m in health if m in past or m.profession in retired]
+    now = any(w.fold in _NOW for w in draft.bio.words)
+    also = [m for m in health if m.profession in retired and (not now or m.hit.text.part is Part.NAME)]
+    return [m for m in health if m in past or m in also]
 
 
 def _holds_more(draft: Draft, past: Mention) -> bool:

@@ -30,3 +30,7 @@ def test_places_institutions_flags_and_words_point_to_a_country(profile: Profile
 @pytest.mark.parametrize(("bio", "country"), [("bjp and tory", "IN"), ("tory and bjp", "GB")])
 def test_of_two_hints_of_one_weight_the_first_one_counts_whatever_the_run(bio: str, country: str) -> None:
     assert extract(Profile(name="Jane Example", bio=bio)).word(ClaimKind.COUNTRY) == country
+
+
+def test_an_arrow_in_the_location_says_where_somebody_went() -> None:
+    assert extract(Profile(name="Jane Example", location="Khartoum → Nairobi")).word(ClaimKind.COUNTRY) == "KE"

@@ -148,6 +148,8 @@ def test_a_calling_in_a_run_without_spaces_counts_only_where_it_says_what_the_ho
         ("DM Cardiology resident", ["physician"]),
         ("PI @Sample. T cells.", ["researcher"]),
         ("PI lawyer", ["other"]),
+        ("Children's OT (NHS)", ["other_health"]),
+        ("Prof agrégée d'histoire", ["other"]),
     ],
 )
 def test_a_doctorate_or_a_post_in_short_is_of_its_own_profession(bio: str, expected: list[str]) -> None:

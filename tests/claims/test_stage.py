@@ -94,6 +94,8 @@ def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> N
         ("Jane Example RN (ret'd)", "Gardening.", "retired"),
         ("Jane Example", "Emeritus Professor of Surgery", "retired"),
         ("Jane Example", "Tidl. sygeplejerske", "former"),
+        ("Jane Example", "Pensionerad läkare", "retired"),
+        ("Nurse Jane", "Retired psych nurse, still nosy", "retired"),
         ("Jane Example", "Cardiologist. Professor emeritus.", "practising"),
         ("Jane Example", "Nurse. Left Sampleton for the sea.", "practising"),
     ],
