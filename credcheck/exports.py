@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -83,29 +83,48 @@ def _write_many(
 ) -> Written:
     file, aside = places
     languages.speak(language)
-    reports = _read(address, wanted, progress)
-    progress(0, 0, Sentence("exports.writing", n=len(reports)))
-    write(file, report.format_of(format_id).render_all(reports), aside)
-    return Written(file, len(reports))
-
-
-def _read(address: str, wanted: Wanted, progress: Progress) -> list[Report]:
-    store, found = ReportStore(address), list[Report]()
+    store = ReportStore(address)
     store.open()
     try:
-        ids = [row.report_id for row in store.queue.page(wanted, MOST) if row.report_id]
-        for number, id in enumerate(ids):
-            progress(number, len(ids), Sentence("exports.reading", done=number, total=len(ids)))
-            if (kept := store.get(id)) is not None:  # erased since
-                found.append(kept)
+        reports = Stored(store, wanted, progress)
+        if next(iter(reports), None) is None:
+            raise BadInput(Sentence("exports.none"))
+        write(file, report.format_of(format_id).stream(reports), aside)
+        return Written(file, reports.read)
     finally:
         store.close()
-    if not found:
-        raise BadInput(Sentence("exports.none"))
-    return found
 
 
-def write(file: Path, content: bytes, aside: Path | None = None) -> None:
+class Stored(Collection[Report]):
+    """The reports of a queue, read one by one each time they are gone through: together they may be gigabytes."""
+
+    def __init__(self, store: ReportStore, wanted: Wanted, progress: Progress) -> None:
+        """Nothing is read yet but which reports there are."""
+        self._store, self._progress = store, progress
+        self._ids = tuple(row.report_id for row in store.queue.page(wanted, MOST) if row.report_id)
+        self.read = 0
+        """How many there were when they were last gone through: some may have been erased meanwhile."""
+
+    def __len__(self) -> int:
+        """How many are wanted."""
+        return len(self._ids)
+
+    def __contains__(self, made: object) -> bool:
+        """Whether a report is wanted."""
+        return isinstance(made, Report) and made.id in self._ids
+
+    def __iter__(self) -> Iterator[Report]:
+        """Each report that is still there."""
+        self.read = 0
+        for number, id in enumerate(self._ids):
+            self._progress(number, len(self._ids), Sentence("exports.reading", done=number, total=len(self._ids)))
+            if (kept := self._store.get(id)) is not None:
+                self.read += 1
+                yield kept
+        self._progress(0, 0, Sentence("exports.writing", n=self.read))
+
+
+def write(file: Path, content: bytes | Iterable[bytes], aside: Path | None = None) -> None:
     """Write a file whole or not at all; BadInput where that cannot be."""
     try:
         put(file, content, aside)
@@ -113,20 +132,21 @@ def write(file: Path, content: bytes, aside: Path | None = None) -> None:
         raise BadInput(Sentence("exports.failed", file=str(file), reason=error.strerror or "")) from error
 
 
-def put(file: Path, content: bytes, aside: Path | None = None) -> None:
+def put(file: Path, content: bytes | Iterable[bytes], aside: Path | None = None) -> None:
     """Write a file whole or not at all; what is not whole yet stands at `aside`, which nobody else writes to."""
+    pieces = (content,) if isinstance(content, bytes) else content
     if file.exists() and not file.is_file():  # a pipe or a device is written to, never replaced
-        file.write_bytes(content)
+        with file.open("wb") as made:
+            made.writelines(pieces)
         return
     aside = aside or _aside(file)
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(file)), "wb") as made:
-            made.write(content)
+            made.writelines(pieces)
         os.replace(aside, os.path.realpath(file))  # noqa: PTH105 — replaces on every system; a link stays one
-    except OSError:
+    finally:  # whatever ended it; once it has its name, nothing stands there any more
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise
 
 
 def _aside(file: Path) -> Path:

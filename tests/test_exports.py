@@ -8,16 +8,18 @@ import errno
 import io
 import os
 import time
+import weakref
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from credcheck import exports, signing, verify, wire
+from credcheck import exports, report, signing, verify, wire
 from credcheck.cli._ways import deliver
 from credcheck.errors import BadInput, VaultError
-from credcheck.model import Profile, Sentence
+from credcheck.model import Profile, Report, Sentence
 from credcheck.store import ReportStore, State, Wanted
 from credcheck.vault import Kept
 from tests import factory
@@ -108,6 +110,52 @@ async def test_what_is_checked_of_the_queue_goes_into_one_file(address: str, tmp
     assert steps[-1] == exports.Written(tmp_path / "q.csv", 2)
     assert {step.what.id for step in steps[:-1]} <= {"update.starting", "exports.reading", "exports.writing"}
     assert len(list(csv.reader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig"))))) == 3
+
+
+@pytest.mark.parametrize("format_id", ["csv", "json", "html", "pdf", "xlsx"])
+def test_the_reports_of_a_queue_are_never_held_together(address: str, tmp_path: Path, format_id: str) -> None:
+    """A report is let go before the next but one is read: together they may be gigabytes."""
+    alive, most = weakref.WeakSet[Watched](), [0]
+
+    class Watching(exports.Stored):
+        def __iter__(self) -> Iterator[Report]:
+            for _ in range(20):
+                for made in super().__iter__():
+                    told = Watched(made)
+                    alive.add(told)
+                    del made
+                    most[0] = max(most[0], len(alive))
+                    yield told  # type: ignore[misc]
+                    del told
+
+    store = ReportStore(address)
+    store.open()
+    stored = Watching(store, Wanted(), lambda *_: None)
+    exports.write(tmp_path / "all", report.format_of(format_id).stream(stored))
+    store.close()
+    assert (tmp_path / "all").stat().st_size > 0
+    assert most[0] <= 4
+
+
+class Watched:
+    """A report that can be seen to live."""
+
+    def __init__(self, made: Report) -> None:
+        self._made = made
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+
+async def test_a_report_that_is_erased_meanwhile_is_left_out_and_not_counted(address: str, tmp_path: Path) -> None:
+    store = ReportStore(address)
+    store.open()
+    stored = exports.Stored(store, Wanted(), lambda *_: None)
+    store.forget(next(iter(stored)).id)
+    exports.write(tmp_path / "q.csv", report.format_of("csv").stream(stored))
+    store.close()
+    assert (stored.read, len(stored)) == (1, 2)
+    assert len(list(csv.reader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig"))))) == 2
 
 
 async def test_where_nothing_is_checked_no_file_is_written(address: str, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from credcheck.errors import CredCheckError
 from credcheck.gui import leads, work
 from credcheck.gui.clip import CAP_CHARACTERS, Clip, State
 from credcheck.gui.clipboard import Clipboard
+from credcheck.gui.cures import cures
 from credcheck.gui.field import FieldPane, shortcut
 from credcheck.gui.judge_bar import JudgeBar
 from credcheck.gui.message_bar import MessageBar
@@ -36,6 +37,8 @@ class CheckPage(QWidget):
     """Asks the worker to check, and shows each report as it grows."""
 
     changed = Signal()
+    cured = Signal(str)
+    """Something is to be done about the cache."""
 
     def __init__(self, worker: Worker, clipboard: Clipboard) -> None:
         """The empty page."""
@@ -46,6 +49,7 @@ class CheckPage(QWidget):
         self._platforms: Mapping[str, str] = {}
         self.report: Report | None = None
         self._before: Report | None = None
+        self._cut = ""
         self._pages: tuple[str, ...] = ()
         self._welcome: QWidget | None = None
         self.top, self.message = FieldPane(clipboard), MessageBar()
@@ -89,7 +93,8 @@ class CheckPage(QWidget):
         self.top.field.put_in(clip.text)
         self._start(work.check_text(clip.text))
         if clip.length > len(clip.text):
-            self._say_cut(clip.length)
+            self._cut = say("gui.field.too_long", n=clip.length, cap=CAP_CHARACTERS)
+            self.message.say(self._cut, Tone.WARN)
 
     def check_again(self) -> None:
         """Check the shown profile again, or the field when none is shown."""
@@ -257,6 +262,7 @@ class CheckPage(QWidget):
             self._judge(None)
             self._body.setCurrentIndex(READING)
         self.message.dismiss()
+        self._cut = ""
         self._then = lambda: None
         self.top.busy()
         self._job = self._worker.start(doing, self._take, self._fail, self._end, self)
@@ -269,12 +275,16 @@ class CheckPage(QWidget):
             text, actions = ask(
                 work.Question(value.sentence, value.profile, value.platforms), self._platforms, self._start
             )
-            self.message.say(text, Tone.INFO, *actions)
+            self.message.say(f"{self._cut} {text}".strip(), Tone.WARN if self._cut else Tone.INFO, *actions)
         elif isinstance(value, work.Question):
             self._ask(value)
 
     def _fail(self, error: CredCheckError) -> None:
-        self.message.say(tell(error.sentence), Tone.BAD, (say("gui.action.again"), self.check))
+        actions = (*cures(error, self.cured.emit), (say("gui.action.again"), self._try_again))
+        self.message.say(tell(error.sentence), Tone.BAD, *actions)
+
+    def _try_again(self) -> None:
+        (self.check if self.report is None else self.check_again)()
 
     def _end(self) -> None:
         self._job = None
@@ -283,6 +293,8 @@ class CheckPage(QWidget):
             self._body.setCurrentIndex(NOTHING)
         elif self.report.complete:
             self._say_what_failed(self.report)
+        else:  # it ended before its time
+            self._call_off()
         self._then()
         self.changed.emit()
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 CAP_CHARACTERS = 20_000
 """More than any profile has; the rest of a clip is not read."""
-CAP_BYTES = 4 * CAP_CHARACTERS + 4
+CAP_LIST = 4_000_000
+"""A list of profiles may be this long; a longer one belongs into a file."""
 
 KDE_HINT = "x-kde-passwordManagerHint"
 SECRET_MARKS = (
@@ -38,13 +39,13 @@ class Clip:
     length: int = 0
 
 
-def judge(formats: Iterable[str], hint: bytes, text: str) -> Clip:
-    """A clip from what the clipboard offers, the value of KDE's hint, and its text."""
+def judge(formats: Iterable[str], hint: bytes, text: str, cap: int = CAP_CHARACTERS) -> Clip:
+    """A clip from what the clipboard offers, the value of KDE's hint, and its text, of which `cap` characters count."""
     if is_secret(formats, hint):
         return Clip(State.SECRET)
     if not text.strip():
         return Clip(State.EMPTY)
-    return Clip(State.TEXT, text[:CAP_CHARACTERS], len(text))
+    return Clip(State.TEXT, text[:cap], len(text))
 
 
 def is_secret(formats: Iterable[str], hint: bytes) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from credcheck.gui import x11
-from credcheck.gui.clip import KDE_HINT, Clip, State, is_secret, judge
+from credcheck.gui.clip import CAP_CHARACTERS, KDE_HINT, Clip, State, is_secret, judge
 from credcheck.gui.post import Post
 
 logger = logging.getLogger(__name__)
@@ -29,20 +29,20 @@ class Clipboard(QObject):
         super().__init__(parent)
         self._post = Post(self)
 
-    def read(self, take: Take, owner: QObject) -> None:
+    def read(self, take: Take, owner: QObject, cap: int = CAP_CHARACTERS) -> None:
         """Hand what the clipboard holds to `take`, now or soon; nobody is told when `owner` is gone by then."""
         asked = _Asked(take, owner)
         platform = QGuiApplication.platformName()
         if platform == "xcb":
-            threading.Thread(target=self._ask_x, args=(asked,), name="clipboard", daemon=True).start()
+            threading.Thread(target=self._ask_x, args=(asked, cap), name="clipboard", daemon=True).start()
         elif platform.startswith("wayland"):
-            _Focus(self, lambda seen: asked.take(_from_qt() if seen else Clip(State.UNSEEN)))
+            _Focus(self, lambda seen: asked.take(_from_qt(cap) if seen else Clip(State.UNSEEN)))
         else:
-            asked.take(_from_qt())
+            asked.take(_from_qt(cap))
 
-    def _ask_x(self, asked: _Asked) -> None:
+    def _ask_x(self, asked: _Asked, cap: int) -> None:
         try:
-            clip = judge(*x11.read_clipboard())
+            clip = judge(*x11.read_clipboard(cap=cap), cap)
         except x11.NoAnswer:
             clip = Clip(State.NO_ANSWER)
         except Exception as error:  # noqa: BLE001 — a display that goes away must not end the program with a trace
@@ -91,10 +91,10 @@ class _Focus(QObject):
             self.deleteLater()
 
 
-def _from_qt() -> Clip:
+def _from_qt(cap: int) -> Clip:
     held = QGuiApplication.clipboard().mimeData()
     formats = tuple(held.formats())
     hint = bytes(held.data(KDE_HINT).data()) if KDE_HINT in formats else b""
     if is_secret(formats, hint):
         return Clip(State.SECRET)
-    return judge(formats, hint, held.text() if held.hasText() else "")
+    return judge(formats, hint, held.text() if held.hasText() else "", cap)

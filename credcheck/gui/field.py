@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QProgressBar, QVBoxLayout
 
-from credcheck.gui.clip import CAP_CHARACTERS
+from credcheck.gui.clip import CAP_CHARACTERS, Clip
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.parts import Button, mark
 from credcheck.gui.words import say
@@ -99,7 +99,12 @@ class ProfileField(QPlainTextEdit):
         if self._clipboard is None:
             self.paste()
         else:
-            self._clipboard.read(lambda clip: self.put_in(clip.text, replace=False), self)
+            self._clipboard.read(self._take_clip, self)
+
+    def _take_clip(self, clip: Clip) -> None:
+        self.put_in(clip.text, replace=False)
+        if clip.length > len(clip.text):
+            self.shortened.emit(clip.length)
 
     def _grow(self) -> None:
         lines = int(self.document().size().height())  # as they are wrapped now

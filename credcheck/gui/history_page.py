@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QStackedWidget, QTabl
 from credcheck.errors import CredCheckError
 from credcheck.gui import past
 from credcheck.gui.compare_pane import ComparePane
+from credcheck.gui.cures import cures
 from credcheck.gui.filters import ChoiceBox, fill, timer
 from credcheck.gui.fold import Fold, together
 from credcheck.gui.history_model import HistoryModel
@@ -40,6 +41,8 @@ class HistoryPage(QWidget):
     """A table of past checks and what can be done with the chosen one."""
 
     opened = Signal(object)
+    cured = Signal(str)
+    """Something is to be done about the cache."""
     due_changed = Signal(int)
 
     def __init__(self, worker: Worker) -> None:
@@ -215,7 +218,8 @@ class HistoryPage(QWidget):
         self._worker.start(doing, take, self._fail, lambda: None, self)
 
     def _fail(self, error: CredCheckError) -> None:
-        self.message.say(tell(error.sentence), Tone.BAD, (say("gui.action.again"), self.refresh))
+        actions = (*cures(error, self.cured.emit), (say("gui.action.again"), self.refresh))
+        self.message.say(tell(error.sentence), Tone.BAD, *actions)
 
     def _done(self) -> None:
         self._job = None

@@ -16,6 +16,7 @@ from credcheck.errors import CredCheckError
 from credcheck.gui import menus, mirrored, past, theme, work
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.clipboard import Clipboard
+from credcheck.gui.cures import BROKEN, cures
 from credcheck.gui.exporting import Exporting
 from credcheck.gui.kept import switch, switched
 from credcheck.gui.pages import Pages
@@ -53,6 +54,8 @@ class Inside(QObject):
     settings_changed = Signal(object)
     anew_wanted = Signal()
     """The damaged cache is to be set aside, and a new one begun."""
+    reopen_wanted = Signal()
+    """What lies in the cache's place now is to be opened, or a new one begun where nothing does."""
 
     def __init__(
         self, window: QMainWindow, worker: Worker, kept: QSettings, opening: work.Opening | None = None
@@ -75,6 +78,7 @@ class Inside(QObject):
         self._lay_out()
         self._make_menus()
         self.check_page.changed.connect(self._follow)
+        self.check_page.cured.connect(self._cure)
         self.pages.currentChanged.connect(self._follow)
         self.check_page.top.field.put_in(self._opening.text)
         self._follow()
@@ -147,6 +151,7 @@ class Inside(QObject):
         made = QueuePage(self._worker, self.clipboard, self._preview)
         made.exporting.learn(self.exporting.formats)
         made.opened.connect(self._open_past)
+        made.cured.connect(self._cure)
         return made
 
     def _build_history(self) -> QWidget:
@@ -154,6 +159,7 @@ class Inside(QObject):
 
         made = HistoryPage(self._worker)
         made.opened.connect(self._open_past)
+        made.cured.connect(self._cure)
         made.due_changed.connect(partial(self.rail.badge, "history"))
         made.say_due(self._due)
         return made
@@ -261,18 +267,21 @@ class Inside(QObject):
 
     def _not_ready(self, error: CredCheckError) -> None:
         reason = tell(error.sentence)
-        actions = [(say("gui.action.again"), self._open_again)]
-        if error.sentence.id == "store.broken":
-            actions.insert(0, (say("gui.action.set_aside"), self._begin_anew))
+        actions = (*cures(error, self._cure), (say("gui.action.again"), self._open_again))
         self.check_page.message.say(say("gui.error.open", reason=reason), Tone.BAD, *actions)
 
     def _open_again(self) -> None:
         self.check_page.message.dismiss()
         self._get_parts()
 
-    def _begin_anew(self) -> None:
-        self.anew_wanted.emit()
+    def _cure(self, id: str) -> None:
+        """Open the cache anew, and show what the page has now."""
+        (self.anew_wanted if id == BROKEN else self.reopen_wanted).emit()
         self._open_again()
+        page = self.pages.currentWidget()
+        if page is not self.check_page:
+            cast("HistoryPage | QueuePage", page).message.dismiss()
+            getattr(page, "refresh", partial(int))()
 
     # ------------------------------------------------------------ what follows the page
     def _follow(self) -> None:

@@ -18,6 +18,8 @@ from credcheck.gui import theme
 
 if TYPE_CHECKING:
     from credcheck.gui.inside import Inside
+    from credcheck.gui.work import Opener
+    from credcheck.gui.worker import Worker
     from credcheck.settings import Settings
 
 SWITCH_S = 0.0001
@@ -120,6 +122,19 @@ def run(start: Start) -> int:
     return app.exec()
 
 
+def _follow(inside: Inside, worker: Worker, opener: Opener) -> None:
+    """Open the parts anew when the window asks for it, always with the choices that hold now."""
+    now = [opener]
+
+    def change(settings: Settings) -> None:
+        now[0] = now[0].changed(settings)
+        worker.reopen(now[0])
+
+    inside.settings_changed.connect(change)
+    inside.reopen_wanted.connect(lambda: worker.reopen(now[0]))
+    inside.anew_wanted.connect(lambda: worker.reopen(now[0].anew))
+
+
 def _filling(start: Start) -> Callable[[MainWindow], Inside]:
     def fill(window: MainWindow) -> Inside:
         # Imported here, after the first paint: the words of the model alone cost 40 ms, the languages 15.
@@ -143,8 +158,7 @@ def _filling(start: Start) -> Callable[[MainWindow], Inside]:
         example = resources.read(EXAMPLE).strip() if start.practice and not start.quick else ""
         opening = work.Opening(start.settings, start.file, start.practice, start.text or example)
         inside = Inside(window, worker, window.kept, opening)
-        inside.settings_changed.connect(lambda changed: worker.reopen(opener.changed(changed)))
-        inside.anew_wanted.connect(lambda: worker.reopen(opener.anew))
+        _follow(inside, worker, opener)
         Desk(window, inside, worker, start.address)
         return inside
 

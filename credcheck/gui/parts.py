@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -170,6 +170,10 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon = icon
         self._draw()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 — Qt's name
+        """A double click presses once: what a first press has put in this place (Cancel for Check) was not meant."""
+        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
         """Draw the icon again in the colours of a new look."""

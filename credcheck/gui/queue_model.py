@@ -161,7 +161,7 @@ def cell(row: Queued, name: str) -> str:
     if name == "id":
         return str(row.id)
     if name == "name":
-        return visible(row.name)[:200] or say("gui.nothing")
+        return visible(row.name)[:200] or at(row.handle) or say("queue.unnamed", n=row.id)
     if name == "handle":
         handle = at(row.handle)
         return "  ·  ".join(p for p in (handle, platform_word(row.platform) if row.platform else "") if p)

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import many
-from credcheck.gui.clip import Clip, State
+from credcheck.gui.clip import CAP_LIST, Clip, State
 from credcheck.gui.clipboard import Clipboard
+from credcheck.gui.cures import cures
 from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox, fill, timer
 from credcheck.gui.fold import Fold, together
@@ -48,6 +49,8 @@ class QueuePage(QWidget):
     """Table left, the chosen profile right."""
 
     opened = Signal(object)
+    cured = Signal(str)
+    """Something is to be done about the cache."""
 
     def __init__(self, worker: Worker, clipboard: Clipboard, preview: QueuePreview | None = None) -> None:
         """An empty page; `refresh` fills it. The preview may have been built before, since both take their time."""
@@ -73,7 +76,7 @@ class QueuePage(QWidget):
     # ------------------------------------------------------------ asked by the user
     def paste(self) -> None:
         """Add the list on the clipboard."""
-        self._clipboard.read(self._take_clip, self)
+        self._clipboard.read(self._take_clip, self, CAP_LIST)
 
     def choose(self) -> None:
         """Ask which files to add."""
@@ -147,7 +150,9 @@ class QueuePage(QWidget):
         event.acceptProposedAction()
 
     def _take_clip(self, clip: Clip) -> None:
-        if clip.state is State.TEXT:
+        if clip.state is State.TEXT and clip.length > len(clip.text):  # half a list is worse than none
+            self.message.say(say("queue.too_long", cap=CAP_LIST), Tone.WARN)
+        elif clip.state is State.TEXT:
             self._add(many.add_text(clip.text))
         else:
             self.message.say(say(f"quick.{clip.state.value}", keys=shortcut("Ctrl+V")), Tone.WARN)
@@ -186,7 +191,7 @@ class QueuePage(QWidget):
         self.refresh()
 
     def _fail(self, error: CredCheckError) -> None:
-        self.message.say(tell(error.sentence), Tone.BAD)
+        self.message.say(tell(error.sentence), Tone.BAD, *cures(error, self.cured.emit))
 
     def _do(self, doing: Work, then: Callable[[Any], object] = lambda _: None) -> None:
         def take(value: Any) -> None:

@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from credcheck.gui.clip import CAP_BYTES, KDE_HINT
+from credcheck.gui.clip import CAP_CHARACTERS, KDE_HINT
 
 DEADLINE_S = 1.0
+LIST_DEADLINE_S = 5.0
+"""A list of profiles may be megabytes, which come in pieces."""
 PROPERTY = "CREDCHECK_CLIP"
 
 
@@ -20,13 +22,15 @@ class NoAnswer(Exception):
     """The owner of the clipboard did not answer in time."""
 
 
-def read_clipboard(deadline_s: float = DEADLINE_S) -> tuple[tuple[str, ...], bytes, str]:
+def read_clipboard(deadline_s: float | None = None, cap: int = CAP_CHARACTERS) -> tuple[tuple[str, ...], bytes, str]:
     """What the clipboard offers, the value of KDE's password hint, and its text; NoAnswer when its owner hangs."""
+    if deadline_s is None:
+        deadline_s = DEADLINE_S if cap <= CAP_CHARACTERS else LIST_DEADLINE_S
     from Xlib import display
 
     connection = display.Display()
     try:
-        return _Reader(connection, time.monotonic() + deadline_s).read()
+        return _Reader(connection, time.monotonic() + deadline_s, 4 * cap + 4).read()
     finally:
         connection.close()
 
@@ -34,10 +38,10 @@ def read_clipboard(deadline_s: float = DEADLINE_S) -> tuple[tuple[str, ...], byt
 class _Reader:
     """One reading over one connection, which ends at a set time."""
 
-    def __init__(self, connection: Any, end: float) -> None:
+    def __init__(self, connection: Any, end: float, cap_bytes: int) -> None:
         from Xlib import X
 
-        self._x, self._display, self._end = X, connection, end
+        self._x, self._display, self._end, self._cap = X, connection, end, cap_bytes
         root = connection.screen().root
         self._window = root.create_window(0, 0, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask)
         self._clipboard, self._property = self._atom("CLIPBOARD"), self._atom(PROPERTY)
@@ -66,21 +70,21 @@ class _Reader:
         return None if value is None else value.value
 
     def _take(self) -> Any:
-        value = self._window.get_full_property(self._property, self._x.AnyPropertyType, CAP_BYTES)
+        value = self._window.get_full_property(self._property, self._x.AnyPropertyType, self._cap)
         self._window.delete_property(self._property)
         self._display.flush()
         return value
 
     def _pieces(self) -> bytes:
         """A long text comes in pieces; what lies beyond the cap is not asked for."""
-        whole = b""
-        while len(whole) <= CAP_BYTES:
+        whole = bytearray()
+        while len(whole) <= self._cap:
             self._wait(lambda e: e.type == self._x.PropertyNotify and e.state == self._x.PropertyNewValue)
             piece = self._take()
             if piece is None or not len(piece.value):
                 break
             whole += bytes(piece.value)
-        return whole
+        return bytes(whole)
 
     def _wait(self, wanted: Callable[[Any], bool]) -> Any:
         while True:

@@ -31,7 +31,7 @@ def format_of(id: str) -> Format:
 
 def holds_many(kind: type[Format]) -> bool:
     """Whether one file of this format can hold many reports."""
-    return kind.render_all is not Format.render_all
+    return kind.stream is not Format.stream
 
 
 def name_of(kind: type[Format]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from credcheck.model import Headline, Report
 from credcheck.report import _words
@@ -87,7 +87,11 @@ def evidence(report: Report) -> list[dict[str, str]]:
     ]
 
 
-def outcomes(reports: Sequence[Report]) -> list[tuple[Headline, int]]:
+def outcomes(reports: Iterable[Report]) -> list[tuple[Headline, int]]:
     """How many checks came out how, in the order of the headlines; none that did not occur."""
-    counted = Counter(report.verdict.headline for report in reports)
-    return [(headline, counted[headline]) for headline in Headline if counted[headline]]
+    return in_turn(Counter(report.verdict.headline for report in reports))
+
+
+def in_turn(counted: Mapping[Headline, int]) -> list[tuple[Headline, int]]:
+    """The counts in the order of the headlines; none that did not occur."""
+    return [(headline, counted[headline]) for headline in Headline if counted.get(headline)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from credcheck.model import Answer, Binding, Claim, Flag, Level, Profile, Report
+from credcheck.model import Answer, Binding, Claim, Flag, Headline, Level, Profile, Report
 from credcheck.report import _blocks as blocks
 from credcheck.report import _folds, _rows, _words
 from credcheck.report._blocks import Block, said
@@ -44,32 +45,36 @@ def sheet(report: Report) -> dict[str, Any]:
     }
 
 
-def many(reports: Sequence[Report]) -> dict[str, Any]:
-    """One sheet about many reports: how they came out, and a row for each."""
-    newest = max((report.at for report in reports), default=datetime(2000, 1, 1, tzinfo=UTC))
-    counted = [f"{_words.counted(headline)}: {_words.number(n)}" for headline, n in _rows.outcomes(reports)]
+def many(reports: Iterable[Report]) -> dict[str, Any]:
+    """One sheet about many reports: how they came out, and a row for each. They are gone through once."""
+    counted, days, rows = Counter[Headline](), set[date](), list[list[str]]()
+    for report in reports:
+        counted[report.verdict.headline] += 1
+        days.add(report.at.date())
+        rows.append(_row(report))
+    came_out = [f"{_words.counted(headline)}: {_words.number(n)}" for headline, n in _rows.in_turn(counted)]
     columns = ("col_account", "col_outcome", "col_person", "col_missing", "col_when")
+    newest = max(days, default=date(2000, 1, 1))
     return {
         "title": ink(f"{word('title')}: {word('many_title')}"),
         "kind": ink(f"CredCheck · {word('title')}"),
-        "made": ink(_days(reports)),
+        "made": ink(_made(len(rows), days)),
         "head": ink(f"{word('title')}: {word('many_title')}"),
-        "foot": ink(word("many_count", n=len(reports))),
+        "foot": ink(word("many_count", n=len(rows))),
         "at": [newest.year, newest.month, newest.day],
         "blocks": [
             {"kind": "heading", "text": ink(word("many_title")), "level": 1},
-            blocks.bullets([ink(line) for line in counted]),
-            blocks.table(columns, [2.6, 2.2, 2, 2, 1.4], [_row(report) for report in reports]),
-            *_limits(reports[0] if reports else None, ("missing", "scope", "name", "many")),
+            blocks.bullets([ink(line) for line in came_out]),
+            blocks.table(columns, [2.6, 2.2, 2, 2, 1.4], rows),
+            *_limits(None, ("missing", "scope", "name", "many")),
         ],
     }
 
 
-def _days(reports: Sequence[Report]) -> str:
+def _made(n: int, days: set[date]) -> str:
     """How many checks, and from which day to which."""
-    days = sorted({f"{report.at:%Y-%m-%d}" for report in reports})
-    ends = " – ".join(dict.fromkeys((*days[:1], *days[-1:])))
-    return " · ".join(part for part in (word("many_count", n=len(reports)), ends) if part)
+    ends = " – ".join(dict.fromkeys(f"{day:%Y-%m-%d}" for day in ((min(days), max(days)) if days else ())))
+    return " · ".join(part for part in (word("many_count", n=n), ends) if part)
 
 
 def _row(report: Report) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from credcheck.model import Report
 from credcheck.report._rows import columns
@@ -27,13 +28,21 @@ class Csv(Format):
         """A header and one row, with the mark by which spreadsheets know UTF-8."""
         return self.render_all([report])
 
-    def render_all(self, reports: Sequence[Report]) -> bytes:
+    def stream(self, reports: Collection[Report]) -> Iterator[bytes]:
         """A header and a row for each report."""
-        rows = [columns(report) for report in reports]
-        page = io.StringIO(newline="")
-        out = csv.writer(page, quoting=csv.QUOTE_ALL)
-        out.writerows([list(rows[0]) if rows else [], *([safe(cell) for cell in row.values()] for row in rows)])
-        return page.getvalue().encode("utf-8-sig", "replace")
+        yield codecs.BOM_UTF8
+        first = True
+        for row in map(columns, reports):
+            yield (_line(row) if first else b"") + _line(map(safe, row.values()))
+            first = False
+        if first:
+            yield _line(())
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    page = io.StringIO(newline="")
+    csv.writer(page, quoting=csv.QUOTE_ALL).writerow(cells)
+    return page.getvalue().encode("utf-8", "replace")
 
 
 def safe(cell: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -35,11 +35,13 @@ class Html(Format):
         text = page.render(report=report, case=report.case, marked=_marker(report), style=_style(), pin=_pin())
         return text.encode("utf-8", "replace")
 
-    def render_all(self, reports: Sequence[Report]) -> bytes:
+    def stream(self, reports: Collection[Report]) -> Iterator[bytes]:
         """One page about all of them: how they came out, and a row for each."""
         page = _environment().get_template("many.html.j2")
-        text = page.render(reports=reports, outcomes=outcomes(reports), style=_style(), pin=_pin())
-        return text.encode("utf-8", "replace")
+        counted = outcomes(reports)
+        given = {"reports": reports, "outcomes": counted, "count": sum(n for _, n in counted)}
+        for text in page.generate(**given, style=_style(), pin=_pin()):
+            yield text.encode("utf-8", "replace")
 
 
 def said(sentence: Sentence | None) -> Markup:

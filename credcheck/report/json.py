@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 
 from credcheck import wire
 from credcheck.model import Report
@@ -21,6 +21,6 @@ class Json(Format):
         """The report as indented JSON."""
         return wire.pretty(report)
 
-    def render_all(self, reports: Sequence[Report]) -> bytes:
+    def stream(self, reports: Collection[Report]) -> Iterator[bytes]:
         """One report a line, as a batch writes them."""
-        return b"".join(wire.line(wire.to_table(report)) for report in reports)
+        return (wire.line(wire.to_table(report)) for report in reports)

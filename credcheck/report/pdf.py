@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from credcheck import languages, resources
@@ -25,9 +25,9 @@ class Pdf(Format):
         """The report set in type; nothing in it is taken for markup."""
         return set_in_type(_sheets.sheet(report))
 
-    def render_all(self, reports: Sequence[Report]) -> bytes:
+    def stream(self, reports: Collection[Report]) -> Iterator[bytes]:
         """One page or more about all of them: how they came out, and a row for each."""
-        return set_in_type(_sheets.many(reports))
+        yield set_in_type(_sheets.many(reports))
 
 
 def set_in_type(sheet: dict[str, Any]) -> bytes:

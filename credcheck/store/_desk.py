@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from credcheck.errors import StoreError
 from credcheck.model import Sentence
-from credcheck.store._open import in_our_words, shown
+from credcheck.store._open import database_file, in_our_words, shown
 
 
 class Desk:
@@ -21,6 +21,8 @@ class Desk:
         self.url = url
         self.engine = engine
         self.now = now
+        self._file = database_file(url)
+        self._opened = self._at_its_place()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -33,6 +35,19 @@ class Desk:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that writes; on SQLite it takes the lock at once."""
+        """A transaction that writes; on SQLite it takes the lock at once.
+
+        What is written to a file that was taken away would be lost with the program, without a word.
+        """
+        if self._at_its_place() != self._opened:
+            raise StoreError(Sentence("store.gone", where=shown(self.url)))
         with in_our_words(self.url), self.engine.execution_options(writes=True).begin() as connection:
             yield connection
+
+    def _at_its_place(self) -> tuple[int, int] | None:
+        """Which file lies where the database's file was opened; None for none, or for a database without one."""
+        try:
+            found = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from credcheck import base_rates, wording
 from credcheck.gui.check_page import CheckPage
-from credcheck.gui.clip import CAP_CHARACTERS
+from credcheck.gui.clip import CAP_CHARACTERS, judge
+from credcheck.gui.field import ProfileField
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Text
 from credcheck.gui.results_pane import grouped
@@ -22,6 +23,7 @@ from credcheck.gui.words import say
 from credcheck.model import ClaimKind, Claims, Report
 from tests import factory
 from tests.gui.fakes import FakeParts
+from tests.gui.test_quick_check import GivenClipboard
 
 SAVED = """<html><head><title>Jane Example, MD (@janeexample_md) / X</title>
 <link rel="canonical" href="https://x.com/janeexample_md">
@@ -322,6 +324,28 @@ def test_a_claim_is_taken_out_by_a_key_and_added_by_a_line(page: CheckPage, part
     qtbot.keyClick(profile.adding.text, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(parts.checker.asked) == 2 and not page.running, timeout=20_000)
     assert any(c.by_user for c in parts.checker.claims.of(ClaimKind.PLACE))
+
+
+def test_a_long_clip_says_that_it_was_cut_also_beside_how_it_was_read(
+    page: CheckPage, parts: FakeParts, qtbot: Any
+) -> None:
+    parts.checker.reports = (factory.match_not_bound(),)
+    text = "Jane Example, MD\n" + "Cardiologist. " * 2000
+    page._take_clip(judge((), b"", text))
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+    cut = say("gui.field.too_long", n=len(text), cap=CAP_CHARACTERS)
+    assert page.message.text.startswith(cut)
+    assert len(page.message.text) > len(cut)
+
+
+def test_a_long_text_pasted_into_the_field_says_that_it_was_cut(qapp: Any, qtbot: Any) -> None:
+    clipboard = GivenClipboard(qapp)
+    clipboard.clip = judge((), b"", "x" * 50_000)
+    field = ProfileField(clipboard)
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.shortened) as told:
+        qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [50_000]
 
 
 def test_after_a_claim_is_taken_out_the_keyboard_stays_on_the_next_one(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QProgressBar
 
+from credcheck.gui.field import FieldPane
 from credcheck.gui.parts import mark
 
 
@@ -30,3 +32,19 @@ def test_a_bar_of_progress_is_painted_in_its_turn_and_not_at_once(qapp: QApplica
     mark(bar, 3, 10)
     assert (bar.value(), bar.maximum(), bar.times) == (3, 10, before)
     qtbot.waitUntil(lambda: bar.times > before, timeout=10_000)
+
+
+def test_a_double_click_on_check_does_not_cancel_what_it_began(qtbot: Any) -> None:
+    pane, told = FieldPane(), list[str]()
+    qtbot.addWidget(pane)
+    pane.check.connect(lambda: told.append("check"))
+    pane.check.connect(pane.busy)
+    pane.cancel.connect(lambda: told.append("cancel"))
+    pane.show()
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(pane.check_button, left)
+    assert pane.cancel_button.isVisible()
+    qtbot.mouseDClick(pane.cancel_button, left)
+    assert told == ["check"]
+    qtbot.mouseClick(pane.cancel_button, left)
+    assert told == ["check", "cancel"]

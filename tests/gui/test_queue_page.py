@@ -10,11 +10,11 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionViewItem
 
-from credcheck.gui.clip import Clip, State
+from credcheck.gui.clip import CAP_LIST, Clip, State
 from credcheck.gui.many import Page
 from credcheck.gui.queue_model import COLUMNS, QueueModel, cell
 from credcheck.gui.queue_page import QueuePage
-from credcheck.gui.words import say
+from credcheck.gui.words import at, say
 from credcheck.gui.worker import Worker
 from credcheck.model import Headline, Profile
 from credcheck.store import Opinion, Queued
@@ -100,6 +100,26 @@ def test_a_second_key_never_judges_the_row_of_the_first(checked: QueuePage, part
     qtbot.waitUntil(lambda: opinions(parts)[0] is not None, timeout=10_000)
     qtbot.wait(300)
     assert opinions(parts)[0] is Opinion.AGREE
+
+
+def test_a_list_that_is_too_long_for_the_clipboard_is_never_added_in_part(
+    page: QueuePage, parts: FakeParts, qtbot: Any
+) -> None:
+    given = page._clipboard
+    assert isinstance(given, GivenClipboard)
+    given.clip = Clip(State.TEXT, LIST, CAP_LIST + 1)
+    page.paste()
+    qtbot.wait(200)
+    assert page.message.text == say("queue.too_long", cap=CAP_LIST)
+    assert parts.store.queue.page() == ()
+
+
+def test_profiles_without_a_name_can_be_told_apart(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    parts.store.queue.add((("a", Profile(bio="A nurse.")), ("b", Profile(handle="@er_rn")), ("c", Profile(bio="DO"))))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3 and page.model.row(2) is not None, timeout=10_000)
+    rows = [page.model.row(number) for number in range(3)]
+    assert [cell(row, "name") for row in rows if row] == ["Profile 1, no name", at("er_rn"), "Profile 3, no name"]
 
 
 def test_keys_faster_than_reports_are_read_judge_the_rows_they_were_meant_for(

@@ -24,7 +24,7 @@ class GivenClipboard(Clipboard):
 
     clip = Clip(State.TEXT, TEXT, len(TEXT))
 
-    def read(self, take: Callable[[Clip], None], owner: QObject) -> None:
+    def read(self, take: Callable[[Clip], None], owner: QObject, cap: int = CAP_CHARACTERS) -> None:
         take(self.clip)
 
 

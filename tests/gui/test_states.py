@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from credcheck.errors import StoreError
 from credcheck.gui.candidates import nobody
+from credcheck.gui.cures import WORDS
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Button
 from credcheck.gui.words import NOBODY_ASKED, say, signs
@@ -93,6 +95,37 @@ def test_a_check_made_again_and_cancelled_brings_the_finished_report_back(
     assert page.report == before
     assert page.message.text == say("gui.progress.cancelled_again")
     assert page.judging.isEnabled()
+
+
+@pytest.mark.parametrize(("id", "wanted"), [("store.broken", "anew_wanted"), ("store.gone", "reopen_wanted")])
+@pytest.mark.parametrize("name", ["check", "queue", "history"])
+def test_a_cache_that_breaks_while_it_is_open_can_be_cured_from_every_page(
+    window: MainWindow, name: str, id: str, wanted: str, qtbot: Any
+) -> None:
+    window.inside.go(name)
+    qtbot.wait(100)
+    page: Any = window.inside.pages.page(name)
+    page._fail(StoreError(Sentence(id, where="c.sqlite3")))
+    button = next(b for b in page.message.findChildren(Button) if b.text() in {say(word) for word in WORDS.values()})
+    with qtbot.waitSignal(getattr(window.inside, wanted)):
+        button.click()
+    qtbot.waitUntil(lambda: page.message.text == "")
+
+
+def test_a_check_that_could_not_be_saved_says_that_it_cannot_be_judged(
+    window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError(Sentence("store.full", where="c.sqlite3"))
+
+    page = window.inside.check_page
+    parts.checker.reports = (factory.asking(), factory.match_not_bound())
+    parts.checker.keep = refuse
+    page.top.field.put_in("Jane Example, MD\nCardiologist")
+    page.check()
+    qtbot.waitUntil(lambda: page.report is not None and not page.running, timeout=10_000)
+    assert page.judging.state.text() == say("judging.cancelled")
+    assert say("gui.outcome.asking") not in words(page)
 
 
 def test_a_cancelled_check_awaits_no_answer_any_more(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from credcheck.gui import x11
-from credcheck.gui.clip import CAP_BYTES, KDE_HINT, State, judge
+from credcheck.gui.clip import CAP_LIST, KDE_HINT, State, judge
 from credcheck.gui.hotkey_x11 import X11Key
 from credcheck.gui.keys import Came, Keys, Status
 from tests.gui.waiting import wait_for
@@ -73,7 +73,9 @@ def test_a_clip_of_three_megabytes_comes_in_pieces_and_is_cut(display: dict[str,
     owners.append(Owner(display, b"Jane " * 600_000))
     _, _, text = x11.read_clipboard(deadline_s=5)
     assert text.startswith("Jane Jane ")
-    assert len(text) <= CAP_BYTES * 100
+    assert len(text) < 500_000
+    clip = judge(*x11.read_clipboard(cap=CAP_LIST), CAP_LIST)
+    assert clip.length == len(clip.text) == 3_000_000
 
 
 def test_a_marked_password_is_seen_as_one(display: dict[str, str], owners: list[Owner]) -> None:

@@ -131,6 +131,20 @@ def test_bytes_changed_anywhere_in_the_file_are_a_sentence_or_nothing(cache: Rep
             [again.queue.profile(row.id) for row in again.queue.page()]
 
 
+def test_nothing_more_is_kept_in_a_file_that_was_taken_away(cache: ReportStore, file: Path, url: str) -> None:
+    cache.save(factory.match_not_bound())
+    file.rename(file.with_name("elsewhere"))
+    for taken in (False, True):
+        if taken:
+            file.write_bytes(b"another")
+        with pytest.raises(StoreError) as told:
+            cache.save(factory.several())
+        assert told.value.sentence.id == "store.gone"
+    file.with_name("elsewhere").replace(file)
+    cache.save(factory.several())
+    assert cache.count() == 2
+
+
 def test_nothing_is_set_aside_where_nothing_lies(url: str) -> None:
     assert store.set_aside(url) is None
     assert store.set_aside("sqlite://") is None
