@@ -22,7 +22,9 @@ _BESIDE = words("institutions.beside")
 _GRADUATES = frozenset({"grad", "alum", "alumna", "alumnus", "alumni", "alumnae"})
 _STUDIED = words("institutions.studied")
 _TEAMS = words("institutions.teams")
-_LIKED = frozenset({"nerd", "geek", "fan", "fans", "enthusiast", "junkie", "supporter", "watcher"})
+_LIKED = frozenset(
+    {"nerd", "geek", "fan", "fans", "enthusiast", "junkie", "supporter", "watcher", "mom", "dad", "mum", "parent"}
+)
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TELLING = 4
 _POST = 5

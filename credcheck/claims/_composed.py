@@ -133,6 +133,8 @@ def _post(text: Text, i: int, taken: set[tuple[Part, int]], fields: Fields, othe
         return None
     whose = _ANYONE if post[0] != "physician" else _ADVISER if key == "consultant" else _PHYSICIAN
     near = _beside(text, i, fields, whose)
+    if key == "ide" and not word.is_upper():
+        return None
     if key == "mo" and not (word.is_upper() and (not i or text.words[i - 1].clause != word.clause)):
         return None
     if key == "consultant" and near is not None and _is_trade(text, max(i, near), fields):

@@ -50,12 +50,14 @@ def _before_field(draft: Draft, tokens: list[Token], degrees: list[int]) -> list
 def _behind_calling(draft: Draft, tokens: list[Token]) -> list[Token]:
     """The given name behind a calling or its field: "Radiographer Rob", "Mental Health Nurse Kate"."""
     words = [t for t in tokens if t.kind == "word"]
+    if len(words) < 2 or is_given(words[0].fold):
+        return tokens
     calling = next((h for h in draft.hits_in(Part.NAME) if h.first == 0 and _is_calling(h)), None)
     if calling is None:
         return tokens
     rest = [t for t in tokens if t.start > calling.tokens()[-1].end]
     named = [t for t in rest if t.kind == "word"]
-    return rest if len(named) == 1 and len(words) > 1 and is_given(named[0].fold) else tokens
+    return rest if len(named) == 1 and is_given(named[0].fold) else tokens
 
 
 def _is_calling(hit: Hit) -> bool:
@@ -78,7 +80,8 @@ def _before_cut(text: Text) -> list[Token]:
     """The tokens before the first bar, colon, comma or bracket behind a name; what stands in brackets left out."""
     kept: list[Token] = []
     depth = 0
-    tokens = _ungreeted(_latin_part(_unwrapped(text.tokens)))
+    tokens = _latin_part(_unwrapped(text.tokens))
+    tokens = _ungreeted(tokens) if "name" in text.low else tokens
     for token, after in zip_longest(tokens, tokens[1:]):
         if token.fold in _PRONOUNS and after is not None and after.text == "/" and kept:
             break

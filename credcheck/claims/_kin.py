@@ -51,7 +51,11 @@ def relative(near: list[Token], calling: str) -> Scope | None:
     """Whether somebody the holder belongs to is meant: "son of a nurse and a doctor", "my wife is a doctor"."""
     linked = copula = False
     strange, most = 0, 3 if _is_of_one(near) else 1
-    if near and (near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN))):
+    if not near:
+        return None
+    if _is_contracted(near):
+        return Scope.RELATIVE
+    if near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN)):
         return Scope.RELATIVE
     for i in range(len(near) - 1, -1, -1):
         fold = near[i].fold
@@ -72,6 +76,12 @@ def relative(near: list[Token], calling: str) -> Scope | None:
         linked = linked or fold in _OF
         copula = copula or fold in _COPULA
     return None
+
+
+def _is_contracted(near: list[Token]) -> bool:
+    """Whether a relative "is" in short: "my wife's a nurse"."""
+    who = near[-2:-1] if near and near[-1].fold in _ARTICLES else []
+    return bool(who) and who[0].text.endswith(("'s", "’s")) and who[0].fold[:-1] in _RELATIVE
 
 
 def _is_of_one(near: list[Token]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from credcheck.claims._draft import Draft
 from credcheck.claims._known_names import names
 from credcheck.claims._language import language_country
-from credcheck.claims._meanings import Role, Spot
+from credcheck.claims._meanings import Hit, Role, Spot
 from credcheck.claims._meant import Scope
 from credcheck.claims._practice import is_surgical
 from credcheck.claims._runs import Found
@@ -22,7 +22,9 @@ _BUSINESS = words("credentials.business")
 _TITLES = frozenset({"dr", "prof", "professor"})
 _NAVAL = frozenset({"commander", "captain", "lieutenant", "admiral", "cdr", "capt"})
 # What a person is of a body, not what a degree is: "LPC member".
-_MEMBERS = frozenset({"member", "members", "rep", "council", "committee"})
+_MEMBERS = frozenset(
+    {"member", "members", "rep", "council", "committee", "chair", "chairman", "secretary", "treasurer"}
+)
 _LEARNERS = frozenset({"resident", "residency", "trainee", "student", "scholar", "aspirant", "candidate"})
 _DIRECTOR = ["managing", "director"]
 _FIRM = words("institutions.weak") | {"services", "ltd", "limited", "plc", "gmbh"}
@@ -45,22 +47,21 @@ class Around:
 
 def surroundings(draft: Draft, text: Text, runs: list[list[Found]]) -> Around:
     """What the text says around its post-nominals."""
-    nurse = any(one.meaning.value.code == "RN" for run in runs for one in run)
-    french = nurse and language_country(text) == "FR"
-    fields = frozenset(h.first - 1 for h in draft.hits_in(text.part) if h.get("spec"))
-    business = any(w.fold in _BUSINESS for w in text.words)
-    surgery = frozenset(h.first - 1 for h in draft.hits_in(text.part) if is_surgical(h))
-    studied = frozenset(i for i in fields if _is_studied_field(draft, text, i + 1))
+    held = [one.meaning for run in runs for one in run]
+    codes = {meaning.value.code for meaning in held}
+    local = draft.hits_in(text.part)
+    fields = frozenset(h.first - 1 for h in local if h.get("spec"))
+    indian = fields and any(meaning.value.country == "IN" for meaning in held)
     return Around(
         _city_ends(draft, text),
         fields,
-        french,
-        business,
+        "RN" in codes and language_country(text) == "FR",
+        any(w.fold in _BUSINESS for w in text.words),
         _holder(draft),
-        _callings(draft, text),
-        surgery,
-        studied,
-        _is_denied(draft),
+        _callings(local) if any(meaning.trust == "context" for meaning in held) else frozenset(),
+        frozenset(h.first - 1 for h in local if is_surgical(h)) if "MS" in codes else frozenset(),
+        frozenset(i for i in fields if _is_studied_field(local, text, i + 1)) if indian else frozenset(),
+        "MD" in codes and _is_denied(draft),
     )
 
 
@@ -70,16 +71,16 @@ def _is_denied(draft: Draft) -> bool:
     return "not a" in low and "managing director" in low and pattern("credentials.denied").search(low) is not None
 
 
-def _is_studied_field(draft: Draft, text: Text, first: int) -> bool:
+def _is_studied_field(local: tuple[Hit, ...], text: Text, first: int) -> bool:
     """Whether a word for a trainee follows the field at a word: "DM Cardiology resident"."""
-    ends = (h.last for h in draft.hits_in(text.part) if h.first == first and h.get("spec"))
+    ends = (h.last for h in local if h.first == first and h.get("spec"))
     behind = (text.words[last + 1 : last + 2] for last in ends)
     return any(w.follows and w.fold in _LEARNERS for after in behind for w in after)
 
 
-def _callings(draft: Draft, text: Text) -> frozenset[tuple[int, int, str]]:
+def _callings(local: tuple[Hit, ...]) -> frozenset[tuple[int, int, str]]:
     """The words for callings, from which to which, and the profession of each."""
-    roles = ((h.first, h.last, h.get("role")) for h in draft.hits_in(text.part))
+    roles = ((h.first, h.last, h.get("role")) for h in local)
     return frozenset((a, b, e.value.profession) for a, b, e in roles if e and isinstance(e.value, Role))
 
 

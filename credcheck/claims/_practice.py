@@ -136,6 +136,7 @@ def _is_within(hit: Hit, mention: Mention) -> bool:
     therapist = mention.profession == "other_health" and "therapist" in mention.hit.phrase.split()
     opens = hit.first == mention.hit.first and hit.get("spec") is not None and not therapist
     ends = hit.last == mention.hit.last and hit.get("specman") is not None and hit.phrase not in _ANY_SURGEON
+    ends = ends and mention.profession != "other_health"  # "speech pathologist"
     return (opens and hit.last < mention.hit.last) or (ends and hit.first > mention.hit.first)
 
 
@@ -166,11 +167,19 @@ def _practised(ground: _Ground, hit: Hit) -> Practised | None:
     short = entry.sort == "abbr" and " " not in hit.phrase
     told = not short or _opens(hit) or (ground.physician and hit.phrase not in _OFTEN_ELSE)
     ward = ground.nurse and hit.phrase in _WARDS
-    if near is None and not ((told or ward) and _alone(ground, hit)):
+    if near is None and not _is_served(ground, hit) and not ((told or ward) and _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
     nurse = near == "nurse" or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)
     return Practised(entry.value, span, nurse, near is not None)
+
+
+def _is_served(ground: _Ground, hit: Hit) -> bool:
+    """Whether a nurse's or physician's years in the field are told: "31 yrs in L&D"."""
+    if not (ground.nurse or ground.physician):
+        return False
+    before = [w.fold for w in hit.text.words[max(0, hit.first - 3) : hit.first]]
+    return before[-1:] == ["in"] and len(before) > 2 and before[0].isdigit() and before[1] in _YEARS
 
 
 def _is_interest(hit: Hit) -> bool:

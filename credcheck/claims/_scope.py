@@ -49,6 +49,7 @@ _FUTURE = frozenset(
         "futura",
     ]
 )
+_TELLING = _OTHERS | _RETIRED | _FORMER | _FUTURE | {"worked", "used", "soon"}
 _ARTICLES = frozenset(
     {"a", "an", "un", "une", "una", "ein", "eine", "einer", "eines", "een", "um", "uma", "dun", "dune"}
 )
@@ -67,6 +68,9 @@ _COURSES = frozenset({"school", "training", "program", "programme", "course", "c
 _PLAYS = frozenset({"play", "plays", "played", "playing", "portray", "portrays", "portrayed"})
 _STAGES = frozenset({"tv", "television", "screen", "stage", "telly", "netflix", "broadway"})
 _PLACED = frozenset({"as", "in", "at", "for"})
+_OTHER_KIND = frozenset(
+    {"useless", "other", "wrong", "fake", "phd", "book", "boring", "unhelpful", "nonmedical", "cheap"}
+)
 _KINDS = frozenset({"kind", "sort", "type"})
 """Of these one word may say which: "not the useful kind of doctor"."""
 _AFTER_STUDENT = words("scope.after_student")
@@ -93,11 +97,14 @@ def scope(text: Text, first: int, last: int) -> Scope:
 def _near(near: list[Token]) -> Scope | None:
     """What the few words before in the same item say."""
     folds = [w.fold for w in near]
-    return _phrased(folds) or next((said for back in range(len(folds)) if (said := _worded(folds, back))), None)
+    telling = (back for back in range(len(folds)) if folds[-1 - back] in _TELLING)
+    return _phrased(folds) or next((said for back in telling if (said := _worded(folds, back))), None)
 
 
 def _phrased(folds: list[str]) -> Scope | None:
     """What the last words before say together: "he's a", "wants to become a", "almost a"."""
+    if folds[-2:] in (["kind", "of"], ["sort", "of"], ["type", "of"]) and folds[-3:-2] and folds[-3] in _OTHER_KIND:
+        return Scope.DENIED
     if _is_the_one(folds) or _never_was(_bare(folds)):
         return Scope.OTHERS
     if _is_hoped_for(folds) or _bare(folds)[-1:] in (["almost"], ["nearly"]):
@@ -196,7 +203,7 @@ def _after(text: Text, last: int) -> Scope | None:
     rest = " ".join(w.fold for w in text.words[last + 1 : last + _FAR] if w.item == here.item)
     if any(said in rest for said in _IN_RETIREMENT):
         return Scope.RETIRED
-    if word.fold == "turned":
+    if word.fold == "turned" or two[:2] == ["no", "more"]:
         return Scope.FORMER
     if word.fold in _DENIED_BEHIND:
         return Scope.DENIED

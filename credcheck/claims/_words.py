@@ -37,12 +37,15 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def _runs(parts: list[str]) -> list[str]:
-    r"""Alternatives that begin with \b and stand together share it: the search is several times as fast."""
-    runs = ((bounded, list(run)) for bounded, run in groupby(parts, lambda part: part.startswith(_BOUNDARY)))
+    r"""Alternatives that begin with \b or ^ and stand together share it: the search is several times as fast."""
+    runs = ((bound, list(run)) for bound, run in groupby(parts, _bound))
     return [
-        f"{_BOUNDARY}(?:{'|'.join(p.removeprefix(_BOUNDARY) for p in run)})" if bounded else "|".join(run)
-        for bounded, run in runs
+        f"{bound}(?:{'|'.join(p.removeprefix(bound) for p in run)})" if bound else "|".join(run) for bound, run in runs
     ]
+
+
+def _bound(part: str) -> str:
+    return next((bound for bound in (_BOUNDARY, "^") if part.startswith(bound)), "")
 
 
 def _alternatives(pattern: str) -> list[str]:

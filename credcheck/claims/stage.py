@@ -72,10 +72,11 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     ended = [] if health else _ended_posts(draft) or _ended_callings(own)
     if ended:
         return ended[0]
-    over = _is_over(draft) if health else ()
+    held = bool(health or draft.values(ClaimKind.CREDENTIAL))
+    over = _is_over(draft) if held else ()
     if over:
         return Stage.RETIRED, over
-    left = _left(draft) if health or draft.values(ClaimKind.CREDENTIAL) else None
+    left = _left(draft) if held else None
     if left:
         return left
     past = _past(draft, health)
@@ -89,6 +90,8 @@ def _past(draft: Draft, health: list[Mention]) -> list[Mention]:
     """The callings that are over; who is retired from one is so from others of the profession, unless "now" is said."""
     past = [m for m in health if m.scope in (Scope.RETIRED, Scope.FORMER)]
     retired = {m.profession for m in past if m.scope is Scope.RETIRED}
+    if not retired:
+        return past
     now = any(w.fold in _NOW for w in draft.bio.words)
     also = [m for m in health if m.profession in retired and (not now or m.hit.text.part is Part.NAME)]
     return [m for m in health if m in past or m in also]
@@ -106,7 +109,7 @@ def _is_over(draft: Draft) -> tuple[Span, ...]:
     for i, word in enumerate(words):
         opens = i == 0 or words[i - 1].clause != word.clause
         after = words[i + 1 : i + 2]
-        ends = not after or after[0].clause != word.clause or after[0].fold in ("from", "since", "in", "now")
+        ends = not after or after[0].clause != word.clause or after[0].fold in ("from", "since", "in", "now", "and")
         if opens and ends and word.fold in ("retired", "retd"):
             return (draft.bio.span(word),)
     return ()

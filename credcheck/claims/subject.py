@@ -106,7 +106,7 @@ def is_organisation(draft: Draft, personal: bool) -> bool:
     named = any(w in _ORG for w in parts)
     if _spells_out(draft):
         return True
-    score = 2.0 * named + 2 * bool(pattern("subject.org_name").search(draft.name.low.strip()))
+    score = 2.0 * named + 2 * (named and pattern("subject.org_name").search(draft.name.low.strip()) is not None)
     score += 1.5 * min(2, len(pattern("subject.we").findall(bio)))
     score += 2 * bool(pattern("subject.org_opening").search(bio)) + 2 * _opens_with_name(name, bio)
     score += 2 * (not (personal and len(draft.name.words) == 2) and len(name) > 2 and institution_of(name) is not None)

@@ -150,6 +150,7 @@ def test_a_degree_behind_the_name_of_another_person_is_theirs(name: str, bio: st
         ("Deadlifts. Husband to a way smarter RN", []),
         ("OMS-III, first in family", []),
         ("DM Cardiology resident", []),
+        ("Pharmacist. Former LPC chair.", []),
         ("DM Cardiology, Sampleton", ["DM"]),
         ("MS Ortho. Cricket.", ["MS"]),
         ("CEO @sample. MD (Tehran), MBA.", ["MD", "MBA"]),

@@ -102,6 +102,8 @@ def test_the_holders_own_handle_is_no_institution_however_long_it_is(length: int
         ("Designer. Chop life.", {}),
         ("Fellow @MayoClinic via @YaleMed", {"@MayoClinic": "current", "@YaleMed": "training"}),
         ("Ward Sister AMU. Runner.", {}),
+        ("NCLEX coach", {}),
+        ("School nurse. LSU mom.", {}),
         ("Retired engineer. Don't trust the BBC.", {}),
         ("Lecturer in Geomatics, KXSH. Runner.", {"KXSH": "current"}),
         ("Enjoying life in Geomatics, KXSH. Runner.", {}),

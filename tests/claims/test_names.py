@@ -162,6 +162,7 @@ def test_the_letters_of_a_body_are_nobody_s_given_name(name: str) -> None:
         ("María José López García", "María José", "López García"),
         ("Ai Ling Tan", "Ai Ling", "Tan"),
         ("Ji Hoon Park", "Ji Hoon", "Park"),
+        ("Mary Beth Example", "Mary Beth", "Example"),
         ("Jane Rose Example", "Jane", "Example"),
         ("Juan Example", "Juan", "Example"),
     ],

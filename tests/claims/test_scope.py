@@ -153,6 +153,10 @@ def test_a_holder_keeps_a_calling_beside_such_words(bio: str) -> None:
         "Wanted to be a nurse. Potter.",
         "Could have been a doctor",
         "EMT school dropout. Roofs.",
+        "My wife's a nurse, I just make the sandwiches",
+        "Never finished nursing school",
+        "Unpaid nurse of two children",
+        "The useless kind of doctor. Cats.",
         "Proud nan of a student nurse & a paramedic",
         "My late wife was an oncology nurse",
         "Curandera, aunque mi sobrino el doctor diga que no",
@@ -165,7 +169,14 @@ def test_what_came_to_nothing_or_is_told_of_somebody_else_is_nobodys_calling(bio
 
 
 @pytest.mark.parametrize(
-    "bio", ["I am the nurse you need", "Known as the doctor, cardiologist", "Almost 20 years a nurse"]
+    "bio",
+    [
+        "I am the nurse you need",
+        "The best kind of doctor: a pediatrician",
+        "I'm a nurse, my wife's a baker",
+        "Known as the doctor, cardiologist",
+        "Almost 20 years a nurse",
+    ],
 )
 def test_a_holder_who_says_the_nurse_is_one(bio: str) -> None:
     assert read(bio).word(ClaimKind.HEALTH_ROLE) == "True"

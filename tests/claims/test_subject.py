@@ -23,6 +23,8 @@ from credcheck.model import ClaimKind, Profile
         (Profile(name="Sample In", bio="Sample In is a TV news magazine show"), "organisation"),
         (Profile(name="Rex the Corgi", bio="Treats accepted. My human is a dentist."), "persona"),
         (Profile(name="OncoDoc_Example", bio="Hematologist"), "anonymous"),
+        (Profile(name="Rex the Therapy Dog", bio="Hospital visits. Human: an occupational therapist."), "persona"),
+        (Profile(name="Jane the GOAT", bio="Hospital visits."), "person"),
         (Profile(name="Ortho Bro", bio="PGY4"), "anonymous"),
         (Profile(name="DrAngryFace", bio="Psychiatrist"), "anonymous"),
         (Profile(name="longhauler_ann", bio="Former nurse"), "anonymous"),
