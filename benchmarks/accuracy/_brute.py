@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from benchmarks.accuracy._people import Pool, Somebody
+from benchmarks.accuracy._people import City, Pool, Somebody
 from credcheck import lists
 from credcheck.mirror.names import surname_forms
 from credcheck.model import ClaimKind, Claims, PersonName, Place, Specialty
@@ -74,9 +74,10 @@ def as_good(crowd: Crowd, claims: Claims, holder: Somebody) -> int:
     if name is None:
         return 0
     codes, places = _told(claims)
-    wanted = _agrees(holder, codes, places)
+    cities = cities_of(claims)
+    wanted = _agrees(holder, codes, places, cities)
     others = (p for p in _carriers(crowd, name) if p.npi != holder.npi)
-    return sum(wanted <= _agrees(p, codes, places) and _same_calling(p, holder, claims) for p in others)
+    return sum(wanted <= _agrees(p, codes, places, cities) and _same_calling(p, holder, claims) for p in others)
 
 
 def _told(claims: Claims) -> tuple[set[str], set[str]]:
@@ -86,8 +87,15 @@ def _told(claims: Claims) -> tuple[set[str], set[str]]:
     return codes, {place.region for place in here if place.region}
 
 
-def _agrees(somebody: Somebody, codes: set[str], places: set[str]) -> frozenset[str]:
-    told = (("specialty", codes & set(somebody.codes)), ("state", places & set(somebody.states)))
+def cities_of(claims: Claims) -> set[City]:
+    """The claimed cities, folded, with their states."""
+    here = (c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place) and not c.value.relation)
+    return {(fold(place.city), place.region) for place in here if place.city}
+
+
+def _agrees(somebody: Somebody, codes: set[str], places: set[str], cities: set[City]) -> frozenset[str]:
+    told = (("specialty", codes & set(somebody.codes)), ("state", places & set(somebody.states)),
+            ("city", cities & set(somebody.cities)))  # fmt: skip
     return frozenset(what for what, common in told if common)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy import _by_place
 from benchmarks.accuracy._claimants import LEVELS, PRESENT_KINDS
 
 Table = dict[str, Any]
@@ -21,6 +22,8 @@ def text(table: Table) -> str:
             *_headline(table),
             "",
             *_frontier(table),
+            "",
+            *_places(table),
             "",
             *_strata(table),
             "",
@@ -126,6 +129,10 @@ def _short(row: Table) -> str:
     return "–" if row["share"] is None else f"{100 * row['share']:.2f} %"
 
 
+def _places(table: Table) -> Iterator[str]:
+    yield from _by_place.table(table["places"], _share)
+
+
 def _origins(table: Table) -> Iterator[str]:
     yield "| name origin | claims | recall at D | precision | nobody else fits as well | recall at equal rarity |"
     yield "| --- | --- | --- | --- | --- | --- |"
@@ -216,7 +223,7 @@ def page(table: Table) -> str:
     thresholds = {name: f"{value:g}" for name, value in table["thresholds"].items()}
     tables = {
         "headline": _headline, "frontier": _frontier, "strata": _strata, "origins": _origins, "rivals": _rivals,
-        "misses": _misses,
+        "misses": _misses, "places": _places,
     }  # fmt: skip
     drawn = {name: "\n".join(make(table)).strip() for name, make in tables.items()}
     told = {name: table[name] for name in ("seed", "people", "weights", "matchers", "part")}

@@ -6,11 +6,10 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 
 from benchmarks.accuracy._brute import Crowd, as_good, pair_counts
 from benchmarks.accuracy._claimants import Claimant
+from benchmarks.accuracy._jobs import BATCH, made_of_each
 from benchmarks.accuracy._limits import loose
 from benchmarks.accuracy._measures import Judged, Linked
 from benchmarks.accuracy.profiles import answer_from
@@ -24,7 +23,6 @@ from credcheck.registries.npi_mirror import NpiMirror
 from credcheck.vault import Vault
 from credcheck.verdict import beside_the_name, decide
 
-BATCH = 500
 Told = tuple[Linked, Answer | None]
 SHARE = 0.7
 """The part of the people of the benchmark's world that the test register holds."""
@@ -90,22 +88,8 @@ class World:
 def in_batches(world: World, claimants: Sequence[Claimant], jobs: int) -> Iterator[Told]:
     """All claims in order, by so many processes: they are forked, so that each has the world without a copy of it."""
     batches = [claimants[at : at + BATCH] for at in range(0, len(claimants), BATCH)]
-    pipes = [_forked(world, batches[own::jobs]) for own in range(jobs)]
-    for at in range(len(batches)):
-        yield from pipes[at % jobs].recv()
-
-
-def _forked(world: World, batches: Sequence[Sequence[Claimant]]) -> Connection:
-    context = get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    context.Process(target=_work, args=(world, batches, there), daemon=True).start()
-    there.close()
-    return here
-
-
-def _work(world: World, batches: Sequence[Sequence[Claimant]], out: Connection) -> None:
-    for batch in batches:
-        out.send(world.told(batch))
+    for told in made_of_each(batches, world.told, jobs, 1):
+        yield from told
 
 
 def judged(ranking: Ranking) -> Judged:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,22 +45,33 @@ class Claimed:
     truth: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Example:
-    """One claim's ranking, the place of the person who speaks (-1: not among the matches), and its weight.
+    """One claim's ranking as the fit sees it: the first matches' bits and levels, what remains for nobody, and more.
 
-    `unheard` are the fields whose claimed word nobody in the register carries.
+    `truth` is the place of the person who speaks (-1: not among the matches).
     """
 
-    ranking: Ranking
+    bits: tuple[float, ...]
+    levels: tuple[tuple[str, ...], ...]
+    rest: float
     truth: int
     weight: float
-    unheard: frozenset[str] = frozenset()
 
-    def levels(self, match: Match) -> list[str]:
-        """The levels of a match, those near a word that nobody carries twice: once for the level, once for that."""
-        told = [one.level for one in match.evidence]
-        return told + [n + UNHEARD for n in told if n in NEAR and n.partition(":")[0] in self.unheard]
+
+def example(ranking: Ranking, truth: int, weight: float, unheard: frozenset[str] = frozenset()) -> Example:
+    """A ranking as an example; `unheard` are the fields whose claimed word nobody in the register carries."""
+    first = ranking.matches[:KEPT]
+    bits = tuple(m.bits for m in first)
+    whole = 2.0 ** bits[0] / max(first[0].probability, 1e-300) if first else 1.0
+    rest = log(max(whole - sum(2.0**b for b in bits), 1.0))
+    return Example(bits, tuple(_levels(m, unheard) for m in first), rest, truth, weight)
+
+
+def _levels(match: Match, unheard: frozenset[str]) -> tuple[str, ...]:
+    """The levels of a match, those near a word that nobody carries twice: once for the level, once for that."""
+    told = [one.level for one in match.evidence]
+    return tuple(intern(n) for n in told + [n + UNHEARD for n in told if n in NEAR and n.partition(":")[0] in unheard])
 
 
 @dataclass(frozen=True)
@@ -82,8 +95,8 @@ class _Arrays:
 
 def fit(examples: Sequence[Example], least: int = 30) -> Fitted:
     """The corrections of every level seen on at least so many claims."""
-    some = [e for e in examples if e.ranking.matches]
-    seen = Counter(level for e in some for level in {own for m in e.ranking.matches[:KEPT] for own in e.levels(m)})
+    some = [e for e in examples if e.bits]
+    seen = Counter(level for e in some for level in set(chain.from_iterable(e.levels)))
     names = sorted(level for level, n in seen.items() if n >= least and _corrected(level))
     arrays = _arrays(some, {name: at for at, name in enumerate(names)})
     delta, before, after = _climb(arrays, len(names))
@@ -101,17 +114,14 @@ def _arrays(examples: Sequence[Example], number: dict[str, int]) -> _Arrays:
     base, rest = np.full((count, KEPT), -1e9), np.zeros(count)
     has = np.full((count, KEPT, width), len(number), np.int32)
     truth, weight = np.full(count, KEPT, np.int64), np.zeros(count)
-    for row, example in enumerate(examples):
-        matches = example.ranking.matches
-        whole = 2.0 ** matches[0].bits / max(matches[0].probability, 1e-300)
-        shown = sum(2.0**m.bits for m in matches[:KEPT])
-        rest[row], weight[row] = log(max(whole - shown, 1.0)), example.weight
-        for at, match in enumerate(matches[:KEPT]):
-            base[row, at] = match.bits * log(2)
-            own = [number[level] for level in example.levels(match) if level in number][:width]
+    for row, one in enumerate(examples):
+        rest[row], weight[row] = one.rest, one.weight
+        for at, (bits, levels) in enumerate(zip(one.bits, one.levels, strict=True)):
+            base[row, at] = bits * log(2)
+            own = [number[level] for level in levels if level in number][:width]
             has[row, at, : len(own)] = own
-        if 0 <= example.truth < KEPT:
-            truth[row] = example.truth
+        if 0 <= one.truth < KEPT:
+            truth[row] = one.truth
     return _Arrays(base, has, rest, truth, weight / weight.mean())
 
 

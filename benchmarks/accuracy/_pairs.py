@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.accuracy._people import City
 from benchmarks.accuracy._table import Measured
 from credcheck import lists
 from credcheck.match.forms import Form, form
@@ -29,7 +30,7 @@ def measured(shared: Path) -> list[Measured]:
             full = level == "agrees" or (level == "conflict" and min(len(told.middle), len(listed.middle)) > 1)
             middle["full" if full else "initial", level] += 1
         generation[generation_level(told, listed)] += 1
-    return [*_middles(middle), *_generations(generation), *_specialties(shared / "data")]
+    return [*_middles(middle), *_generations(generation), *_specialties(shared / "data"), *_cities(shared / "data")]
 
 
 def _middles(rows: Counter[tuple[str, str]]) -> Iterator[Measured]:
@@ -67,6 +68,38 @@ def _specialties(data: Path) -> Iterator[Measured]:
     for level in ORDER:
         source = f"{found[level]:,} of {whole:,} people, Medicare's specialty against the NPI register's first"
         yield Measured("level", "specialty", level, _share(found[level], whole), None, source)
+
+
+CITY = "Provider Business Practice Location Address City Name"
+STATE = "Provider Business Practice Location Address State Name"
+NEARBY = 0.15
+"""Of those listed in a city, this part is judged to write the large city near by instead: nothing here shows how many
+do, so the careful side is taken (it weakens a city that agrees, and one that differs)."""
+
+
+def cities(data: Path) -> Counter[str]:
+    """How the first city that Medicare lists of a person compares with the NPI register's practice address."""
+    return Counter(
+        city_level((told["City/Town"], told["State"]), (listed[CITY], listed[STATE]))
+        for told, listed in _rows_of_both(data)
+    )
+
+
+def city_level(told: City, listed: City) -> str:
+    """The same city, another one in the state, or another state."""
+    if told[1].upper() != listed[1].upper():
+        return "elsewhere"
+    return "city" if fold(told[0]) == fold(listed[0]) else "other city"
+
+
+def _cities(data: Path) -> Iterator[Measured]:
+    found = cities(data)
+    whole = found.total()
+    nearby = f"{100 * NEARBY:.0f} % of {found['city']:,} judged to name a larger city near by"
+    less, more = (1 - NEARBY) * found["city"], found["other city"] + NEARBY * found["city"]
+    for level, n in (("city", less), ("other city", more)):
+        source = f"{n:,.0f} of {whole:,} people, Medicare's first city against the NPI register's practice, {nearby}"
+        yield Measured("level", "place", level, _share(n, whole), None, source)
 
 
 def _words() -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,8 @@ from credcheck.registries import _nppes, _nppes_files, _nppes_records
 from credcheck.text import fold
 
 Row = dict[str, str]
+City = tuple[str, str]
+"""A city's folded name and its state."""
 ORIGINS = Path(__file__).with_name("origins.tsv")
 _NEEDED = frozenset(
     (_nppes.NPI, _nppes.ENTITY, _nppes.FAMILY, _nppes.GIVEN, _nppes.MIDDLE, _nppes.SUFFIX, _nppes.CREDENTIAL,
@@ -36,6 +38,7 @@ class Somebody:
     credentials: tuple[Credential, ...]
     codes: tuple[str, ...]
     states: tuple[str, ...]
+    cities: tuple[City, ...] = ()
 
     @property
     def profession(self) -> str:
@@ -50,17 +53,20 @@ class Somebody:
 
 @dataclass
 class Pool:
-    """Everybody in the register, and by name."""
+    """Everybody in the register, by name too; the cities of each state as often as somebody lists them."""
 
     people: list[Somebody] = field(default_factory=list)
     by_name: dict[tuple[str, str], list[Somebody]] = field(default_factory=lambda: defaultdict(list))
     sizes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    towns: dict[str, list[City]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, somebody: Somebody) -> None:
         """Take somebody in under each of their names."""
         self.people.append(somebody)
         for own in dict.fromkeys(key(name) for name in somebody.names):
             self.by_name[own].append(somebody)
+        for city in somebody.cities:
+            self.towns[city[1]].append(city)
 
     def namesakes(self, somebody: Somebody) -> list[Somebody]:
         """The others who carry somebody's legal surname and given name."""
@@ -95,7 +101,8 @@ def key(name: PersonName) -> tuple[str, str]:
 
 def _somebody(row: Row) -> Somebody:
     slots = _nppes_records.taxonomies(row)
-    states = {t.state for t in slots} | {p.region for p in _nppes_records.places(row)}
+    places = _nppes_records.places(row)
+    states = {t.state for t in slots} | {p.region for p in places}
     names = _nppes_records.listed_names(row)
     return Somebody(
         row[_nppes.NPI],
@@ -104,6 +111,7 @@ def _somebody(row: Row) -> Somebody:
         parse(row[_nppes.CREDENTIAL]),
         tuple(dict.fromkeys(t.code for t in slots)),
         tuple(sorted(states & set(_nppes.STATES))),
+        tuple(dict.fromkeys((fold(p.city), p.region) for p in places if p.city and p.region in _nppes.STATES)),
     )
 
 

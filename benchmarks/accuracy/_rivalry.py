@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.accuracy._claimants import Claimant
 from benchmarks.accuracy._measures import Judged
-from benchmarks.accuracy._people import Pool
+from benchmarks.accuracy._people import City, Pool
 from credcheck.model import Answer, ClaimKind, PersonName, Place, Specialty
 from credcheck.text import fold
 
@@ -51,6 +51,7 @@ def _row(at: int, claimant: Claimant, answer: Answer) -> dict[str, Any]:
         "name": _name(claims.name() or PersonName()),
         "codes": [code for f in fields for code in f.codes],
         "states": [p.region for p in places if p.region],
+        "cities": [_city((fold(p.city), p.region)) for p in places if p.city and p.region],
         "profession": claims.word(ClaimKind.PROFESSION),
         "candidates": [{"id": c.id, "names": [_name(n.name) for n in c.names]} for c in answer.candidates if c.names],
     }
@@ -58,6 +59,10 @@ def _row(at: int, claimant: Claimant, answer: Answer) -> dict[str, Any]:
 
 def _name(name: PersonName) -> dict[str, str]:
     return {"given": fold(name.given), "middle": fold(name.middle), "family": fold(name.family)}
+
+
+def _city(city: City) -> str:
+    return "|".join(city)
 
 
 def _write_register(file: Path, everybody: Pool, gone: frozenset[str]) -> None:
@@ -78,6 +83,7 @@ def _people(everybody: Pool, gone: frozenset[str]) -> Iterator[dict[str, Any]]:
                 "middle": name["middle"][:1] or None,
                 "codes": list(somebody.codes) or None,
                 "states": list(somebody.states) or None,
+                "cities": [_city(city) for city in somebody.cities] or None,
                 "profession": somebody.profession or None,
                 "code": next(iter(somebody.codes), None),
                 "state": next(iter(somebody.states), None),

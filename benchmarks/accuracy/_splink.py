@@ -2,8 +2,8 @@
 
 u by random sampling, the prior from a deterministic rule, m by expectation maximisation in two rounds: blocked on names
 for all but names, blocked on first code and state for names. Compared are given name and surname together with term
-frequencies, the middle initial, specialty codes and states as sets, and the profession. Run by the Python that has
-Splink (see _rivals.py).
+frequencies, the middle initial, specialty codes as sets, the place (a city in common, else a state), and the
+profession. Run by the Python that has Splink (see _rivals.py).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def _chance(weight: float) -> float:
 
 def _trained(rows: list[Row], register: Path) -> Any:
     import duckdb
+    import splink.comparison_level_library as cll
     import splink.comparison_library as cl
     from splink import Linker, SettingsCreator, block_on
     from splink.backends.duckdb import DuckDBAPI
@@ -46,7 +47,15 @@ def _trained(rows: list[Row], register: Path) -> Any:
             cl.ForenameSurnameComparison("given", "surname", forename_surname_concat_col_name="whole"),
             cl.ExactMatch("middle").configure(term_frequency_adjustments=True),
             cl.ArrayIntersectAtSizes("codes", [1]),
-            cl.ArrayIntersectAtSizes("states", [1]),
+            cl.CustomComparison(
+                output_column_name="place",
+                comparison_levels=[
+                    cll.NullLevel("states"),
+                    cll.ArrayIntersectLevel("cities", 1),
+                    cll.ArrayIntersectLevel("states", 1),
+                    cll.ElseLevel(),
+                ],
+            ),
             cl.ExactMatch("profession").configure(term_frequency_adjustments=True),
         ],
         blocking_rules_to_generate_predictions=[block_on("candidate", arrays_to_explode=["candidate"])],
@@ -81,6 +90,7 @@ def _claim(row: Row) -> Row:
         "middle": name["middle"][:1] or None,
         "codes": row["codes"] or None,
         "states": row["states"] or None,
+        "cities": row["cities"] or None,
         "profession": row["profession"] or None,
         "code": next(iter(row["codes"]), None),
         "state": next(iter(row["states"]), None),

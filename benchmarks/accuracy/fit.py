@@ -1,7 +1,7 @@
 """Fits the matcher's table of weights to data, by one command, and writes it with a source for every row.
 
 usage: python -m benchmarks.accuracy.fit [--zip REGISTER.zip] [--shared DIR] --write VERSION
-           [--seeds 101,102] [--people N] [--shares]
+           [--seeds 101,102] [--people N] [--jobs N] [--shares all|cities]
 
 Five steps. (1) Real pairs: what two registers, or two names of one record, say of the same people gives m. (2) The
 register: how often other people stand at a near level gives u, by the length of the claimed word; namesakes give how
@@ -9,7 +9,8 @@ often state, specialty and profession agree by chance; held-out halves give the 
 the tuning seeds, whose truth is known: the most probable correction of every level (benchmarks/accuracy/_offsets.py).
 (4) On the same claims, the thresholds of the verdict (benchmarks/accuracy/_limits.py). (5) What no data speak of is
 kept as judged (benchmarks/accuracy/judged.tsv), with its reason.
-Never measure on a tuning seed. --shares also writes resources/lists/register_shares.tsv (aggregates only).
+Never measure on a tuning seed. --shares also writes resources/lists/register_shares.tsv (aggregates only): all of it,
+or only the rows of cities, so that reports made with older tables are derived with the shares they were made with.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ import asyncio
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from benchmarks.accuracy import _limits, _namesakes, _offsets, _pairs, _table
 from benchmarks.accuracy._claimants import draw
+from benchmarks.accuracy._jobs import made_of_each
 from benchmarks.accuracy._linking import SHARE, answers_to
 from benchmarks.accuracy._people import Pool, Somebody, key, pool
 from benchmarks.accuracy._register import cache_folder, register_without, register_zip
@@ -32,6 +35,7 @@ from credcheck.match.forms import form
 from credcheck.match.names import given_level, surname_level
 from credcheck.match.professions import profession_of
 from credcheck.match.rarity import unheard
+from credcheck.match.shares import state_share
 from credcheck.mirror import Mirror, NameQuery
 from credcheck.model import PersonName
 from credcheck.registries import _nppes
@@ -52,7 +56,7 @@ def main() -> None:
     everybody = pool(source)
     chance = random.Random(options.seed)
     if options.shares:
-        print("shares written:", write_shares(everybody))
+        print("shares written:", write_shares(everybody, options.shares == "cities"))
     table = _table.judged()
     measured = _pairs.measured(options.shared) + _namesakes.measured(everybody, random.Random(options.seed))
     measured += _discounts(everybody, chance)
@@ -60,12 +64,14 @@ def main() -> None:
     table = table.with_measured(measured)
     print("\n".join(f"{v.field}: {v.name} {v.letters or ''} m={v.m} u={v.u} x{v.times} ({v.source})" for v in measured))
     seeds = [int(seed) for seed in options.seeds.split(",")]
-    drawn = [_examples_of(source, everybody, seed, options.people, cache) for seed in seeds]
+    jobs = options.jobs
+    taken = made_of_each(seeds, partial(_examples_of, source, everybody, options.people, cache), jobs, 1)
+    drawn = [one for some in taken for one in some]
     for turn in range(ROUNDS):
-        fitted = _corrections(drawn, weights.parse(options.write, table.text(options.write)))
+        fitted = _corrections(drawn, weights.parse(options.write, table.text(options.write)), jobs)
         print(f"round {turn + 1}: mean log-likelihood {fitted.before:.4f} -> {fitted.after:.4f}")
         table = table.corrected(fitted, f"seeds {options.seeds}")
-    limits = _thresholds(drawn, weights.parse(options.write, table.text(options.write)), table, options.seeds)
+    limits = _thresholds(drawn, table, options, jobs)
     print("\n".join(f"threshold {v.name}: {v.m} ({v.source})" for v in limits))
     table.with_thresholds(limits).write(options.write)
     print("written:", resources.folder() / "weights" / f"{options.write}.tsv")
@@ -79,9 +85,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write", required=True)
     parser.add_argument("--seeds", default="101,102")
     parser.add_argument("--people", type=int, default=8000)
+    parser.add_argument("--jobs", type=int, default=2, help="processes that ask the register and rank")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--sample", type=int, default=3000)
-    parser.add_argument("--shares", action="store_true")
+    parser.add_argument("--shares", choices=("all", "cities"))
     return parser.parse_args()
 
 
@@ -92,10 +99,11 @@ def _whole(source: Path, cache: Path) -> Mirror:
 
 
 # ---------------------------------------------------------------- corrections from claims
-Claimed = list[tuple[_offsets.Claimed, float]]
+Claimed = tuple[_offsets.Claimed, float]
 
 
-def _examples_of(source: Path, everybody: Pool, seed: int, people: int, cache: Path) -> Claimed:
+def _examples_of(source: Path, everybody: Pool, people: int, cache: Path, seed: int) -> list[Claimed]:
+    """The claims of a seed, what the register answers, and how much each counts."""
     drawn = draw(everybody, people, random.Random(seed))
     mirrors = register_without(source, drawn.gone, SHARE, cache)
     claimants = [c for c in drawn.claimants if not c.group]
@@ -105,25 +113,31 @@ def _examples_of(source: Path, everybody: Pool, seed: int, people: int, cache: P
     return [(_offsets.Claimed(c.claims, a, c.truth), w) for c, a, w in zip(claimants, answers, even, strict=True)]
 
 
-def _corrections(drawn: list[Claimed], table: weights.Weights) -> _offsets.Fitted:
+def _corrections(drawn: list[Claimed], table: weights.Weights, jobs: int) -> _offsets.Fitted:
     sure = table.everybody_listed()
-    examples = []
-    for claimed, weight in (pair for some in drawn for pair in some):
-        ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), sure)
-        keys = [m.person.key for m in ranking.matches]
-        truth = keys.index(claimed.truth) if claimed.truth in keys else -1
-        examples.append(_offsets.Example(ranking, truth, weight, unheard(claimed.answer)))
-    return _offsets.fit(examples)
+    return _offsets.fit(list(made_of_each(drawn, lambda pair: _example(*pair, sure), jobs)))
 
 
-def _thresholds(drawn: list[Claimed], table: weights.Weights, rows: _table.Table, seeds: str) -> list[_table.Measured]:
+def _example(claimed: _offsets.Claimed, weight: float, table: weights.Weights) -> _offsets.Example:
+    ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), table)
+    keys = [m.person.key for m in ranking.matches]
+    truth = keys.index(claimed.truth) if claimed.truth in keys else -1
+    return _offsets.example(ranking, truth, weight, unheard(claimed.answer))
+
+
+def _thresholds(
+    drawn: list[Claimed], rows: _table.Table, options: argparse.Namespace, jobs: int
+) -> list[_table.Measured]:
     """Where MATCH begins under the corrected weights: precise on all strata alike, useful as people write as well."""
-    sure, limits = table.everybody_listed(), thresholds.parse(rows.text(table.version))
-    some = []
-    for claimed, weight in (pair for one in drawn for pair in one):
+    text = rows.text(options.write)
+    sure, limits = weights.parse(options.write, text).everybody_listed(), thresholds.parse(text)
+
+    def nearly(pair: Claimed) -> _limits.Nearly:
+        claimed, weight = pair
         ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), sure)
-        some.append(_limits.nearly(claimed.claims, claimed.answer, ranking, claimed.truth, limits, weight))
-    return _limits.chosen(some, limits, f"seeds {seeds}")
+        return _limits.nearly(claimed.claims, claimed.answer, ranking, claimed.truth, limits, weight)
+
+    return _limits.chosen(list(made_of_each(drawn, nearly, jobs)), limits, f"seeds {options.seeds}")
 
 
 # ---------------------------------------------------------------- rare pairs
@@ -202,19 +216,37 @@ def _look(name: PersonName, mirror: Mirror, surname: _Seen, given: _Seen) -> Non
 
 
 # ---------------------------------------------------------------- shares
-def write_shares(everybody: Pool) -> int:
-    """Write the aggregates that occur often enough to be about nobody in particular."""
+def write_shares(everybody: Pool, cities_only: bool = False) -> int:
+    """Write the aggregates that occur often enough to be about nobody in particular; how many rows there are."""
+    path = resources.folder() / "lists" / "register_shares.tsv"
+    rows = _kept_lines(path) if cities_only else _share_lines(everybody)
+    lines = [*SHARES_HEAD, *rows, *_city_lines(everybody)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return len(lines) - len(SHARES_HEAD)
+
+
+def _kept_lines(path: Path) -> list[str]:
+    """What stands there of anything but cities."""
+    rows = path.read_text("utf-8").splitlines()[len(SHARES_HEAD) :]
+    return [row for row in rows if not row.startswith("city\t")]
+
+
+SHARES_HEAD = (
+    "# How common taxonomy codes, states and credentials are, per million registered people (credentials: per",
+    "# million of the people of their profession who state one; cities: of the people who list one, and * what any",
+    "# other city is of its state, per million). Aggregates of a public extract of the US NPI register (public",
+    "# domain), about 7 % of its people, with more Medicare clinicians than the whole; written by",
+    "# benchmarks/accuracy/fit.py.",
+    "kind\tvalue\tper_million",
+)
+
+
+def _share_lines(everybody: Pool) -> list[str]:
     counts = {kind: Counter[str]() for kind in ("code", "state", "profession")}
     credential, stated = Counter[str](), Counter[str]()
     for somebody in everybody.people:
         _count(somebody, counts, credential, stated)
-    lines = [
-        "# How common taxonomy codes, states and credentials are, per million registered people (credentials: per",
-        "# million of the people of their profession who state one). Aggregates of a public extract of the US NPI",
-        "# register (public domain), about 7 % of its people, with more Medicare clinicians than the whole; written by",
-        "# benchmarks/accuracy/fit.py.",
-        "kind\tvalue\tper_million",
-    ]
+    lines: list[str] = []
     people = len(everybody.people)
     for kind, found in counts.items():
         lines += [f"{kind}\t{v}\t{1e6 * n / people:.0f}" for v, n in sorted(found.items()) if n >= LEAST]
@@ -222,9 +254,22 @@ def write_shares(everybody: Pool) -> int:
     for code, n in sorted(credential.items()):
         if n >= LEAST:
             lines.append(f"credential\t{code}\t{min(1e6, 1e6 * n / stated[profession[code]]):.0f}")
-    path = resources.folder() / "lists" / "register_shares.tsv"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return len(lines)
+    return lines
+
+
+CITY_FROM = 0.001
+"""Cities of a smaller share have no row of their own."""
+
+
+def _city_lines(everybody: Pool) -> list[str]:
+    """Large cities, and what any other is of its state: as the people of such cities meet it, so the mean by people."""
+    found = Counter(city for towns in everybody.towns.values() for city in towns)
+    whole = sum(bool(somebody.cities) for somebody in everybody.people)
+    large = {city: n for city, n in found.items() if n >= max(LEAST, CITY_FROM * whole)}
+    rest = [(n, n / whole / state_share(state)) for (city, state), n in found.items() if (city, state) not in large]
+    part = sum(n * own for n, own in rest) / max(1, sum(n for n, _ in rest))
+    rows = sorted((state, city, n) for (city, state), n in large.items())
+    return [f"city\t*\t{1e6 * part:.0f}", *(f"city\t{s}|{c}\t{1e6 * n / whole:.0f}" for s, c, n in rows)]
 
 
 def _count(somebody: Somebody, counts: dict[str, Counter[str]], credential: Counter[str], stated: Counter[str]) -> None:

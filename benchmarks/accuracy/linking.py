@@ -20,7 +20,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy import _brute, _drawn, _measures, _rivalry
+from benchmarks.accuracy import _brute, _by_place, _drawn, _measures, _rivalry
 from benchmarks.accuracy._claimants import Claimant, draw
 from benchmarks.accuracy._linking import SHARE, World, in_batches
 from benchmarks.accuracy._measures import Judged, Linked
@@ -92,6 +92,7 @@ def _table(
         "part": options.rivals_part,
         "thresholds": asdict(thresholds.of(load().version)),
         **summary,
+        "places": _by_place.parts(linked),
         "worst_stratum": _measures.worst_stratum(summary["strata"]),
         "side_by_side": _measures.side_by_side(some, rivals) if some else {},
     }

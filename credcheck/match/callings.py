@@ -81,7 +81,9 @@ def _nearest_credential(
 def _profession_counted(asked: Asked, person: Person) -> bool:
     """Whether the profession already refutes, so that the credential must not count twice."""
     listed = professions_of(person)
-    return bool(listed) and all(profession_level(said.value, listed) == "other" for said in asked.professions)
+    return bool(listed and asked.professions) and all(
+        profession_level(said.value, listed) == "other" for said in asked.professions
+    )
 
 
 def specialties(asked: Asked, weights: Weights) -> Comparator:

@@ -1,4 +1,4 @@
-"""How common each specialty code, profession, credential and state is among the registered (aggregates, shipped)."""
+"""How common codes, professions, credentials, states and cities are among the registered (aggregates, shipped)."""
 
 from __future__ import annotations
 
@@ -37,3 +37,15 @@ def credential_share(code: str) -> float:
 def state_share(state: str) -> float:
     """The share of the registered with a practice or licence in a state."""
     return _shares("state").get(state, 0.02)
+
+
+SMALLER = "*"
+"""Stands for each city that has no row of its own: its share is this part of its state's."""
+
+
+@cache
+def city_share(city: str, state: str) -> float:
+    """The share of the registered who list a city, folded, as an address."""
+    shares = _shares("city")
+    own = shares.get(f"{state}|{city}")
+    return own if own is not None else shares.get(SMALLER, 0.01) * state_share(state)

@@ -8,9 +8,12 @@ from credcheck.match.asked import Asked, Said, works_at
 from credcheck.match.evidence import Comparator, evidence, first
 from credcheck.match.places import cities_of, countries_of, states_of
 from credcheck.match.schools import trained_there, works_there
-from credcheck.match.shares import state_share
+from credcheck.match.shares import city_share, state_share
 from credcheck.match.weights import Weights
 from credcheck.model import Candidate, ClaimKind, Evidence, Institution, Person
+
+CITY, OTHER_CITY = "city", "other city"
+"""Tables of weights before the second took any record in the claimed state for as good as one without a city."""
 
 
 def places(asked: Asked, weights: Weights) -> Comparator:
@@ -24,7 +27,7 @@ def places(asked: Asked, weights: Weights) -> Comparator:
         if found is None:
             return []
         level, bits, said, shown = found
-        value = said.value.title() if level == "city" else said.value
+        value = said.value.title() if level == CITY else said.value
         whose = first(person, lambda c: c.places or c.taxonomies)
         return [evidence(ClaimKind.PLACE, "place", level, bits, whose, said.at, value, shown)]
 
@@ -36,15 +39,27 @@ def _nearest_place(
 ) -> tuple[str, float, Said, str] | None:
     """The level, the weight, what was claimed and what is listed; a city counts only with its state."""
     shown = ", ".join(sorted(states))
-    for city in asked.cities:
+    told_apart = ("place", OTHER_CITY) in weights.levels
+    for city in _rarest_first(asked.cities) if told_apart else asked.cities:
         if city.more and (city.value, city.more) in cities:
-            return "city", weights.bits("place", "city", state_share(city.more)), city, shown
+            share = city_share(city.value, city.more) if told_apart else state_share(city.more)
+            return CITY, weights.bits("place", CITY, share), city, shown
     if not states or not asked.states:
         return None
     for state in sorted(asked.states, key=lambda s: (state_share(s.value), s.at)):
         if state.value in states:
-            return "state", weights.bits("place", "state", state_share(state.value)), state, shown
+            level = OTHER_CITY if told_apart and cities and _is_of_a_city(state, asked) else "state"
+            return level, weights.bits("place", level, state_share(state.value)), state, shown
     return "elsewhere", weights.bits("place", "elsewhere", 0.0), asked.states[0], shown
+
+
+def _rarest_first(cities: tuple[Said, ...]) -> list[Said]:
+    return sorted(cities, key=lambda c: (city_share(c.value, c.more), c.at))
+
+
+def _is_of_a_city(state: Said, asked: Asked) -> bool:
+    """Whether the claim names a city in this state, so that a record with none of that name agrees less."""
+    return any((city.at, city.more) == (state.at, state.value) for city in asked.cities)
 
 
 def countries(asked: Asked, weights: Weights) -> Comparator:

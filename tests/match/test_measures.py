@@ -7,8 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.accuracy import _brute, _drawn, _intervals, _limits, _measures, _namesakes, _offsets
+from benchmarks.accuracy import (
+    _brute,
+    _by_place,
+    _claimants,
+    _drawn,
+    _intervals,
+    _limits,
+    _measures,
+    _namesakes,
+    _offsets,
+    _pairs,
+)
 from benchmarks.accuracy._claimants import KINDS, LEVELS, Claimant
+from benchmarks.accuracy._jobs import made_of_each
 from benchmarks.accuracy._limits import Nearly
 from benchmarks.accuracy._measures import Judged, Linked
 from benchmarks.accuracy._people import Pool, Somebody, origin
@@ -86,22 +98,22 @@ def test_a_level_whose_chance_is_overstated_is_corrected_upwards() -> None:
     initial = tuple((k, PersonName("J", "", "Example") if v == NAME[1] else v) for k, v in (NAME, PHYSICIAN, IN_US))
     ranking = ranked(said(*initial), record(NUMBERS[0]), pair=2)
     assert ranking.matches[0].probability < 0.9
-    fitted = _offsets.fit([_offsets.Example(ranking, 0, 1.0)] * 3000)
+    fitted = _offsets.fit([_offsets.example(ranking, 0, 1.0)] * 3000)
     assert fitted.bits["given: initial"] > 0
     assert fitted.after > fitted.before
 
 
 def test_only_levels_of_names_are_corrected_and_a_conflict_is_not() -> None:
     ranking = ranked(said(NAME, PHYSICIAN, IN_US), record(NUMBERS[0]), record(NUMBERS[1], family="Other"))
-    fitted = _offsets.fit([_offsets.Example(ranking, 0, 1.0)] * 100)
+    fitted = _offsets.fit([_offsets.example(ranking, 0, 1.0)] * 100)
     assert set(fitted.bits) == {"surname: exact", "given: exact"}
 
 
 def test_a_word_that_nobody_carries_has_a_correction_of_its_own() -> None:
     claims = said((NAME[0], PersonName("Jane", "", "Exampel")), PHYSICIAN, IN_US)
     ranking = ranked(claims, record(NUMBERS[0]), pair=0)
-    unheard = _offsets.Example(ranking, 0, 1.0, frozenset({"surname"}))
-    fitted = _offsets.fit([unheard] * 300 + [_offsets.Example(ranking, -1, 1.0)] * 300)
+    unheard = _offsets.example(ranking, 0, 1.0, frozenset({"surname"}))
+    fitted = _offsets.fit([unheard] * 300 + [_offsets.example(ranking, -1, 1.0)] * 300)
     assert fitted.bits["surname: one edit, unheard"] > 0 > fitted.bits["surname: one edit"]
     table = parse("test", judged().corrected(fitted, "here").text("test"))
     assert table.levels["surname", "one edit"].unheard < 1 == table.levels["given", "one edit"].unheard
@@ -202,6 +214,65 @@ def test_at_equal_rarity_a_group_of_shared_names_fares_like_the_others() -> None
 
 def test_namesakes_who_share_a_state_more_often_than_strangers_raise_its_chance() -> None:
     pool = everybody(*(somebody(str(at), state="WY") for at in range(40)))
-    times = {one.field: one.times for one in _namesakes.measured(pool, random.Random(1))}
-    assert times["place"] is not None
-    assert times["place"] > 100
+    times = {(one.field, one.name): one.times for one in _namesakes.measured(pool, random.Random(1))}
+    assert (times["place", "state"] or 0) > 100
+
+
+# ---------------------------------------------------------------- cities
+def townsman(npi: str, city: str, state: str = "TX", given: str = "Jane", family: str = "Example") -> Somebody:
+    """Somebody who lists a city, in a field that people name."""
+    name = PersonName(given, "", family)
+    return Somebody(npi, name, (), (), ("207R00000X",), (state,), ((city, state),) if city else ())
+
+
+def test_a_city_counts_against_whoever_lists_another_as_far_as_telling_apart_goes() -> None:
+    claims = said(NAME, (ClaimKind.PLACE, Place("Houston, TX", "Houston", "TX", "US")))
+    pool = everybody(townsman("1", "HOUSTON"), townsman("2", "DALLAS"), townsman("3", ""), townsman("4", "HOUSTON"))
+    assert _brute.as_good(_brute.crowd(pool, frozenset()), claims, pool.people[0]) == 1
+    assert _brute.as_good(_brute.crowd(pool, frozenset()), claims, pool.people[1]) == 3
+
+
+def test_medicares_city_agrees_with_the_register_only_in_the_same_state() -> None:
+    assert _pairs.city_level(("Saint Louis", "MO"), ("SAINT LOUIS", "mo")) == "city"
+    assert _pairs.city_level(("Clayton", "MO"), ("SAINT LOUIS", "MO")) == "other city"
+    assert _pairs.city_level(("Saint Louis", "IL"), ("SAINT LOUIS", "MO")) == "elsewhere"
+
+
+def test_namesakes_who_meet_in_small_cities_raise_the_chance_of_all_small_cities() -> None:
+    strangers = [townsman(str(at), f"TOWN {at}", family=f"Other{at % 20}") for at in range(40)]
+    family = [townsman(f"1{at}", "SPRINGFIELD", "WY") for at in range(40)]
+    apart = {m.name: m for m in _namesakes.measured(everybody(*strangers), random.Random(1)) if m.field == "place"}
+    near = {m.name: m for m in _namesakes.measured(everybody(*family), random.Random(1)) if m.field == "place"}
+    assert (apart["city"].u, near["city"].u) == (0.5 / 40, 1.0)
+    assert (apart["other city"].times or 0) > 1 == near["other city"].times
+
+
+def drawn_claims(*people: Somebody, seed: int = 1) -> tuple[Claimant, ...]:
+    return _claimants.draw(everybody(*people), 1_500, random.Random(seed)).claimants
+
+
+def test_only_people_whose_records_list_a_city_claim_one_and_with_its_state() -> None:
+    people = [townsman(str(at), f"TOWN {at % 9}" if at % 2 else "", given=f"Jane{at}") for at in range(3_000)]
+    people.append(townsman("0", "ALBANY", "NY"))
+    claims = [c for c in drawn_claims(*people) if c.place == _claimants.CITY]
+    places = [v.value for c in claims for v in c.claims.of(ClaimKind.PLACE)]
+    assert claims
+    assert all(c.somebody.cities for c in claims)
+    assert all(isinstance(p, Place) and p.city and p.region in ("TX", "NY") for p in places)
+    listed = [_by_place.named(c) == "listed" for c in claims]
+    assert 0.4 < sum(listed) / len(listed) < 0.62
+
+
+def test_the_parts_of_level_d_add_up_to_it() -> None:
+    def of(place: str, matched: bool) -> Linked:
+        one = linked(0.99, right=True, matched=matched)
+        return replace(one, claimant=replace(one.claimant, place=place))
+
+    every = [of("city", True)] * 3 + [of("state", True)] + [of("state", False)] * 4
+    rows = {row["part"]: row["recall"] for row in _by_place.parts(every)}
+    assert (rows["a city"]["hits"], rows["a city"]["of"]) == (3, 3)
+    assert (rows["a state alone"]["hits"], rows["a state alone"]["of"]) == (1, 5)
+
+
+def test_work_shared_out_among_processes_comes_back_in_order() -> None:
+    assert list(made_of_each(range(10), lambda n: n * n, jobs=2, batch=3)) == [n * n for n in range(10)]
