@@ -135,7 +135,7 @@ def _post(text: Text, i: int, taken: set[tuple[Part, int]], fields: Fields, othe
     near = _beside(text, i, fields, whose)
     if key == "ide" and not word.is_upper():
         return None
-    if key == "mo" and not (word.is_upper() and (not i or text.words[i - 1].clause != word.clause)):
+    if key == "mo" and not (word.is_upper() and (near == i - 1 or not i or text.words[i - 1].clause != word.clause)):
         return None
     if key == "consultant" and near is not None and _is_trade(text, max(i, near), fields):
         return None

@@ -17,6 +17,8 @@ _ALONE = words("mentions.alone")
 _COUNSEL = frozenset({"counselor", "counsellor"})
 _BESIDE = _ALONE | {"and"}
 _FEW = 5
+# A field of two words may end in what alone is a physician: "clínica médica".
+_ENDINGS = frozenset({"medica", "medico"})
 _EMERITI = frozenset({"emeritus", "emerita", "emerito", "emeritierter", "emeritierte"})
 # Nobody has more callings than this in a profile; a text that does repeats itself.
 _MOST = 100
@@ -24,7 +26,11 @@ _IN_CAPITALS = words("mentions.in_capitals")
 _MONEY = words("credentials.money")
 _HEADS = words("stage.heads")
 # Words behind which a word for a calling is none: "I nurse a grudge", "how to get into medical school".
-_NO_CALLING = {"nurse": ("i", "we", "to", "you"), "medical school": ("into", "to", "for", "after", "before", "of")}
+_NO_CALLING = {
+    "mp": ("en", "par", "les", "mes", "your"),
+    "nurse": ("i", "we", "to", "you"),
+    "medical school": ("into", "to", "for", "after", "before", "of"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,10 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
     """Every word for a calling, longest phrase first, none inside another."""
     found: list[Mention] = []
     reach = {Part.NAME: -1, Part.BIO: -1, Part.LOCATION: -1}
+    ends = {(h.text.part, h.last) for h in hits if h.last > h.first and h.get("spec") and not h.get("role")}
     for hit in hits:
+        if hit.first == hit.last and hit.phrase in _ENDINGS and (hit.text.part, hit.last) in ends:
+            continue
         if hit.first <= reach[hit.text.part]:
             continue
         if len(found) >= _MOST:
@@ -70,6 +79,8 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
 def _is_written_as_role(hit: Hit) -> bool:
     """Short words that mean much else are callings only where they stand alone or in capitals."""
     word = hit.text.words[hit.first]
+    if hit.phrase == "mp" and hit.first and hit.text.words[hit.first - 1].fold in _NO_CALLING["mp"]:
+        return False  # "pas de consultation en MP"
     if hit.phrase in _IN_CAPITALS:
         return word.text.lstrip("#").isupper() and not (hit.phrase == "gp" and _is_business(hit))
     if hit.first and hit.text.words[hit.first - 1].fold in _NO_CALLING.get(hit.phrase, ()) and word.text.islower():

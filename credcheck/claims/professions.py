@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from credcheck.claims._composed import composed
 from credcheck.claims._draft import Draft
@@ -147,7 +148,7 @@ def _doctor(draft: Draft) -> Draft:
     if set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}):
         return draft
     handle = draft.profile.handle.lower()
-    titled = "Dr" in draft.values(ClaimKind.TITLE)
+    titled = "Dr" in draft.values(ClaimKind.TITLE) or _is_clinical_professor(draft)
     if draft.practice and (titled or handle.startswith(("dr", "doc")) or handle.endswith("md")):
         first = draft.practice[0]
         return add(draft, "physician", (first.span,), Sentence("claims.profession.field", field=first.clinical.label))
@@ -164,6 +165,12 @@ def _doctor(draft: Draft) -> Draft:
     if titled and signs and not draft.values(ClaimKind.PROFESSION):
         return add(draft, "physician", (), Sentence("claims.profession.sign", sign=signs[0].text))
     return draft
+
+
+def _is_clinical_professor(draft: Draft) -> bool:
+    """Whether somebody is a professor at the bedside: "Clinical Professor of Infectious Diseases"."""
+    pairs = pairwise(w.fold for w in draft.bio.words) if "clinical prof" in draft.bio.low else ()
+    return any(pair in (("clinical", "professor"), ("clinical", "prof")) for pair in pairs)
 
 
 def _practice_name(draft: Draft) -> tuple[Clinical, Span] | None:

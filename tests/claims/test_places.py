@@ -201,7 +201,18 @@ def test_a_field_is_no_town_and_a_town_behind_a_calling_is_where_it_is_followed(
 
 
 @pytest.mark.parametrize(
-    ("location", "country"), [("جدة", "SA"), ("الأردن", "JO"), ("الاردن", "JO"), ("ドイツ", "DE"), ("Hull", "GB")]
+    ("location", "country"),
+    [
+        ("جدة", "SA"),
+        ("الأردن", "JO"),
+        ("الاردن", "JO"),
+        ("ドイツ", "DE"),
+        ("Hull", "GB"),
+        ("Hà Nội", "VN"),
+        ("Melaka", "MY"),
+        ("Gaillimh", "IE"),
+        ("València", "ES"),
+    ],
 )
 def test_marks_on_letters_and_short_names_hide_no_place(location: str, country: str) -> None:
     assert [c for _, _, c in found(location)] == [country]
