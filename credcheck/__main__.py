@@ -47,14 +47,27 @@ def window(words: list[str], program: str, quick: bool = False) -> int:
     """Open the desktop window, or the quick check; where one runs already, it is asked instead."""
     asked, language = _options(program, quick).parse_args(words), ""
     try:
-        chosen = settings.load(asked.settings)
+        chosen, fault = _chosen(asked.settings)
         language = chosen.language
         if asked.data_dir is not None:
             chosen = replace(chosen, data_dir=asked.data_dir)
-        start = Asked(chosen, asked.settings, asked.practice, "" if quick else asked.text, quick)
+        start = Asked(chosen, asked.settings, asked.practice, "" if quick else asked.text, quick, fault)
         return _open(start)
     except CredCheckError as error:
         return _say(error, language)
+
+
+def _chosen(file: Path | None) -> tuple[settings.Settings, Sentence | None]:
+    """The user's choices, or what is wrong with their file, which the window says: a menu shows no terminal.
+
+    Until the file is mended nothing is asked online, since it may have said so.
+    """
+    try:
+        return settings.load(file), None
+    except BadInput as error:
+        if file is not None or not has_display():
+            raise
+        return settings.Settings(offline=True), error.sentence
 
 
 def _say(error: CredCheckError, language: str) -> int:
@@ -86,6 +99,7 @@ class Asked(NamedTuple):
     practice: bool
     text: str
     quick: bool
+    fault: Sentence | None = None
 
 
 def _open(asked: Asked) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,18 @@ def save(settings: Settings, path: Path | None = None) -> None:
         new.write_text("\n".join([*comments, *_lines(settings), ""]), "utf-8")
         new.replace(path)
     except (OSError, UnicodeError) as error:
+        raise BadInput(Sentence("settings.unwritable", path=str(path), reason=str(error))) from error
+
+
+def set_aside(path: Path | None = None) -> Path | None:
+    """Rename a file that cannot be read, so that the defaults hold; where it is now, None where there was none."""
+    path = path or default_path()
+    if not path.exists():
+        return None
+    kept = path.with_name(f"{path.name}.{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.kept")
+    try:
+        return path.rename(kept)
+    except OSError as error:
         raise BadInput(Sentence("settings.unwritable", path=str(path), reason=str(error))) from error
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from credcheck import __main__ as main
+from credcheck import settings
 from credcheck.errors import BadInput
 from credcheck.gui.load_qt import DEBIAN
 
@@ -40,3 +42,22 @@ def test_what_a_window_needs_is_what_the_sources_install() -> None:
     script = (ROOT / "packaging" / "system.sh").read_text("utf-8")
     lists = dict(re.findall(r'^(QT|X11)="(.*)"$', script, re.M))
     assert f"{lists['QT']} {lists['X11']}" == DEBIAN
+
+
+def test_a_window_opens_offline_and_says_why_where_the_settings_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who starts it from a menu sees no terminal; the file may have forbidden to ask anybody online."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"\xff[[[")
+    monkeypatch.setattr(settings, "default_path", lambda: file)
+    monkeypatch.setenv("DISPLAY", ":99")
+    chosen, fault = main._chosen(None)
+    assert chosen.offline
+    assert fault is not None
+    assert fault.id == "settings.unreadable"
+    with pytest.raises(BadInput):  # a file that is named must be readable
+        main._chosen(file)
+    monkeypatch.setattr(main, "has_display", lambda: False)
+    with pytest.raises(BadInput):
+        main._chosen(None)

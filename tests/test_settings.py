@@ -79,3 +79,12 @@ def test_a_settings_file_that_cannot_be_written_is_named(tmp_path: Path) -> None
     with pytest.raises(BadInput) as caught:
         save(replace(Settings(), offline=True), tmp_path / "settings.toml")
     assert caught.value.sentence.id in ("settings.unwritable", "settings.unreadable")
+
+
+def test_a_file_that_cannot_be_read_is_kept_when_it_is_set_aside(tmp_path: Path) -> None:
+    path = write(tmp_path, "[[[ nonsense")
+    kept = settings.set_aside(path)
+    assert kept is not None
+    assert kept.read_text("utf-8") == "[[[ nonsense"
+    assert not path.exists()
+    assert settings.set_aside(path) is None

@@ -47,6 +47,18 @@ def save(file: Path | None, changes: Mapping[str, Any]) -> Callable[[Parts], Awa
     return run
 
 
+def set_aside(file: Path | None) -> Callable[[Parts], Awaitable[Saved]]:
+    """Rename a settings file that cannot be read; the usual choices hold then."""
+
+    async def run(parts: Parts) -> Saved:
+        from credcheck import settings
+
+        settings.set_aside(file)
+        return Saved(replace(parts.settings, offline=Settings().offline))
+
+    return run
+
+
 async def keys(parts: Parts) -> tuple[KeyLine, ...]:
     """Which sources take a key, and where the user's keys lie; no key is shown."""
     from credcheck import app

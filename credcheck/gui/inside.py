@@ -13,7 +13,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from credcheck.errors import CredCheckError
-from credcheck.gui import menus, mirrored, past, theme, work
+from credcheck.gui import choices, menus, mirrored, past, theme, work
 from credcheck.gui.check_page import CheckPage
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.cures import BROKEN, cures
@@ -83,6 +83,8 @@ class Inside(QObject):
         self.check_page.top.field.put_in(self._opening.text)
         self._follow()
         self.check_page.top.field.setFocus()
+        if self._opening.fault is not None:
+            self._say_fault(tell(self._opening.fault))
         self._get_parts()
 
     def remember(self) -> None:
@@ -269,6 +271,22 @@ class Inside(QObject):
         reason = tell(error.sentence)
         actions = (*cures(error, self._cure), (say("gui.action.again"), self._open_again))
         self.check_page.message.say(say("gui.error.open", reason=reason), Tone.BAD, *actions)
+
+    def _say_fault(self, reason: str) -> None:
+        said, action = say("gui.error.settings", reason=reason), say("gui.action.usual_choices")
+        self.check_page.message.say(said, Tone.BAD, (action, self._choose_anew))
+
+    def _choose_anew(self) -> None:
+        """Begin with the usual choices; the file that cannot be read is kept beside the new one."""
+        doing = choices.set_aside(self._opening.file)
+        self._worker.start(doing, self._chosen_anew, self._not_chosen, lambda: None, self)
+
+    def _not_chosen(self, error: CredCheckError) -> None:
+        self._say_fault(tell(error.sentence))
+
+    def _chosen_anew(self, saved: choices.Saved) -> None:
+        self.check_page.message.dismiss()
+        self._take_settings(saved.settings)
 
     def _open_again(self) -> None:
         self.check_page.message.dismiss()

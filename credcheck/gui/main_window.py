@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from credcheck.gui.inside import Inside
     from credcheck.gui.work import Opener
     from credcheck.gui.worker import Worker
+    from credcheck.sentence import Sentence
     from credcheck.settings import Settings
 
 SWITCH_S = 0.0001
@@ -95,13 +96,17 @@ def make_app(arguments: list[str]) -> QApplication:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the program was started: settings and their file, practice, a text, only the quick check, and its address."""
+    """How the program was started: settings and their file, practice, a text, only the quick check, and its address.
+
+    `fault` says why the settings' file was not read.
+    """
 
     settings: Settings
     file: Path | None = None
     practice: bool = False
     text: str = ""
     quick: bool = False
+    fault: Sentence | None = None
     address: str = ""
 
 
@@ -156,7 +161,7 @@ def _filling(start: Start) -> Callable[[MainWindow], Inside]:
         worker = Worker(opener, app)
         app.aboutToQuit.connect(worker.shutdown)
         example = resources.read(EXAMPLE).strip() if start.practice and not start.quick else ""
-        opening = work.Opening(start.settings, start.file, start.practice, start.text or example)
+        opening = work.Opening(start.settings, start.file, start.practice, start.text or example, start.fault)
         inside = Inside(window, worker, window.kept, opening)
         _follow(inside, worker, opener)
         Desk(window, inside, worker, start.address)

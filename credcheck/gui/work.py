@@ -82,12 +82,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the window was started: with which settings, from which file, in practice, and with which text."""
+    """How the window was started: settings, their file and what was wrong with it, in practice, with which text."""
 
     settings: Settings = field(default_factory=Settings)
     file: Path | None = None
     practice: bool = False
     text: str = ""
+    fault: Sentence | None = None
 
 
 class Opener:

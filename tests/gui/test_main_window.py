@@ -16,9 +16,11 @@ from credcheck.gui import theme, work
 from credcheck.gui.exporting import file_name
 from credcheck.gui.inside import Inside
 from credcheck.gui.main_window import MainWindow
-from credcheck.gui.words import say
+from credcheck.gui.parts import Button
+from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Worker
-from credcheck.model import Claims, Profile
+from credcheck.model import Claims, Profile, Sentence
+from credcheck.settings import Settings
 from tests import factory
 from tests.gui.fakes import FakeParts
 
@@ -66,6 +68,28 @@ def test_export_by_key_takes_what_is_seen(window: MainWindow, parts: FakeParts, 
     qtbot.wait(50)
     assert window.inside.pages.currentWidget() is window.inside.check_page
     assert [dialog.close() for dialog in window.findChildren(QFileDialog)] == [True]
+
+
+def test_settings_that_cannot_be_read_are_said_and_set_aside_only_when_asked(
+    qtbot: Any, worker: Worker, tmp_path: Path
+) -> None:
+    file, fault = tmp_path / "settings.toml", Sentence("settings.bad_key", path="settings.toml", key="ofline")
+    file.write_text("ofline = true", "utf-8")
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    opening = work.Opening(Settings(offline=True), file, fault=fault)
+    made = MainWindow(kept, lambda window: Inside(window, worker, kept, opening))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.inside._ready is not None, timeout=20_000)
+    message = made.inside.check_page.message
+    assert tell(fault) in message.text
+    assert file.exists()
+    button = next(b for b in message.findChildren(Button) if b.text() == say("gui.action.usual_choices"))
+    with qtbot.waitSignal(made.inside.settings_changed, timeout=10_000) as told:
+        button.click()
+    assert told.args[0].offline is False
+    assert [p.name for p in tmp_path.glob("settings*")] != ["settings.toml"]
+    made.close()
 
 
 def test_every_target_is_at_least_24_pixels_high(window: MainWindow) -> None:
