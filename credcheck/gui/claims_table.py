@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
@@ -27,7 +30,7 @@ from credcheck.gui.theme import Topic
 from credcheck.gui.words import TOPICS, claim_text, kind_word, say
 from credcheck.model import Claim, Claims, Profile
 
-MOST_ROWS = 14
+MOST_ROWS, AT_ONCE = 14, 40
 CELL_PAD, CELL_SIDE, SWATCH = 17, 9, 22
 KIND = 140
 """A longer name of a kind wraps: the values need the room."""
@@ -66,16 +69,30 @@ class ClaimsTable(QTableWidget):
         self.itemChanged.connect(self._typed)
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
 
-    def show_claims(self, claims: Claims, chosen: int = -1) -> None:
-        """List the claims, and choose one of them, the last where there are fewer now."""
-        self._claims = in_list(claims)
+    def steps(self, claims: Claims, chosen: int = -1) -> list[Callable[[], object]]:
+        """What lists the claims, some rows a step, and chooses one of them, the last where there are fewer now."""
+        listed = in_list(claims)
+        return [
+            partial(self._begin, listed),
+            *(partial(self._fill_some, listed, first) for first in range(0, len(listed), AT_ONCE)),
+            partial(self._finish, listed, chosen),
+        ]
+
+    def _begin(self, listed: tuple[Claim, ...]) -> None:
+        self._claims = listed
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)  # not measured at each new row
         self.setRowCount(0)  # also closes an editor that stands open
-        self.setRowCount(len(self._claims))
-        for number, claim in enumerate(self._claims):
+        self.setRowCount(len(listed))
+
+    def _fill_some(self, listed: tuple[Claim, ...], first: int) -> None:
+        for number, claim in enumerate(listed[first : first + AT_ONCE], first):
             self._fill(number, claim)
+
+    def _finish(self, listed: tuple[Claim, ...], chosen: int) -> None:
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self._fit()
-        if chosen >= 0 and self._claims:
-            self.setCurrentCell(min(chosen, len(self._claims) - 1), 1)
+        if chosen >= 0 and listed:
+            self.setCurrentCell(min(chosen, len(listed) - 1), 1)
 
     def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 — Qt's name
         """As wide as the kinds, within reason."""
@@ -255,19 +272,33 @@ class ProfilePane(QWidget):
         self._shown = None
 
     def show_profile(self, profile: Profile, claims: Claims) -> None:
-        """Show a profile and what it claims; nothing is done when both are shown already."""
+        """Show a profile and what it claims at once."""
+        for step in self.steps(profile, claims):
+            step()
+
+    def steps(self, profile: Profile, claims: Claims) -> list[Callable[[], object]]:
+        """What shows a profile and what it claims; nothing when both are shown already."""
         if self._shown == (profile, claims):
-            return
+            return []
         chosen = self.table.currentRow() if self._shown and self._shown[0] == profile else -1
-        self._shown = (profile, claims)
+        return [
+            partial(self._show_text, profile, claims),
+            *self.table.steps(claims, chosen),
+            partial(self._finish, profile, claims),
+        ]
+
+    def _show_text(self, profile: Profile, claims: Claims) -> None:
+        self._shown = None  # until all of it stands: steps that were cut off are done anew
         self.text.show_profile(profile, claims)
         topics = {TOPICS[c.kind] for c in claims.all if c.spans and c.kind in TOPICS}
         self.legend.show_topics(tuple(t for t in Topic if t in topics))
         self.legend.setVisible(bool(topics))
-        listed = in_list(claims)
-        self.table.show_claims(claims, chosen)
-        self.table.setVisible(bool(listed))
-        self._none.setVisible(not listed)
         self._card.setVisible(bool(self.text.toPlainText()))
+
+    def _finish(self, profile: Profile, claims: Claims) -> None:
+        listed = self.table.rowCount() > 0
+        self.table.setVisible(listed)
+        self._none.setVisible(not listed)
         for button in (self.correct, self.take_out):
-            button.setEnabled(bool(listed))
+            button.setEnabled(listed)
+        self._shown = (profile, claims)

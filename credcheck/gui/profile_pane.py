@@ -117,10 +117,12 @@ class ProfileText(QTextEdit):
         self.clear()
         self._placed = {}
         cursor = self.textCursor()
+        cursor.beginEditBlock()  # else the whole text is laid out anew for each of hundreds of marks
         for part in PARTS:
             text = self._profile.part(part)
             if text:
                 self._write_part(cursor, part, text)
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fit()
 

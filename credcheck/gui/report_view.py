@@ -47,4 +47,4 @@ class ReportView(QSplitter):
             self._shown = case.profile
             for area in self.findChildren(QScrollArea):
                 area.verticalScrollBar().setValue(0)
-        self.results.show_report(report, (shown, lambda: self.profile.show_profile(case.profile, case.claims)))
+        self.results.show_report(report, (shown, *self.profile.steps(case.profile, case.claims)))

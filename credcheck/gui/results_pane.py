@@ -28,12 +28,15 @@ from credcheck.gui.proofs_card import ProofsCard
 from credcheck.gui.steps import Steps
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import LEVELS, OUTCOMES, SEVERITIES, Sign, say, signs, tell
-from credcheck.model import Answer, Flag, Outcome, Report, Sentence
+from credcheck.model import Answer, Flag, Outcome, Report, Sentence, Severity
 from credcheck.text import visible
 
 STOPPED = Sign("gui.answers.stopped", "stop", Tone.NEUTRAL)
 """Shown of a register that was still being asked when the check was cancelled."""
 AWAITED = "verdict.asking"
+MOST_FLAGS = 16
+"""More are told in number; the exported report has them all."""
+LOUDEST = (Severity.ALARM, Severity.CAUTION, Severity.NOTE)
 
 
 class ResultsPane(QWidget):
@@ -141,8 +144,11 @@ class ResultsPane(QWidget):
             return None
         card = Card()
         card.column.addWidget(heading(say("gui.section.flags")))
-        for flag in flags:
+        shown = sorted(flags, key=lambda flag: LOUDEST.index(flag.severity)) if len(flags) > MOST_FLAGS else flags
+        for flag in shown[:MOST_FLAGS]:
             card.column.addLayout(self._flag_row(flag))
+        if more := flags[MOST_FLAGS:]:
+            card.column.addWidget(muted(say("gui.flags.more", n=len(more))))
         card.column.addWidget(rule())
         card.column.addWidget(muted(f"{tell(base_rates.of_flags(flags))} {tell(Sentence('flag.rate.source'))}", 0.85))
         return card

@@ -17,10 +17,10 @@ from credcheck.gui.clip import CAP_CHARACTERS, judge
 from credcheck.gui.field import ProfileField
 from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Text
-from credcheck.gui.results_pane import grouped
+from credcheck.gui.results_pane import MOST_FLAGS, grouped
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
-from credcheck.model import ClaimKind, Claims, Report
+from credcheck.model import ClaimKind, Claims, Report, Severity
 from tests import factory
 from tests.gui.fakes import FakeParts
 from tests.gui.test_quick_check import GivenClipboard
@@ -346,6 +346,29 @@ def test_a_long_text_pasted_into_the_field_says_that_it_was_cut(qapp: Any, qtbot
     with qtbot.waitSignal(field.shortened) as told:
         qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert told.args == [50_000]
+
+
+def test_of_very_many_remarks_the_loudest_are_shown_and_the_others_counted(page: CheckPage) -> None:
+    report = factory.match_not_bound()
+    quiet = tuple(replace(factory.flag(Severity.NOTE), rule=f"r{n}") for n in range(100))
+    show(page, replace(report, flags=(*quiet, factory.flag(Severity.ALARM))))
+    shown = texts(page.view().results)
+    assert say("gui.severity.alarm") in shown
+    assert shown.count(say("gui.severity.note")) == MOST_FLAGS - 1
+    assert say("gui.flags.more", n=101 - MOST_FLAGS) in shown
+
+
+def test_a_long_list_of_claims_is_filled_in_turns(page: CheckPage) -> None:
+    report = factory.match_not_bound()
+    many = tuple(factory.claim(ClaimKind.NAME, factory.name(f"Jane{n}")) for n in range(300))
+    long = replace(report, case=replace(report.case, claims=Claims(many)))
+    assert len(page.view().profile.steps(long.case.profile, long.case.claims)) > 8
+    show(page, long)
+    table = page.view().profile.table
+    assert table.rowCount() == 300
+    last = table.item(299, 1)
+    assert last is not None
+    assert last.text() == "Jane299 Example"
 
 
 def test_after_a_claim_is_taken_out_the_keyboard_stays_on_the_next_one(
