@@ -27,6 +27,7 @@ _LIKED = frozenset(
 )
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TELLING = 4
+_CLASS = re.compile(r" ['’](?:[6-9]\d|[0-3]\d)\b")
 _POST = 5
 _IN_CAPITALS = frozenset({"chop", "who"})
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
@@ -63,10 +64,11 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
                 or _beside_office(ground, i)
                 or _behind_calling(ground, i)
                 or _in_brackets(ground, i)
+                or _has_class(ground, i)
             )
         ):
             found.append((i, i, None, "claims.institution.office"))
-        elif word.fold in _AMBIGUOUS and word.is_capital() and _beside_office(ground, i):
+        elif word.fold in _AMBIGUOUS and word.is_capital() and (_beside_office(ground, i) or _has_class(ground, i)):
             found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
     return found
 
@@ -126,6 +128,11 @@ def _opens_with_post(ground: Ground, i: int) -> bool:
         first -= 1
     linked = any(w.fold in ("of", "in", "for") for w in words[first + 1 : i])
     return first in ground.closed and linked and i - first <= _POST
+
+
+def _has_class(ground: Ground, i: int) -> bool:
+    """Whether the year of a class follows: "UXYZ '12"."""
+    return _CLASS.match(ground.text.original, ground.text.words[i].end) is not None
 
 
 def _in_brackets(ground: Ground, i: int) -> bool:

@@ -22,6 +22,8 @@ def parts(found: Found, original: str = "") -> PersonName:
     if is_vietnamese(pieces):
         return PersonName(pieces[-1], " ".join(pieces[1:-1]), pieces[0], found.suffix, found.nickname)
     pieces = with_given_joined(pieces)
+    if len(pieces) > 2 and len(fold(pieces[-1])) == 1 and fold(pieces[-2]) in names().iberian:
+        pieces = pieces[:-1]  # the mother's name in short: "Paola Ejemplo R."
     start = len(pieces) - (2 if _two_families(pieces) else 1)
     while start > 1 and _is_particle(pieces[start - 1]):
         start -= 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from credcheck.claims._composed import is_abbreviation
 from credcheck.claims._draft import Draft
 from credcheck.claims._meanings import Clinical, Hit
 from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL, Mention
-from credcheck.claims._phrases import clinical
 from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._values import Practised
@@ -28,7 +27,7 @@ _ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "ciruja
 _MASTERS = ("2086", "207X", "207W", "207Y", "207V")
 # "CVICU 13 yrs."
 _YEARS = frozenset({"yrs", "years", "year", "yr"})
-_WARDS = frozenset({"er"})
+_WARDS = frozenset({"er", "nicu", "picu", "pacu", "cvicu", "micu", "sicu", "cticu"})
 _REACH = 7
 _REACH_SHORT = 4
 _LONG_ITEM = 60
@@ -170,7 +169,8 @@ def _practised(ground: _Ground, hit: Hit) -> Practised | None:
     if near is None and not _is_served(ground, hit) and not ((told or ward) and _alone(ground, hit)):
         return None
     span = hit.text.span(hit.tokens()[0], hit.tokens()[-1])
-    nurse = near == "nurse" or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)
+    nurse = near == "nurse" or (near is None and ward and hit.phrase != "er")
+    nurse = nurse or (near == "nurse_practitioner" and entry.value.label in _NURSE_PRACTITIONERS)
     return Practised(entry.value, span, nurse, near is not None)
 
 
@@ -287,21 +287,3 @@ def _item_bounds(text: Text, i: int, here: Token) -> tuple[int, int]:
     while high < min(len(text.words), i + _LONG_ITEM + 1) and text.words[high].item == here.item:
         high += 1
     return low, high
-
-
-# Two fields that one specialist has together, and the field they are then called.
-_TOGETHER = {
-    ("Psychiatry", "Addiction Medicine"): "Addiction Psychiatry",
-    ("Hematology", "Medical Oncology"): "Hematology & Oncology",
-}
-
-
-def merged(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
-    """The fields, with those that belong together named as one."""
-    labels = [p.clinical.label for p in practice]
-    for (first, second), together in () if any(p.for_nurse for p in practice) else _TOGETHER.items():
-        if first in labels and second in labels:
-            whole = replace(practice[labels.index(second)], clinical=clinical(together))
-            drop = {second} if first == "Psychiatry" else {first, second}
-            practice = (*(p for p in practice if p.clinical.label not in drop | {together}), whole)
-    return practice

@@ -18,6 +18,7 @@ _IN_RETIREMENT = (
     "a la retraite",
     "en retraite",
     "im ruhestand",
+    "im unruhestand",
     "in pensione",
     "in ruste",
     "met pensioen",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from credcheck.claims._draft import Draft
 from credcheck.claims._meanings import Clinical
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._phrases import clinical
-from credcheck.claims._practice import merged
 from credcheck.claims._values import Practised
 from credcheck.claims._words import codes
 from credcheck.claims.interface import Extractor
@@ -14,7 +15,15 @@ from credcheck.model import ClaimKind, Credential, Part, Sentence, Specialty
 
 _MOST = 12
 _SPECIALTY_OF = codes("specialty_of")
+# Beside these callings a field that stands alone is what they treat: "Optometrist. Glaucoma."
+_ALLIED = frozenset({"other_health", "therapist"})
 _NURSING = frozenset({"nurse", "nurse_practitioner", "other_health", "therapist", "psychologist"})
+
+# Two fields that one specialist has together, and the field they are then called.
+_TOGETHER = {
+    ("Psychiatry", "Addiction Medicine"): "Addiction Psychiatry",
+    ("Hematology", "Medical Oncology"): "Hematology & Oncology",
+}
 
 
 class Specialties(Extractor):
@@ -26,9 +35,10 @@ class Specialties(Extractor):
         """The draft with the specialties of a holder who claims a health profession."""
         professions = set(draft.values(ClaimKind.PROFESSION))
         clinicians = professions & (CLINICAL | {"medical_student"})
-        for one in merged(draft.practice) or _licensed(draft):
+        for one in _merged(draft.practice) or _licensed(draft):
             label = one.clinical.nurse if one.for_nurse and one.clinical.nurse else one.clinical.label
-            if not clinicians or (one.clinical.profession == "nurse" and not clinicians & _NURSING):
+            loose = not one.sure and clinicians <= _ALLIED
+            if loose or not clinicians or (one.clinical.profession == "nurse" and not clinicians & _NURSING):
                 draft = draft.reject(
                     ClaimKind.SPECIALTY, label, Sentence("claims.specialty.no_clinician", field=label), (one.span,)
                 )
@@ -62,3 +72,14 @@ def _interests(draft: Draft) -> Draft:
         why = Sentence("claims.specialty.interest", field=entry.value.label)
         draft = draft.reject(ClaimKind.SPECIALTY, draft.profile.quote(span), why, (span,))
     return draft
+
+
+def _merged(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
+    """The fields, with those that belong together named as one."""
+    labels = [p.clinical.label for p in practice]
+    for (first, second), together in () if any(p.for_nurse for p in practice) else _TOGETHER.items():
+        if first in labels and second in labels:
+            whole = replace(practice[labels.index(second)], clinical=clinical(together))
+            drop = {second} if first == "Psychiatry" else {first, second}
+            practice = (*(p for p in practice if p.clinical.label not in drop | {together}), whole)
+    return practice

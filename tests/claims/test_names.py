@@ -165,6 +165,9 @@ def test_the_letters_of_a_body_are_nobody_s_given_name(name: str) -> None:
         ("Mary Beth Example", "Mary Beth", "Example"),
         ("Jane Rose Example", "Jane", "Example"),
         ("Juan Example", "Juan", "Example"),
+        ("Paola Rivera R.", "Paola", "Rivera"),
+        ("Paola R. Rivera", "Paola", "Rivera"),
+        ("Paola R.", "Paola", "R"),
     ],
 )
 def test_a_given_name_of_two_words_is_one_name(display: str, given: str, family: str) -> None:
