@@ -27,6 +27,7 @@ _LIKED = frozenset(
 )
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TELLING = 4
+_SCHOOLS = frozenset({"law", "med", "medicine", "nursing", "pharmacy", "dental", "business", "engineering"})
 _CLASS = re.compile(r" ['’](?:[6-9]\d|[0-3]\d)\b")
 _POST = 5
 _IN_CAPITALS = frozenset({"chop", "who"})
@@ -47,7 +48,7 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
             and not is_interest(ground, i)
             and (word.is_upper() or (len(word.fold) >= _TELLING and word.fold not in _IN_CAPITALS))
         ):
-            found.append((i, i, institution_of(word.fold), "claims.institution.listed"))
+            found.append((i, _with_school(ground, i), institution_of(word.fold), "claims.institution.listed"))
         elif (
             _is_run_together(word)
             and not is_interest(ground, i)
@@ -128,6 +129,13 @@ def _opens_with_post(ground: Ground, i: int) -> bool:
         first -= 1
     linked = any(w.fold in ("of", "in", "for") for w in words[first + 1 : i])
     return first in ground.closed and linked and i - first <= _POST
+
+
+def _with_school(ground: Ground, i: int) -> int:
+    """The last word of a university and its school: "Georgetown Law"."""
+    behind = ground.text.words[i + 1 : i + 2]
+    school = bool(behind) and ground.joins(i + 1) and behind[0].is_capital() and behind[0].fold in _SCHOOLS
+    return i + 1 if school else i
 
 
 def _has_class(ground: Ground, i: int) -> bool:

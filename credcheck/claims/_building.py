@@ -14,6 +14,7 @@ _INNER = words("institutions.inner")
 _OFFICE = words("institutions.office")
 _SMALL = words("institutions.small_too")
 _LONGEST = 12
+_SHORTENED = frozenset({"univ", "hosp", "inst"})
 
 
 def built(ground: Ground, placed: frozenset[int]) -> list[Reading]:
@@ -96,9 +97,16 @@ def _to_the_left(ground: Ground, i: int) -> int:
     return first
 
 
+def _is_cut_short(ground: Ground, i: int) -> bool:
+    """Whether a keyword in short ends a name with its dot: "Sampleton Univ. Aerosols"."""
+    word = ground.text.words[i]
+    dotted = word.fold in _SHORTENED and ground.text.original[word.end : word.end + 1] == "."
+    return dotted and i > 0 and ground.joins(i) and ground.is_name_word(i - 1)
+
+
 def to_the_right(ground: Ground, last: int) -> int:
     all_words, furthest = ground.text.words, last + _LONGEST
-    while last < furthest and ground.joins(last + 1):
+    while last < furthest and ground.joins(last + 1) and not _is_cut_short(ground, last):
         if ground.is_name_word(last + 1):
             last += 1
         elif all_words[last + 1].fold in _INNER and ground.joins(last + 2) and ground.is_name_word(last + 2):

@@ -199,7 +199,7 @@ def _widen(ground: Ground, first: int, last: int) -> tuple[int, int]:
             first -= 1
     while ground.joins(last + 1):
         word = all_words[last + 1]
-        if word.fold in _STRONG | _WEAK | {"med"} and ground.is_name_word(last + 1):
+        if word.fold in _STRONG | _WEAK | {"med", "law"} and ground.is_name_word(last + 1):
             last += 1
         elif (
             word.fold in ("of", "for")
