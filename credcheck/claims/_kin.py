@@ -60,7 +60,7 @@ def relative(near: list[Token], calling: str) -> Scope | None:
     for i in range(len(near) - 1, -1, -1):
         fold = near[i].fold
         if fold in _RELATIVE:
-            whose = bool(_WHOSE & {w.fold for w in near[max(0, i - 2) : i]})
+            whose = bool(_WHOSE & {w.fold for w in near[max(0, i - 2) : i]}) or (i == 1 and near[0].fold == "the")
             named = near[i + 1].fold in _NAMING and i + 2 == len(near) if i + 1 < len(near) else False
             return Scope.RELATIVE if linked or ((copula or named) and whose) else None
         if fold in _NUMBERS and not calling.endswith("s"):

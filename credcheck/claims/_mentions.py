@@ -26,10 +26,19 @@ _IN_CAPITALS = words("mentions.in_capitals")
 _MONEY = words("credentials.money")
 _HEADS = words("stage.heads")
 # Words behind which a word for a calling is none: "I nurse a grudge", "how to get into medical school".
+_SCHOOLS = (
+    "medical school",
+    "med school",
+    "nursing school",
+    "dental school",
+    "pharmacy school",
+    "pa school",
+    "vet school",
+)
 _NO_CALLING = {
     "mp": ("en", "par", "les", "mes", "your"),
     "nurse": ("i", "we", "to", "you"),
-    "medical school": ("into", "to", "for", "after", "before", "of"),
+    **dict.fromkeys(_SCHOOLS, ("into", "to", "for", "after", "before", "of")),
 }
 
 
@@ -130,6 +139,7 @@ def _mention(hit: Hit, entry: Entry) -> Mention:
         return Mention(hit, "researcher", "", False, meant, field=value)
     assert isinstance(value, Role)
     meant = Scope.OTHERS if value.stage and _are_led(hit) else meant
-    meant = Scope.RETIRED if meant is Scope.SELF and _EMERITI & set(hit.phrase.split()) else meant
+    over = hit.phrase.startswith("retired from ") or bool(_EMERITI & set(hit.phrase.split()))
+    meant = Scope.RETIRED if meant is Scope.SELF and over else meant
     also = tuple(e.value.profession for e in hit.entries if isinstance(e.value, Role) and e.value.strength != "minor")
     return Mention(hit, value.profession, value.stage, value.strength == "minor", meant, also=also)

@@ -62,6 +62,12 @@ _PRAISE = frozenset({"best", "great", "greatest", "good", "finest"})
 _POSTS = frozenset({"chief", "head", "lead", "senior"})
 _THEY = frozenset({"hes", "shes"})
 _HOPES = ("hop", "want", "wish", "aspir", "dream", "plan", "aim", "try", "train", "study", "work")
+# "Quería ser médico", "mum wanted me to be a doctor".
+_WISHED = frozenset({"queria", "quise", "sonaba", "voulais", "revais", "volevo", "sognavo", "sonhava"})
+_TO_BE = frozenset({"ser", "etre", "essere", "fare", "diventare", "devenir"})
+_SOMEBODY = frozenset({"me", "him", "her", "them", "us"})
+_TOLD = ("once told", "once said", "told me", "said to me", "saved my", "taught me", "who saved")
+_PAST_LIFE = ("in a past life", "in a former life", "in a previous life", "in another life", "in my past life")
 _HOPED = frozenset({"wanted", "hoped", "wished", "dreamed", "dreamt", "planned", "meant", "supposed", "tried"})
 # "I hold your cat while the doctor works".
 _WHILE = frozenset({"while", "whilst", "until", "till", "because", "than", "when", "if", "before", "after", "for"})
@@ -106,7 +112,7 @@ def _phrased(folds: list[str]) -> Scope | None:
     """What the last words before say together: "he's a", "wants to become a", "almost a"."""
     if folds[-2:] in (["kind", "of"], ["sort", "of"], ["type", "of"]) and folds[-3:-2] and folds[-3] in _OTHER_KIND:
         return Scope.DENIED
-    if _is_the_one(folds) or _never_was(_bare(folds)):
+    if _is_the_one(folds) or _never_was(_bare(folds)) or _bare(folds)[-2:] == ["thanks", "to"]:
         return Scope.OTHERS
     if _is_hoped_for(folds) or _bare(folds)[-1:] in (["almost"], ["nearly"]):
         return Scope.FUTURE
@@ -151,7 +157,11 @@ def _bare(folds: list[str]) -> list[str]:
 
 def _never_was(words: list[str]) -> bool:
     """Whether it came to nothing: "almost became a doctor", "wanted to be a nurse", "could have been a surgeon"."""
+    if words[-2:-1] and words[-2] in _WISHED and words[-1] in _TO_BE:
+        return True
     if words[-2:] in (["to", "be"], ["to", "become"]):
+        if words[-3:-2] and words[-3] in _SOMEBODY:
+            return True
         return (words[-3:-2] == ["going"] and words[-4:-3] != ["am"]) or (bool(words[-3:-2]) and words[-3] in _HOPED)
     almost = words[-1:] in (["became"], ["become"]) and words[-2:-1] in (["almost"], ["nearly"])
     return almost or (words[-2:] == ["have", "been"] and bool({"could", "should", "would"} & set(words[-4:-2])))
@@ -204,6 +214,10 @@ def _after(text: Text, last: int) -> Scope | None:
     rest = " ".join(w.fold for w in text.words[last + 1 : last + _FAR] if w.item == here.item)
     if any(said in rest for said in _IN_RETIREMENT):
         return Scope.RETIRED
+    if rest.startswith(_PAST_LIFE):
+        return Scope.FORMER
+    if word.fold == "named" or rest.startswith(_TOLD):
+        return Scope.OTHERS
     if word.fold == "turned" or two[:2] == ["no", "more"]:
         return Scope.FORMER
     if word.fold in _DENIED_BEHIND:

@@ -96,6 +96,8 @@ def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> N
         ("Jane Example", "Tidl. sygeplejerske", "former"),
         ("Jane Example", "Pensionerad läkare", "retired"),
         ("Jane Example", "Internist im Unruhestand", "retired"),
+        ("Jane Example", "Retired from nursing after 38 years at Sampleton", "retired"),
+        ("Jane Example", "Combat medic in a past life. Coffee.", "former"),
         ("Jane Example", "Nurse no more. Quilts.", "former"),
         ("Jane Example, RN", "Retired and loving it", "retired"),
         ("Nurse Jane", "Retired psych nurse, still nosy", "retired"),
