@@ -76,14 +76,23 @@ class _Reader:
         return value
 
     def _pieces(self) -> bytes:
-        """A long text comes in pieces; what lies beyond the cap is not asked for."""
+        """A long text comes in pieces; what lies beyond the cap is let pass.
+
+        Some owners (xclip) end when nobody takes the rest, and what they hold is gone from the clipboard.
+        """
         whole = bytearray()
-        while len(whole) <= self._cap:
-            self._wait(lambda e: e.type == self._x.PropertyNotify and e.state == self._x.PropertyNewValue)
+        while True:
+            try:
+                self._wait(lambda e: e.type == self._x.PropertyNotify and e.state == self._x.PropertyNewValue)
+            except NoAnswer:
+                if len(whole) <= self._cap:
+                    raise
+                break
             piece = self._take()
             if piece is None or not len(piece.value):
                 break
-            whole += bytes(piece.value)
+            if len(whole) <= self._cap:
+                whole += bytes(piece.value)
         return bytes(whole)
 
     def _wait(self, wanted: Callable[[Any], bool]) -> Any:
