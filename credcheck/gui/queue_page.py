@@ -41,6 +41,8 @@ from credcheck.gui.worker import Job, Work, Worker
 REFRESH_MS, TYPING_MS = 400, 150
 WIDTHS = (40, 104, 0, 162, 0, 124)
 NARROW, TIGHT = 1200, 980
+CELL = 20
+"""What a cell has around its text."""
 WHO, WHO_TIGHT = 148, 108
 READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
@@ -228,7 +230,16 @@ class QueuePage(QWidget):
 
     def _take_page(self, page: many.Page) -> None:
         self.model.take(page)
+        if page.rows:
+            self._fit_numbers(max(row.id for row in page.rows))
         self._show_chosen()
+
+    def _fit_numbers(self, highest: int) -> None:
+        """Numbers of five digits need more room than those of one; the column never grows narrow again."""
+        header, column = self.table.horizontalHeader(), COLUMNS.index("id")
+        wanted = self.table.fontMetrics().horizontalAdvance(str(highest)) + CELL
+        if wanted > header.sectionSize(column) > 0:
+            header.resizeSection(column, wanted)
 
     def _show_chosen(self) -> None:
         now = self.table.currentIndex()

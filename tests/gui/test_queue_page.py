@@ -122,6 +122,16 @@ def test_profiles_without_a_name_can_be_told_apart(page: QueuePage, parts: FakeP
     assert [cell(row, "name") for row in rows if row] == ["Profile 1, no name", at("er_rn"), "Profile 3, no name"]
 
 
+def test_a_high_number_is_not_cut(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    parts.store.queue.add((str(n), Profile(name=f"Jane {n}")) for n in range(1200))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1200, timeout=10_000)
+    page.table.scrollToBottom()
+    qtbot.waitUntil(lambda: page.model.row(1199) is not None, timeout=10_000)
+    width = page.table.fontMetrics().horizontalAdvance("1200")
+    qtbot.waitUntil(lambda: page.table.columnWidth(0) >= width + 16)
+
+
 def test_keys_faster_than_reports_are_read_judge_the_rows_they_were_meant_for(
     checked: QueuePage, parts: FakeParts, qtbot: Any
 ) -> None:
