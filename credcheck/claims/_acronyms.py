@@ -63,7 +63,7 @@ def short_names(draft: Draft, ground: Ground) -> list[Reading]:
             and (
                 is_known(word.fold)
                 or _beside_office(ground, i)
-                or _behind_calling(ground, i)
+                or _behind_calling(draft, ground, i)
                 or _in_brackets(ground, i)
                 or _has_class(ground, i)
             )
@@ -111,15 +111,30 @@ def _is_team(ground: Ground, i: int) -> bool:
     return bool(behind) and ground.joins(i + 1) and behind[0].fold in _TEAMS
 
 
-def _behind_calling(ground: Ground, i: int) -> bool:
+def _behind_calling(draft: Draft, ground: Ground, i: int) -> bool:
     """Whether letters close a sentence that begins with a calling and a comma: "Lecturer, UNS.", "Surgeon, UNTH |"."""
     words, original = ground.text.words, ground.text.original
     if not i or original[words[i - 1].end : words[i].start] not in (", ", " - ", " – "):
         return False
-    if i - 1 not in ground.closed and not (len(words[i].text) >= _TELLING and _opens_with_post(ground, i - 1)):
+    long = len(words[i].text) >= _TELLING
+    if i - 1 not in ground.closed and not (long and _opens_with_post(ground, _before_field(draft, ground, i - 1))):
         return False
-    ends = original[words[i].end :][:2].strip() in ("", ".", "|", "•", "·", "\n")
-    return ends and (words[i - 1].text.islower() or len(words[i].text) >= _TELLING)
+    ends = original[words[_with_place(draft, ground, i)].end :][:2].strip() in ("", ".", "|", "•", "·", "\n")
+    return ends and (long or words[i - 1].text.islower())
+
+
+def _before_field(draft: Draft, ground: Ground, i: int) -> int:
+    """The last word before a field that stands between two commas: "Registrar, Haematology, SQXX."."""
+    words = ground.text.words
+    field = next((h for h in draft.hits_in(Part.BIO) if h.last == i and h.get("spec")), None)
+    alone = field is not None and field.first > 0 and words[field.first - 1].item != words[i].item
+    return field.first - 1 if field is not None and alone and field.first - 1 in ground.closed else i
+
+
+def _with_place(draft: Draft, ground: Ground, i: int) -> int:
+    """The word that ends the town behind letters: "TXTH Kathmandu", or their own."""
+    towns = (h.last for h in draft.hits_in(Part.BIO) if h.first == i + 1 and h.get("spot"))
+    return max(towns, default=i) if ground.joins(i + 1) else i
 
 
 def _opens_with_post(ground: Ground, i: int) -> bool:
@@ -127,6 +142,8 @@ def _opens_with_post(ground: Ground, i: int) -> bool:
     words, first = ground.text.words, i
     while first > 0 and words[first - 1].item == words[i].item:
         first -= 1
+    if i in ground.closed:
+        return True
     linked = any(w.fold in ("of", "in", "for") for w in words[first + 1 : i])
     return first in ground.closed and linked and i - first <= _POST
 

@@ -25,6 +25,8 @@ _OFTEN_ELSE = frozenset({"ed", "pr", "it", "pc", "or", "pm", "ci", "ai", "hf", "
 _ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "cirujana", "cirurgiao", "cirurgia"})
 # Codes of surgery, orthopaedics, ophthalmology, ear, nose and throat, obstetrics.
 _MASTERS = ("2086", "207X", "207W", "207Y", "207V")
+# A therapist of whom: "pediatric physical therapist".
+_AGES = frozenset({"pediatric", "paediatric", "pediatrics", "paediatrics", "peds", "paeds", "geriatric"})
 # "CVICU 13 yrs."
 _YEARS = frozenset({"yrs", "years", "year", "yr"})
 _WARDS = frozenset({"er", "nicu", "picu", "pacu", "cvicu", "micu", "sicu", "cticu"})
@@ -133,7 +135,8 @@ def _fields_of_callings(draft: Draft) -> list[tuple[Hit, Mention]]:
 def _is_within(hit: Hit, mention: Mention) -> bool:
     """Whether a field opens the word for a calling, or a word for its practitioners ends it."""
     therapist = mention.profession == "other_health" and "therapist" in mention.hit.phrase.split()
-    opens = hit.first == mention.hit.first and hit.get("spec") is not None and not therapist
+    aged = hit.phrase in _AGES
+    opens = hit.first == mention.hit.first and hit.get("spec") is not None and (aged or not therapist)
     ends = hit.last == mention.hit.last and hit.get("specman") is not None and hit.phrase not in _ANY_SURGEON
     ends = ends and mention.profession != "other_health"  # "speech pathologist"
     return (opens and hit.last < mention.hit.last) or (ends and hit.first > mention.hit.first)

@@ -153,6 +153,7 @@ def test_a_calling_in_a_run_without_spaces_counts_only_where_it_says_what_the_ho
         ("DM Cardiology resident", ["physician"]),
         ("PI @Sample. T cells.", ["researcher"]),
         ("PI lawyer", ["other"]),
+        ("Neuropsychologist, LP", ["psychologist"]),
         ("Children's OT (NHS)", ["other_health"]),
         ("Prof agrégée d'histoire", ["other"]),
     ],
