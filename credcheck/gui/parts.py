@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QProgressBar,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -141,6 +142,12 @@ def margins(start: int, top: int, end: int, bottom: int) -> QMargins:
     """Margins from where reading starts to where it ends: Qt turns a layout around, but not its margins."""
     left, right = (end, start) if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else (start, end)
     return QMargins(left, top, right, bottom)
+
+
+def keep_edges(splitter: QSplitter) -> None:
+    """Keep the first part whole from right to left, where Qt places the parts of a splitter a pixel too far."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        splitter.setContentsMargins(0, 0, 1, 0)
 
 
 def rule() -> QFrame:

@@ -28,7 +28,7 @@ from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox, fill, timer
 from credcheck.gui.fold import Fold, together
 from credcheck.gui.message_bar import MessageBar
-from credcheck.gui.parts import Button, column, empty_state, heading, muted, row
+from credcheck.gui.parts import Button, column, empty_state, heading, keep_edges, muted, row
 from credcheck.gui.queue_export import QueueExport
 from credcheck.gui.queue_model import COLUMNS, SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
@@ -337,6 +337,7 @@ class QueuePage(QWidget):
         made = QSplitter(Qt.Orientation.Horizontal)
         made.setChildrenCollapsible(False)
         made.setHandleWidth(12)
+        keep_edges(made)
         made.addWidget(table)
         made.addWidget(self.preview)
         made.setSizes([720, 400])

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter
 
 from credcheck.gui.claims_table import ProfilePane
+from credcheck.gui.parts import keep_edges
 from credcheck.gui.results_pane import ResultsPane
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.words import say
@@ -25,6 +26,7 @@ class ReportView(QSplitter):
         self.profile, self.results = ProfilePane(), ResultsPane()
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
+        keep_edges(self)
         for pane, name, least in (
             (self.profile, "gui.profile.title", 324),
             (self.results, "gui.section.verdict", 456),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QProgressBar
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QSplitter
 
 from credcheck.gui.field import FieldPane
-from credcheck.gui.parts import mark
+from credcheck.gui.parts import keep_edges, mark
 
 
 class Counted(QProgressBar):
@@ -48,3 +49,22 @@ def test_a_double_click_on_check_does_not_cancel_what_it_began(qtbot: Any) -> No
     assert told == ["check"]
     qtbot.mouseClick(pane.cancel_button, left)
     assert told == ["check", "cancel"]
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_no_part_of_a_splitter_loses_its_edge(qapp: QApplication, qtbot: Any, direction: Qt.LayoutDirection) -> None:
+    before = qapp.layoutDirection()
+    qapp.setLayoutDirection(direction)
+    try:
+        splitter = QSplitter()
+        qtbot.addWidget(splitter)
+        keep_edges(splitter)
+        parts = [QFrame(), QFrame()]
+        for part in parts:
+            splitter.addWidget(part)
+        splitter.resize(1086, 500)
+        splitter.show()
+        qtbot.wait(20)
+        assert all(splitter.rect().contains(part.geometry()) for part in parts)
+    finally:
+        qapp.setLayoutDirection(before)
