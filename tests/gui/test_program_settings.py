@@ -121,6 +121,39 @@ def test_a_damaged_cache_is_said_and_set_aside(screen: dict[str, str], tmp_path:
     assert kept.read_bytes() == b"damaged" * 1000
 
 
+def test_a_cache_that_is_taken_away_while_open_is_noticed_and_begun_anew(program: Program, tmp_path: Path) -> None:
+    program.check(JANE, LISTED)
+    for file in (tmp_path / "data/practice").glob("credcheck.sqlite3*"):
+        file.unlink()
+    program.copy(SAM)
+    program.keys("ctrl+shift+v")
+    program.wait("was moved, removed or replaced while CredCheck had it open")
+    program.wait("This check is not saved, so it cannot be judged")
+    program.press("Open it again")
+    program.gone("was moved, removed or replaced")
+    program.check(SAM, LISTED)
+    program.keys("ctrl+3")
+    program.wait("1 check")
+
+
+def test_settings_that_cannot_be_read_do_not_keep_the_window_from_opening(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "credcheck" / "settings.toml"
+    file.parent.mkdir()
+    file.write_bytes(b"offline = tru")
+    program = Program(screen, tmp_path, practice=False)
+    try:
+        program.wait("Until then nothing is asked online")
+        program.wait("Working offline")
+        program.press("Begin with the usual choices")
+        program.gone("Working offline")
+    finally:
+        program.end()
+    (kept,) = file.parent.glob("*.kept")
+    assert kept.read_bytes() == b"offline = tru"
+
+
 def test_a_register_is_verified_removed_and_imported_from_a_file(program: Program, tmp_path: Path) -> None:
     program.keys("ctrl+4")
     program.press(f"Check the bytes: {NPPES}")
