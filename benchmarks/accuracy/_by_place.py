@@ -47,8 +47,11 @@ _PARTS: dict[str, Part] = {
 }
 
 
-def table(rows: list[dict[str, Any]], told: Callable[[dict[str, Any]], str]) -> Iterator[str]:
-    """The parts as Markdown; `told` writes a share with its interval."""
+Told = Callable[[dict[str, Any]], str]
+
+
+def table(rows: list[dict[str, Any]], told: Told, percent: Told) -> Iterator[str]:
+    """The parts as Markdown; `told` and `percent` write a share with its interval."""
     yield "| a claim of level D names | recall | as people write | precision | absent called MATCH |"
     yield "| --- | --- | --- | --- | --- |"
     for row in rows:
@@ -56,6 +59,6 @@ def table(rows: list[dict[str, Any]], told: Callable[[dict[str, Any]], str]) -> 
             told(row["recall"]),
             f"{row['recall_natural']:.3f}",
             told(row["precision"]),
-            told(row["absent_match"]),
+            percent(row["absent_match"]),
         )
         yield f"| {row['part']} | {' | '.join(shares)} |"

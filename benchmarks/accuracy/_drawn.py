@@ -130,7 +130,7 @@ def _short(row: Table) -> str:
 
 
 def _places(table: Table) -> Iterator[str]:
-    yield from _by_place.table(table["places"], _share)
+    yield from _by_place.table(table["places"], _share, _percent)
 
 
 def _origins(table: Table) -> Iterator[str]:
@@ -199,7 +199,7 @@ def _share(row: Table) -> str:
     """A share with its interval."""
     if row["share"] is None:
         return "–"
-    return f"{row['share']:.3f} ({row['low']:.3f}–{row['high']:.3f}, n={row['of']:,})"
+    return f"{row['share']:.3f} ({max(0.0, row['low']):.3f}–{row['high']:.3f}, n={row['of']:,})"
 
 
 def _plain(row: Table) -> str:
