@@ -81,6 +81,7 @@ def draw(everybody: Pool, size: int, chance: random.Random) -> Drawn:
         fits = (lambda p: id(p) in shared) if kind == ABSENT_NAMESAKES else (lambda p: id(p) not in shared)
         for level, place, part in PARTS:
             claimants += drawer.absent(kind, level, place, round(part * each_absent), fits, part * LEFT_OUT * natural)
+    chance.shuffle(people)  # its head now lacks whoever was left out, and so most of those with namesakes
     for kind in PRESENT_KINDS:
         for level, place, part in PARTS:
             claimants += drawer.present(kind, level, place, round(part * each_present), part)

@@ -263,6 +263,14 @@ def test_only_people_whose_records_list_a_city_claim_one_and_with_its_state() ->
     assert 0.4 < sum(listed) / len(listed) < 0.62
 
 
+def test_people_with_namesakes_are_drawn_as_often_as_they_are_met_though_the_absent_come_first() -> None:
+    people = [townsman(f"{at}", f"TOWN {at % 9}", given=f"Jane{at if at % 3 else at - 1}") for at in range(3_000)]
+    people.append(townsman("x", "ALBANY", "NY"))
+    plain = [c for c in drawn_claims(*people) if c.present and c.kind == "as registered" and not c.group]
+    shared = [c for c in plain if len([p for p in people if p.name == c.somebody.name]) > 1]
+    assert 0.4 < len(shared) / len(plain) < 0.9  # two in three of these people
+
+
 def test_the_parts_of_level_d_add_up_to_it() -> None:
     def of(place: str, matched: bool) -> Linked:
         one = linked(0.99, right=True, matched=matched)
