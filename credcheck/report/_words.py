@@ -53,10 +53,11 @@ def word(id: str, /, **params: Param) -> str:
 
 
 def headline(report: Report) -> str:
-    """The outcome in words; where no source was asked at all, none was out of reach."""
-    asked = any(answer.outcome is not Outcome.NOT_ASKED for answer in report.case.answers)
-    none = report.verdict.headline is Headline.INCOMPLETE and not asked
-    return word("headline.nobody_asked" if none else f"headline.{report.verdict.headline.value}")
+    """The outcome in words; a source that was not asked, or answered in part, was not out of reach."""
+    outcomes = {answer.outcome for answer in report.case.answers}
+    if report.verdict.headline is Headline.INCOMPLETE and Outcome.FAILED not in outcomes:
+        return word("headline.lacking" if outcomes - {Outcome.NOT_ASKED} else "headline.nobody_asked")
+    return word(f"headline.{report.verdict.headline.value}")
 
 
 def counted(outcome: Headline) -> str:

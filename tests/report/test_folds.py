@@ -196,6 +196,17 @@ def test_nobody_asked_never_looks_like_no_record(id: str) -> None:
 
 
 @PAGES
+def test_a_source_is_said_to_be_out_of_reach_only_where_one_was(id: str) -> None:
+    failed = factory.incomplete()
+    short = (factory.answer(Outcome.NOT_FOUND), factory.not_asked())
+    lacking = replace(failed, case=replace(failed.case, answers=short))
+    said, told = "a source could not be reached", words_of(id, lacking).lower()
+    assert said in words_of(id, failed).lower()
+    assert said not in told
+    assert "incomplete: not every source could answer" in told
+
+
+@PAGES
 def test_a_share_copy_says_that_people_and_text_are_left_out(id: str) -> None:
     copy = redact(factory.several())
     page = words_of(id, copy)
