@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
 
 if TYPE_CHECKING:
+    from credcheck.app import Parts
     from credcheck.copies import Listed
 
 PARTS = (
@@ -31,9 +33,9 @@ class AboutPage(QWidget):
     """One page to read."""
 
     def __init__(self, worker: Worker) -> None:
-        """Build the page; the worker is asked how old the data are."""
+        """Build the page; the worker is asked how old the data are, and what the program is made of."""
         super().__init__()
-        self._worker, self._data = worker, QVBoxLayout()
+        self._worker, self._data, self._made_of = worker, QVBoxLayout(), muted("")
         page = QWidget()
         inside = column(page, 24, 12)
         inside.addWidget(self._head())
@@ -44,7 +46,7 @@ class AboutPage(QWidget):
         inside.addWidget(data)
         licences = _texts("gui.about.licence_title", say("gui.about.licence"))
         licences.column.addWidget(muted(say("about.parts")))
-        licences.column.addWidget(muted(versions()))
+        licences.column.addWidget(self._made_of)
         inside.addWidget(licences)
         inside.addStretch(1)
         self._area = readable(page, say("gui.about.title"))
@@ -57,6 +59,8 @@ class AboutPage(QWidget):
     def refresh(self) -> None:
         """Look again how old the data are."""
         self._worker.start(mirrored.listed, self._show, lambda _: None, lambda: None, self)
+        if not self._made_of.text():
+            self._worker.start(made_of, self._made_of.say, lambda _: None, lambda: None, self)
 
     def _show(self, listed: tuple[Listed, ...]) -> None:
         from credcheck import flags, match
@@ -98,6 +102,11 @@ def dated(copy: Listed) -> str:
     return say(
         "about.copy", title=copy.title, date=f"{snapshot:%Y-%m-%d}" if snapshot else say("gui.registers.unknown_date")
     )
+
+
+async def made_of(_: Parts) -> str:
+    """`versions`, which opens a file for each part."""
+    return await asyncio.to_thread(versions)
 
 
 def versions() -> str:

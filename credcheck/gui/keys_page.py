@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from credcheck.gui.field import shortcut
 from credcheck.gui.menus import ENTRIES, Entry
@@ -26,19 +28,23 @@ GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
 
 
 class KeysPage(QWidget):
-    """One page to read."""
+    """One page to read, built a card a turn (`parts`)."""
 
     def __init__(self) -> None:
-        """Build the sheet."""
+        """An empty sheet."""
         super().__init__()
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        lines: list[tuple[str, Callable[[], Iterable[Line]]]] = [
+            ("everywhere", everywhere),
+            *((f"on_{name}", partial(_said, name, keys)) for name, keys in GROUPS),
+        ]
+        self.parts = deque[Callable[[], None]](partial(self._add, title, read) for title, read in lines)
         page = QWidget()
         inside = column(page, 24, 12)
         inside.addWidget(heading(say("sheet.title"), 1.45))
         inside.addWidget(muted(say("sheet.intro"), 1.0))
-        inside.addWidget(_card("everywhere", everywhere()))
-        for name, lines in GROUPS:
-            said = [(shortcut(keys), say(f"sheet.{name}.{word}")) for keys, word in lines]
-            inside.addWidget(_card(f"on_{name}", said))
+        inside.addLayout(self._cards)
         inside.addStretch(1)
         self._area = readable(page, say("sheet.title"))
         column(self, 0, 0).addWidget(self._area)
@@ -47,10 +53,17 @@ class KeysPage(QWidget):
         """Let the keys scroll."""
         self._area.setFocus()
 
+    def _add(self, title: str, read: Callable[[], Iterable[Line]]) -> None:
+        self._cards.addWidget(_card(title, read()))
+
 
 def everywhere() -> list[Line]:
     """Every action of the menus that has a key."""
     return [(" · ".join(shortcut(keys) for keys in e.keys if keys != RETURN), _words(e)) for e in ENTRIES if e.keys]
+
+
+def _said(group: str, lines: tuple[Line, ...]) -> list[Line]:
+    return [(shortcut(keys), say(f"sheet.{group}.{word}")) for keys, word in lines]
 
 
 def _words(entry: Entry) -> str:
