@@ -55,7 +55,8 @@ class RegistersPage(QWidget):
         self._job: Job | None = None
         self._listed: tuple[Listed, ...] = ()
         self._from = ""
-        self._shown: tuple[tuple[Listed, ...], bool] | None = None
+        self._doers: list[Button] = []
+        """The buttons that wait while a copy is worked on."""
         self.message, self.copies = MessageBar(), QVBoxLayout()
         self.stop = Button(say("gui.registers.stop"), self.cancel, "", "stop")
         self.bar, self.doing = QProgressBar(), muted("", 1.0)
@@ -144,24 +145,29 @@ class RegistersPage(QWidget):
         self.doing.say(what)
         self._working.show()
         self.stop.setFocus()
-        self._show(self._listed)
+        self._enable()
 
     def _rest(self) -> None:
         self._job = None
         held = self.stop.hasFocus()
         self.stop.clearFocus()  # else it would go to whatever stands next
         self._working.hide()
-        self._show(self._listed)
+        self._enable()
         if held:
             self._focus(self._from)
 
+    def _enable(self) -> None:
+        for button in self._doers:
+            button.setEnabled(self._job is None)
+
     def _show(self, listed: tuple[Listed, ...]) -> None:
-        if (listed, self._job is None) == self._shown:
+        if listed == self._listed:
             return
         before, on = self._focused(), self.focusWidget()
         if before is not None and on is not None:
             on.clearFocus()
-        self._listed, self._shown = listed, (listed, self._job is None)
+        self._listed = listed
+        self._doers.clear()
         empty(self.copies)
         for copy in listed:
             self.copies.addWidget(self._card(copy))
@@ -217,6 +223,7 @@ class RegistersPage(QWidget):
         words = say(f"copies.{name}")
         made = Button(words, press, role, icons[name], f"{words}: {copy.title}")
         made.setEnabled(self._job is None)
+        self._doers.append(made)
         return made
 
     def _lay_out(self) -> None:
