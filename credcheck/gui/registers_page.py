@@ -29,6 +29,7 @@ from credcheck.gui.parts import (
 )
 from credcheck.gui.reading import in_order
 from credcheck.gui.scroll import scrolling
+from credcheck.gui.steps import Steps
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, say, tell
 from credcheck.gui.worker import Job, Work, Worker
@@ -55,6 +56,7 @@ class RegistersPage(QWidget):
         self._job: Job | None = None
         self._listed: tuple[Listed, ...] = ()
         self._from = ""
+        self._steps = Steps(self)
         self._doers: list[Button] = []
         """The buttons that wait while a copy is worked on."""
         self.message, self.copies = MessageBar(), QVBoxLayout()
@@ -169,8 +171,12 @@ class RegistersPage(QWidget):
         self._listed = listed
         self._doers.clear()
         empty(self.copies)
-        for copy in listed:
-            self.copies.addWidget(self._card(copy))
+        self._steps.run([*(partial(self._put, copy) for copy in listed), partial(self._all_put, before)])
+
+    def _put(self, copy: Listed) -> None:
+        self.copies.addWidget(self._card(copy))
+
+    def _all_put(self, before: str | None) -> None:
         in_order(self)
         if before is not None and self._job is None:
             self._focus(before)

@@ -173,9 +173,9 @@ def test_registers_begin_at_the_first_button_and_lock_all_while_one_is_built(
     window.activateWindow()
     window.inside.go("registers")
     page = window.inside.registers_page
-    qtbot.waitUntil(lambda: bool(page._listed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page._listed) and len(page._cards()) == len(page._listed), timeout=20_000)
     first = page._cards()[0].findChildren(Button)[0]
-    assert page.focusWidget() is first
+    qtbot.waitUntil(lambda: page.focusWidget() is first, timeout=5_000)
     name = first.accessibleName()
     page._run(forever)
     changing = [b for card in page._cards() for b in card.findChildren(Button) if b.text() != say("copies.home")]
