@@ -37,7 +37,7 @@ def rows(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, ...]]
         raise _refused(path, "mirror.not_a_table", expat.ErrorString(error.code)) from error
     except OSError as error:
         raise _refused(path, "mirror.unreadable", error.strerror or str(error)) from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, EOFError, RuntimeError) as error:
         raise _refused(path, "mirror.bad_zip", str(error)[:120]) from error
 
 
@@ -185,6 +185,6 @@ def _plain(raw: str) -> str:
         number = Decimal(raw)
     except InvalidOperation:
         return raw
-    if not number.is_finite() or abs(number) > 10**15:
+    if not number.is_finite() or abs(number.adjusted()) > 15:
         return raw
     return str(int(number)) if number == int(number) else raw

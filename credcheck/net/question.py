@@ -65,7 +65,7 @@ def redirected(question: Question, location: str) -> Question:
     """The same question at another address; only what is no secret goes to another host."""
     try:
         target = question.url.join(location)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:  # of two parsers: brackets that hold no address are the second's
         raise RegistryChanged(Sentence("net.redirects", host=question.url.host)) from error
     target = check_url(str(target)) if question.guarded else parsed(str(target))
     if question.url.scheme == "https" and target.scheme != "https":

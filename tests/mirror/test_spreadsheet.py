@@ -50,6 +50,11 @@ def test_texts_numbers_and_gaps_come_as_they_stand(tmp_path: Path) -> None:
     assert found == [("Title",), ("1234567893", "", "x", "2.5"), ("two runs", "in", "")]
 
 
+@pytest.mark.parametrize("number", ["1E999999999", "-9.9E999999", "1E-999999999", "NaN"])
+def test_a_number_beyond_all_numbers_stays_as_it_is_written(tmp_path: Path, number: str) -> None:
+    assert read(tmp_path / "a.xlsx", book(f'<row><c r="A1"><v>{number}</v></c></row>')) == [(number,)]
+
+
 def test_a_spreadsheet_inside_a_zip_is_found(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -65,6 +70,14 @@ def test_far_columns_cost_nothing(tmp_path: Path) -> None:
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
+
+
+def encoded(name: str) -> bytes:
+    """A spreadsheet whose head names an encoding."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", f'<?xml version="1.0" encoding="{name}"?><worksheet/>')
+    return out.getvalue()
 
 
 def declaring() -> bytes:
@@ -85,8 +98,9 @@ def declaring() -> bytes:
         book('<row><c t="s"><v>7</v></c></row>', "<si><t>x</t></si>"),
         book('<row><c t="s"><v>seven</v></c></row>', "<si><t>x</t></si>"),
         declaring(),
+        encoded("UTF-Q"),
     ],
-    ids=["empty", "no zip", "cut", "no sheet", "bad xml", "no such text", "no number", "entities"],
+    ids=["empty", "no zip", "cut", "no sheet", "bad xml", "no such text", "no number", "entities", "encoding"],
 )
 def test_what_is_no_spreadsheet_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BadRegisterFile) as caught:
