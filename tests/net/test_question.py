@@ -9,7 +9,7 @@ from credcheck.errors import RegistryChanged
 from credcheck.net.question import Question, redirected
 
 
-@pytest.mark.parametrize("to", ["//[/", "http://[]/", "https://[::1"])
+@pytest.mark.parametrize("to", ["http://[]/", "https://[::1"])
 def test_a_redirect_to_brackets_that_hold_no_address_is_told(to: str) -> None:
     asked = Question(httpx.URL("https://registry.example/"), {}, (), 1.0, 1000, guarded=False)
     with pytest.raises(RegistryChanged) as caught:
