@@ -96,11 +96,12 @@ class _Reader:
         return bytes(whole)
 
     def _wait(self, wanted: Callable[[Any], bool]) -> Any:
-        while True:
-            while self._display.pending_events():
+        # The time is looked at before each event: an owner that never stops sending must not keep us for ever.
+        while (left := self._end - time.monotonic()) > 0:
+            if self._display.pending_events():
                 event = self._display.next_event()
                 if wanted(event):
                     return event
-            left = self._end - time.monotonic()
-            if left <= 0 or not select.select([self._display.fileno()], [], [], left)[0]:
-                raise NoAnswer
+            elif not select.select([self._display.fileno()], [], [], left)[0]:
+                break
+        raise NoAnswer
