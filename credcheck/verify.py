@@ -219,7 +219,7 @@ def _is_failure(line: bytes) -> bool:
     """Whether a row of a batch tells of a check that failed."""
     try:
         table = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(table, dict) and isinstance(table.get("error"), dict) and "verdict" not in table
 

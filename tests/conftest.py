@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
+# No test depends on the clock: on a busy machine a drawn example may take any time.
+settings.register_profile("credcheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("credcheck")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -403,6 +403,12 @@ def test_every_row_of_a_batch_is_checked_by_itself() -> None:
     assert failed.sentence.id == "verify.failed_row"
 
 
+def test_a_row_of_a_batch_nested_without_end_is_refused_and_the_others_checked() -> None:
+    raw = wire.line(wire.to_table(consistent(factory.match_not_bound()))) + b'{"a": ' + b"[" * 100_000 + b"}\n"
+    found = [isinstance(result, BadInput) for _, result in verify_all(raw)]
+    assert found == [False, True]
+
+
 def test_another_locale_time_zone_and_hash_seed_give_the_same_bytes(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     file.write_bytes(wire.signed(wire.pretty(consistent(factory.match_not_bound())), KEY))

@@ -169,6 +169,7 @@ def test_the_scorer_reads_our_claims() -> None:
         (b"\xff\xfe\x00", "wire.no_json"),
         (b"[" * 200_000, "wire.no_json"),
         (b"[NaN]", "wire.no_json"),
+        (b"[1e999]", "wire.no_json"),
         (b"1" * 5000, "wire.no_json"),
         (b"[]", "wire.no_report"),
         (b"{}", "wire.no_report"),

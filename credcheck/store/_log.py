@@ -175,7 +175,7 @@ def _same(row: Row[Any], content: dict[str, Any]) -> bool:
 def _content(row: Row[Any]) -> dict[str, Any] | None:
     try:
         content = json.loads(row.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from math import isinf
 from typing import Any, Never
 
 import cattrs
@@ -156,7 +157,7 @@ def _parsed(raw: bytes) -> object:
     if len(raw) > SIZE_CAP:
         raise BadInput(Sentence("wire.too_big", megabytes=SIZE_CAP // 1_000_000))
     try:
-        table: object = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+        table: object = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise BadInput(Sentence("wire.no_json")) from error
     return table
@@ -186,6 +187,14 @@ def _quote(row: dict[str, Any], profile: Profile) -> None:
         span["text"] = profile.part(span["part"])[span["start"] : span["end"]]
     if "span" in row:
         row["span"] = row["spans"][0] if row["spans"] else None
+
+
+def _number(text: str) -> float:
+    """A number beyond all that computers hold would be read as one that JSON cannot write again."""
+    value = float(text)
+    if isinf(value):
+        raise ValueError(text[:20])
+    return value
 
 
 def _no_constant(word: str) -> Never:
