@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.accuracy._offsets import UNHEARD, Fitted
+from benchmarks.accuracy._offsets import UNHEARD, Fitted, rate_label
 from credcheck import resources
 from credcheck.match.weights import REFUTING, SILENT
 
 COLUMNS = ("kind", "field", "name", "letters", "m", "u", "times", "source")
 HEAD = """# Every weight of the matcher, version {version}. m: how often a level is seen when the record is the holder's; u: how often by
 # chance (never less), or `times` the frequency of the value at hand. Rows of kind listed, stage, number and threshold hold their value in m;
-# of kind unheard: what u is multiplied by where nobody in the register carries the claimed word.
+# of kind unheard: what u is multiplied by where nobody in the register carries the claimed word; of kind met: as how many others a
+# full name is met that so many people (field) carry and so many others (name) are likely to, by how common its parts are; of kind apart: what
+# u of a near name is multiplied by where so many people (name) are likely to carry the listed one.
 # letters: from how many letters of the claimed word on a row holds. Numbers only; written by benchmarks/accuracy/fit.py (Apache-2.0).
 """  # noqa: E501
-SINGLE = ("number", "threshold", "unheard")
+SINGLE = ("number", "threshold", "unheard", "met", "apart")
 """Kinds of rows that hold one value."""
+CROSSWISE = 5.0
+"""The same of a swapped name, which costs more than two bits however often it is drawn."""
+BY_RATE = ("met", "apart")
+"""Kinds whose name is how many people are likely."""
 MARK = "; corrected by "
 HELD = 1.2
 """A near level's chance is at least this many times what would make it weigh as much as the same name."""
@@ -52,6 +58,8 @@ class Line:
     @property
     def label(self) -> str:
         """The level as evidence names it."""
+        if self.kind in BY_RATE:
+            return rate_label(self.kind, self.field, self.name)
         return f"{self.field}: {self.name}" + (UNHEARD if self.kind == "unheard" else "")
 
 
@@ -74,6 +82,13 @@ class Table:
             else:
                 lines[at] = _measured(first, told)
         return Table(tuple(lines))
+
+    def with_met(self, rates: list[Measured]) -> Table:
+        """How often names are met again, before the numbers that are about it; as many rows as were counted."""
+        lines = [line for line in self.lines if line.kind not in BY_RATE]
+        at = next(i for i, line in enumerate(lines) if line.kind == "number")
+        rows = [Line(r.kind, r.field, r.name, "", _text(r.m), "", "", r.source) for r in rates]
+        return Table((*lines[:at], *rows, *lines[at:]))
 
     def with_thresholds(self, chosen: list[Measured]) -> Table:
         """The thresholds as chosen; all other rows as they are, those for longer words too."""
@@ -130,11 +145,11 @@ def _said(line: Line, told: Measured) -> str:
 
 def _corrected(line: Line, fitted: Fitted, where: str) -> Line:
     bits = fitted.bits.get(line.label, 0.0)
-    if line.kind not in ("level", "unheard") or line.name in SILENT or abs(bits) < 0.01:
+    if line.kind not in ("level", "unheard", *BY_RATE) or line.name in SILENT or abs(bits) < 0.01:
         return line
     factor = 2.0**-bits
     m, u, times = float(line.m), float(line.u or 0), float(line.times or 0)
-    if line.kind == "unheard":
+    if line.kind != "level":
         m *= factor
     elif line.name in REFUTING:
         m = min(u, m / factor)
@@ -152,7 +167,7 @@ def _held(line: Line, same: Line) -> Line:
     """A near level held below the same name: the few former names of a sample must not make them weigh more."""
     if line is same or not float(line.times or 0) or line.name in REFUTING:
         return line
-    part = HELD * float(line.m) / float(same.m)
+    part = (CROSSWISE if line.name == "swapped" else HELD) * float(line.m) / float(same.m)
     u, times = max(float(line.u), part * float(same.u)), max(float(line.times), part * float(same.times))
     return line if _text(times) == line.times else replace(line, u=_text(u), times=_text(times))
 

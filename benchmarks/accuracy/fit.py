@@ -5,7 +5,7 @@ usage: python -m benchmarks.accuracy.fit [--zip REGISTER.zip] [--shared DIR] --w
 
 Five steps. (1) Real pairs: what two registers, or two names of one record, say of the same people gives m. (2) The
 register: how often other people stand at a near level gives u, by the length of the claimed word; namesakes give how
-often state, specialty and profession agree by chance; held-out halves give the discount for rare pairs. (3) Claims of
+often state, specialty and profession agree by chance; held-out parts give how often names are met again. (3) Claims of
 the tuning seeds, whose truth is known: the most probable correction of every level (benchmarks/accuracy/_offsets.py).
 (4) On the same claims, the thresholds of the verdict (benchmarks/accuracy/_limits.py). (5) What no data speak of is
 kept as judged (benchmarks/accuracy/judged.tsv), with its reason.
@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks.accuracy import _limits, _namesakes, _offsets, _pairs, _table
+from benchmarks.accuracy import _limits, _met, _namesakes, _offsets, _pairs, _rates, _table
 from benchmarks.accuracy._claimants import draw
 from benchmarks.accuracy._jobs import made_of_each
 from benchmarks.accuracy._linking import SHARE, answers_to
@@ -61,7 +61,8 @@ def main() -> None:
     measured = _pairs.measured(options.shared) + _namesakes.measured(everybody, random.Random(options.seed))
     measured += _discounts(everybody, chance)
     measured += _chances(everybody, _whole(source, cache), chance, options.sample)
-    table = table.with_measured(measured)
+    rates, about = _met.measured(everybody, random.Random(options.seed))
+    table = table.with_measured(measured + about).with_met(rates + _met.apart())
     print("\n".join(f"{v.field}: {v.name} {v.letters or ''} m={v.m} u={v.u} x{v.times} ({v.source})" for v in measured))
     seeds = [int(seed) for seed in options.seeds.split(",")]
     jobs = options.jobs
@@ -119,10 +120,12 @@ def _corrections(drawn: list[Claimed], table: weights.Weights, jobs: int) -> _of
 
 
 def _example(claimed: _offsets.Claimed, weight: float, table: weights.Weights) -> _offsets.Example:
-    ranking = match.rank(claimed.claims, match.join((claimed.answer,)), (claimed.answer,), table)
+    persons = match.join((claimed.answer,))
+    ranking = match.rank(claimed.claims, persons, (claimed.answer,), table)
     keys = [m.person.key for m in ranking.matches]
     truth = keys.index(claimed.truth) if claimed.truth in keys else -1
-    return _offsets.example(ranking, truth, weight, unheard(claimed.answer))
+    rates = _rates.labels(claimed.claims, persons, claimed.answer, table)
+    return _offsets.example(ranking, truth, weight, unheard(claimed.answer), rates)
 
 
 def _thresholds(

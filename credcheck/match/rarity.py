@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from credcheck import lists
 from credcheck.match.forms import Form
+from credcheck.match.met import met
 from credcheck.match.sources import family
 from credcheck.match.weights import Weights
 from credcheck.model import Answer, Outcome
 
+INITIAL = 0.07
+"""One given name in so many begins with a letter that many begin with."""
 RELATED = ("exact", "nickname", "formal of nickname", "initial")
 ANSWERED = (Outcome.FOUND, Outcome.NOT_FOUND)
 
@@ -21,7 +24,9 @@ class Rarity:
     """How frequent the claimed surname is, and the claimed given name among its bearers; how many are listed.
 
     `apart` is the given name's own frequency, `form` how often the claimed form stands for a full name (initials);
-    `unheard` are the fields (surname, given) whose claimed word nobody listed carries, by an exact count.
+    `unheard` are the fields (surname, given) whose claimed word nobody listed carries, by an exact count. `bearers` is
+    how many carry the surname, `own` and `related` the shares of the claimed form and of forms related to it; `carried`
+    says how many carry the full name, and how many others its parts make likely, by level of the given name.
     """
 
     people: int
@@ -32,6 +37,15 @@ class Rarity:
     apart: float = 1.0
     form: float = 1.0
     unheard: frozenset[str] = frozenset()
+    bearers: int = 0
+    own: float = 0.0
+    related: float = 0.0
+    kin: str = ""
+    carried: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+
+    def likely(self, surname: str, given: str, weights: Weights) -> float:
+        """How many people of a name are likely, by how common its parts usually are."""
+        return family_share(surname, weights) * given_share(given, weights) * self.people
 
 
 def rarity(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> Rarity:
@@ -46,13 +60,14 @@ def rarity(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> Rari
 def _counted(claimed: Form, answer: Answer, weights: Weights) -> Rarity:
     counts = {c.what: c.people for c in answer.counts}
     people = answer.people
-    surname = _smoothed(counts.get("family", 0), people, _family_share(claimed.family, weights))
-    given = _smoothed(counts.get("given", 0), people, _given_share(claimed.given, weights))
-    apart, pair = _written(claimed, given, weights), counts.get("pair")
+    surname = _smoothed(counts.get("family", 0), people, family_share(claimed.family, weights))
+    given = _smoothed(counts.get("given", 0), people, given_share(claimed.given, weights))
+    pair, own, kin = counts.get("pair"), _own(claimed, given, weights), _kin(claimed)
+    apart = own + (given - own) * as_often(kin, weights)
     met_now = met(pair, weights) if pair is not None else 0.0
     return Rarity(
-        people, surname, _claimed_given(surname, apart, met_now, people, pair is not None, weights), pair, True, apart,
-        _usual_form(claimed, weights), unheard(answer),
+        people, surname, claimed_given(surname, apart, met_now, people, pair is not None, weights), pair, True, apart,
+        _usual_form(claimed, weights), unheard(answer), counts.get("family", 0), own, given - own, kin,
     )  # fmt: skip
 
 
@@ -62,27 +77,28 @@ def unheard(answer: Answer) -> frozenset[str]:
     return frozenset(field for field, what in (("surname", "family"), ("given", "given")) if counts.get(what) == 0)
 
 
-def _written(claimed: Form, counted: float, weights: Weights) -> float:
-    """How frequently the claimed form is written, of a count that holds related forms (Bob: Robert) and initials too.
+def _own(claimed: Form, counted: float, weights: Weights) -> float:
+    """The share of the claimed form itself, of a count that holds related forms (Bob: Robert) and initials too.
 
     Whoever is listed under a related form writes the claimed one as seldom as the table of weights says.
     """
+    return 0.0 if len(claimed.given) == 1 else min(counted, given_share(claimed.given, weights))
+
+
+def _kin(claimed: Form) -> str:
+    """The level at which people of related forms agree with the claimed one."""
     if len(claimed.given) == 1:
-        return counted * _usual_form(claimed, weights)
-    exact = min(counted, _given_share(claimed.given, weights))
-    return exact + (counted - exact) * _as_often(_related_level(claimed), weights)
+        return "initial"
+    return "nickname" if claimed.given in lists.nicknames() else "formal of nickname"
 
 
 def _usual_form(claimed: Form, weights: Weights) -> float:
     """How often somebody listed under the full name writes the claimed form, against those listed under it."""
-    return _as_often("initial", weights) if len(claimed.given) == 1 else 1.0
+    return as_often("initial", weights) if len(claimed.given) == 1 else 1.0
 
 
-def _related_level(claimed: Form) -> str:
-    return "nickname" if claimed.given in lists.nicknames() else "formal of nickname"
-
-
-def _as_often(level: str, weights: Weights) -> float:
+def as_often(level: str, weights: Weights) -> float:
+    """How often somebody listed under a related form writes the claimed one, against those listed under it."""
     return min(1.0, weights.levels["given", level].m / weights.levels["given", "exact"].m)
 
 
@@ -90,12 +106,12 @@ def _estimated(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> 
     people = max(
         (registered(a, weights) for a in answers if a.outcome in ANSWERED), default=round(weights.numbers["registered"])
     )
-    surname, given = _family_share(claimed.family, weights), _given_share(claimed.given, weights)
-    chance = _claimed_given(surname, given, 0.0, people, False, weights)
+    surname, given = family_share(claimed.family, weights), given_share(claimed.given, weights)
+    chance = claimed_given(surname, given, 0.0, people, False, weights)
     return Rarity(people, surname, chance, None, False, given, 1.0)
 
 
-def _claimed_given(surname: float, given: float, others: float, people: int, counted: bool, weights: Weights) -> float:
+def claimed_given(surname: float, given: float, others: float, people: int, counted: bool, weights: Weights) -> float:
     """P(given name | surname): others who carry both, plus what both names make likely apart."""
     apart = min(1.0, weights.numbers["dependence"] * given)
     if not counted:
@@ -103,26 +119,6 @@ def _claimed_given(surname: float, given: float, others: float, people: int, cou
     bearers = max(1.0, surname * people)
     unseen = min(1.0, float((10.0 / bearers) ** weights.numbers["backoff fall"]))
     return min(1.0, max(1e-9, others / bearers + unseen * apart))
-
-
-def met(people: int, weights: Weights) -> float:
-    """As how many others a name that so many listed people carry is met: the count less a discount."""
-    return max(0.0, people - weights.numbers[f"discount {min(max(people, 1), 3)}"])
-
-
-def told_apart(rare: Rarity, alike: Mapping[str, int], weights: Weights) -> Rarity:
-    """The rarity with the pair count told apart: bearers of the claimed form itself, and of related forms.
-
-    `alike` is how many of the returned people agree in surname, by level of the given name. People who carry the name
-    and were not returned are taken to carry the form itself.
-    """
-    if rare.pair is None:
-        return rare
-    missing = max(0, rare.pair - sum(alike.get(level, 0) for level in RELATED))
-    others = sum(_as_often(level, weights) * met(alike.get(level, 0), weights) for level in RELATED[1:])
-    others += met(alike.get("exact", 0), weights) + missing * rare.form
-    given = _claimed_given(rare.surname, rare.apart, others, rare.people, True, weights)
-    return replace(rare, given=given)
 
 
 def _smoothed(count: int, people: int, share: float) -> float:
@@ -136,11 +132,15 @@ def registered(answer: Answer, weights: Weights) -> int:
     return answer.people or max(1, round(whole * answer.share))
 
 
-def _family_share(surname: str, weights: Weights) -> float:
+def family_share(surname: str, weights: Weights) -> float:
+    """How frequent a surname usually is."""
     return _frequencies().get(("family", surname), weights.numbers["seen family"])
 
 
-def _given_share(given: str, weights: Weights) -> float:
+def given_share(given: str, weights: Weights) -> float:
+    """How frequent a given name usually is; of an initial, what begins with it."""
+    if len(given) == 1 and weights.met:
+        return INITIAL
     return _frequencies().get(("given", given), weights.numbers["seen given"])
 
 

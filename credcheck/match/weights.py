@@ -64,13 +64,20 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One version of the table: levels, P(listed) by profession, factors by stage, and single numbers."""
+    """One version of the table: levels, P(listed) by profession, factors by stage, single numbers, and `met`.
+
+    `met` says as how many others a name is met, by how many carry it: (others its parts make likely, others met), the
+    least first; `apart` what the chance of a near name is multiplied by, by how many people of the listed name its
+    parts make likely. Older tables have neither.
+    """
 
     version: str
     levels: Mapping[tuple[str, str], Level]
     listed: Mapping[str, float]
     stage: Mapping[str, float]
     numbers: Mapping[str, float]
+    met: Mapping[int, tuple[tuple[float, float], ...]] = dataclasses.field(default_factory=dict)
+    apart: tuple[tuple[float, float], ...] = ()
 
     def bits(self, field: str, name: str, frequency: float, letters: int = 0, heard: bool = True) -> float:
         """The weight of a level, kept on its own side of nought: agreement never counts against, conflict never for."""
@@ -114,7 +121,15 @@ def parse(version: str, text: str) -> Weights:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     values = {kind: _values(rows, kind) for kind in ("listed", "stage", "number")}
-    return Weights(version, MappingProxyType(_levels(rows)), values["listed"], values["stage"], values["number"])
+    return Weights(
+        version,
+        MappingProxyType(_levels(rows)),
+        values["listed"],
+        values["stage"],
+        values["number"],
+        _met(rows),
+        _apart(rows),
+    )
 
 
 Rows = list[dict[str, str]]
@@ -122,6 +137,18 @@ Rows = list[dict[str, str]]
 
 def _values(rows: Rows, kind: str) -> Mapping[str, float]:
     return MappingProxyType({row["name"]: float(row["m"]) for row in rows if row["kind"] == kind})
+
+
+def _met(rows: Rows) -> Mapping[int, tuple[tuple[float, float], ...]]:
+    found: dict[int, list[tuple[float, float]]] = {}
+    for row in rows:
+        if row["kind"] == "met":
+            found.setdefault(int(row["field"]), []).append((float(row["name"]), float(row["m"])))
+    return MappingProxyType({people: tuple(sorted(rates)) for people, rates in found.items()})
+
+
+def _apart(rows: Rows) -> tuple[tuple[float, float], ...]:
+    return tuple(sorted((float(row["name"]), float(row["m"])) for row in rows if row["kind"] == "apart"))
 
 
 def _levels(rows: Rows) -> dict[tuple[str, str], Level]:
