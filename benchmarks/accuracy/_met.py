@@ -72,10 +72,20 @@ def measured(everybody: Pool, chance: random.Random) -> tuple[list[Measured], li
     ]
     grown = _growth(cuts, [_cut(names, SMALLER, chance) for _ in range(CUTS)])
     source = f"names that one person carries in {SMALLER:.0%} and in {KEPT:.0%} of the people"
+    together = Measured("number", "", "dependence", _dependence(names), None, f"of {len(names):,} people")
     return rows, [
         Measured("number", "", "met people", float(people), None, "as counted"),
         Measured("number", "", "met growth", grown, None, source),
+        together,
     ]
+
+
+def _dependence(names: Sequence[Pair]) -> float:
+    """How many others carry one's whole name, to how many its parts, taken apart, make likely; the mean by people."""
+    whole, families, given = Counter(names), Counter(n[0] for n in names), Counter(n[1] for n in names)
+    met = sum(n * (n - 1) for n in whole.values())
+    likely = sum((families[f] - 1) * (given[g] - 1) for f, g in names) / len(names)
+    return round(met / likely, 3) if likely else 1.0
 
 
 def _cut(names: Sequence[Pair], part: float, chance: random.Random) -> Cut:

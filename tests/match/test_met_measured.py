@@ -49,7 +49,20 @@ def test_names_of_common_parts_are_found_to_be_met_more_often_than_those_of_rare
     of_one = [(float(rate.name), rate.m or 0.0) for rate in rates if rate.field == "1"]
     assert of_one[0][1] < of_one[-1][1]
     assert [likely for likely, _ in of_one] == sorted(likely for likely, _ in of_one)
-    assert {one.name for one in about} == {"met people", "met growth"}
+    assert {one.name for one in about} == {"met people", "met growth", "dependence"}
+
+
+def test_parts_that_go_together_make_whole_names_more_frequent_than_they_are_apart() -> None:
+    chance = random.Random(4)
+
+    def dependence(names: list[tuple[str, str]]) -> float:
+        about = _met.measured(_people(names), random.Random(1))[1]
+        return next(one.m or 0.0 for one in about if one.name == "dependence")
+
+    apart = [(f"F{chance.randrange(30)}", f"G{chance.randrange(30)}") for _ in range(6000)]
+    together = [(f"F{at}", f"G{at}") for at in (chance.randrange(30) for _ in range(6000))]
+    assert dependence(apart) == pytest.approx(1.0, abs=0.1)
+    assert dependence(together) > 20
 
 
 def test_rates_are_written_corrected_and_read_again() -> None:
