@@ -37,10 +37,12 @@ def is_nameless(case: Case, match: Match) -> bool:
 
 
 def is_probable(match: Match, limits: Thresholds) -> bool:
-    """Whether a person is probable enough for MATCH; a name alone must be rarer than one that more agrees with."""
+    """Whether a person is probable enough for MATCH; the less agrees beside the name, the rarer it must be."""
     if is_numbered(match):
         return match.probability >= limits.numbered
     more = beside_the_name(match)
+    if more <= limits.bare:
+        return False
     return match.probability >= (limits.match if more >= limits.more_bits else limits.alone)
 
 

@@ -13,6 +13,7 @@ from credcheck.model import (
     RecordAxis,
 )
 from credcheck.verdict import decide
+from credcheck.verdict._matches import is_probable
 from tests.verdict.cases import CARDIOLOGIST, DOCTOR, OTHER, QUOTED, answer, case, outcome, record, said, with_chances
 
 
@@ -51,3 +52,12 @@ def test_training_on_both_sides_is_more_than_a_name(stage: str, code: str, outco
 def test_a_claimed_name_is_never_matched_to_a_record_without_one() -> None:
     nameless = replace(record(), names=(), credentials=(), taxonomies=())
     assert outcome(case(said(*DOCTOR, QUOTED), answer(nameless)))[0] is RecordAxis.SEVERAL
+
+
+def test_by_tables_that_say_so_a_name_with_nothing_beside_it_is_no_match_however_rare() -> None:
+    limits = replace(thresholds.of("2026-11-26.5"), bare=0.0)
+    name = [(k, v) for k, v in DOCTOR if k is ClaimKind.NAME]
+    for claims, sure in ((said(*name), False), (said(*CARDIOLOGIST), True)):
+        (best,) = with_chances(case(claims, answer(record())), 0.9999).ranking.matches
+        assert is_probable(best, limits) is sure
+        assert is_probable(best, thresholds.of("2026-11-26.5"))
