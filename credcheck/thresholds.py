@@ -33,7 +33,7 @@ class Thresholds:
     """A person whom an institution's page or domain names is a MATCH from here on; a code reaches one person alone."""
     whole: float
     """A copy that holds at least this part of its register counts as the whole of it."""
-    bare: float = float("-inf")
+    bare: float = -1e6
     """Where all but the name weighs no more than this, nobody is a MATCH; older tables have no such limit."""
 
 

@@ -158,7 +158,7 @@ def test_match_begins_as_low_as_the_precision_asked_for_allows() -> None:
     sure = [nearly(0.975, True, True) for _ in range(2000)] + [nearly(0.0, False, False) for _ in range(1000)]
     doubtful = [nearly(0.925, at % 4 > 0, at % 4 > 0) for at in range(400)]
     found = {one.name: one.m for one in _limits.chosen(sure + doubtful, LIMITS, "here")}
-    assert found["match"] == 0.94
+    assert found["match"] == 0.93
     found = {one.name: one.m for one in _limits.chosen(sure, LIMITS, "here")}
     assert found["match"] == _limits.MATCHES[0]
 
@@ -169,7 +169,7 @@ def test_thresholds_hold_at_the_worse_end_of_the_interval() -> None:
     found = {
         one.name: one.m for one in _limits.chosen([nearly(0.99, True, True)] * 2000 + absent + doubtful, LIMITS, "")
     }
-    assert found["match"] == 0.94  # 4 of 2,000 may be .51 %
+    assert found["match"] == 0.93  # 4 of 2,000 may be .51 %
 
 
 def test_without_precision_the_strictest_thresholds_are_written() -> None:
