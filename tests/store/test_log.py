@@ -86,6 +86,10 @@ CHANGES: dict[str, tuple[Callable[[Connection], object], str]] = {
         lambda c: c.execute(delete(REPORTS).where(REPORTS.c.id == "r-1")),
         "store.report_missing",
     ),
+    "a content is nested without end": (
+        lambda c: c.execute(update(LOG).where(LOG.c.seq == 2).values(content="[" * 100_000)),
+        "store.log_changed",
+    ),
     "two rows change places": (lambda c: swap(c, 2, 3), "store.log_changed"),
 }
 
