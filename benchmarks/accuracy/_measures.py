@@ -290,7 +290,7 @@ def sweep(linked: Some, judge: Judge, weight: Callable[[Linked], float], asked: 
 
 
 TOLD = "B to D"
-"""The claims that give more than a name: a name alone is hardly ever a MATCH by rule, however rare."""
+"""The claims that give more than a name: a name alone is never a MATCH by rule, however rare."""
 
 
 def _takes(judged: Judged, threshold: float, lead: float) -> bool:
