@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from credcheck.model import PersonName
 from credcheck.text import fold
@@ -53,38 +53,40 @@ _GENERATIONS = {
     "III": "III", "3RD": "III", "IV": "IV", "4TH": "IV", "V": "V",
 }  # fmt: skip
 _SPELLINGS = (
-    (re.compile(r"^SAINT(?=[A-Z]{3})"), "ST"),
-    (re.compile(r"^MAC(?=[B-DF-HJ-NP-TV-Z])"), "MC"),
-    (re.compile(r"AE|OE|UE"), lambda m: m[0][0]),
-    (re.compile(r"(?:SKAYA|SKAIA|SKIY|SKYI|SKYY|SKIJ|SKYJ|SKOY|SKOI|SKYA|SKY|SKI|SKA)$"), "SKI"),
-    (re.compile(r"(?:CKA|CKY|CKIY|CKAYA)$"), "CKI"),
-    (re.compile(r"(?<=[OE])VA$"), "V"),
-    (re.compile(r"(?<=[KH])INA$"), "IN"),
-    (re.compile(r"(?<=OPOUL)OU$"), "OS"),
-    (re.compile(r"(?:OFF|OW)$"), "OV"),
-    (re.compile(r"SZCZ|SHCH|SCHTSCH"), "SH"),
-    (re.compile(r"TSCH|TCH|CZ|CS(?=[AEIOU])|CH"), "C"),
-    (re.compile(r"SCH|SH|SZ"), "S"),
-    (re.compile(r"ZH|TZ|TS"), "Z"),
-    (re.compile(r"KH|GH(?=[AEIOU])"), "H"),
-    (re.compile(r"PH"), "F"),
-    (re.compile(r"TH"), "T"),
-    (re.compile(r"CK|Q|C(?=[AOU])"), "K"),
-    (re.compile(r"W"), "V"),
-    (re.compile(r"OU|OO"), "U"),
-    (re.compile(r"EE|EI|EY|AY|AI"), "I"),
-    (re.compile(r"IE|Y|J(?=[^AEIOU]|$)"), "I"),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"(?<=.)H(?=[^AEIOU]|$)"), ""),
+    ("SAINT", re.compile(r"^SAINT(?=[A-Z]{3})"), "ST"),
+    ("MAC", re.compile(r"^MAC(?=[B-DF-HJ-NP-TV-Z])"), "MC"),
+    ("E", re.compile(r"AE|OE|UE"), lambda m: m[0][0]),
+    ("SK", re.compile(r"(?:SKAYA|SKAIA|SKIY|SKYI|SKYY|SKIJ|SKYJ|SKOY|SKOI|SKYA|SKY|SKI|SKA)$"), "SKI"),
+    ("CK", re.compile(r"(?:CKA|CKY|CKIY|CKAYA)$"), "CKI"),
+    ("VA", re.compile(r"(?<=[OE])VA$"), "V"),
+    ("INA", re.compile(r"(?<=[KH])INA$"), "IN"),
+    ("OPOULOU", re.compile(r"(?<=OPOUL)OU$"), "OS"),
+    ("O", re.compile(r"(?:OFF|OW)$"), "OV"),
+    ("CH", re.compile(r"SHCH|SCHTSCH"), "SH"),
+    ("SZCZ", re.compile(r"SZCZ"), "SH"),
+    ("C", re.compile(r"TSCH|TCH|CZ|CS(?=[AEIOU])|CH"), "C"),
+    ("S", re.compile(r"SCH|SH|SZ"), "S"),
+    ("Z", re.compile(r"ZH|TZ"), "Z"),
+    ("TS", re.compile(r"TS"), "Z"),
+    ("H", re.compile(r"KH|GH(?=[AEIOU])"), "H"),
+    ("PH", re.compile(r"PH"), "F"),
+    ("TH", re.compile(r"TH"), "T"),
+    ("", re.compile(r"CK|Q|C(?=[AOU])"), "K"),
+    ("W", re.compile(r"W"), "V"),
+    ("O", re.compile(r"OU|OO"), "U"),
+    ("", re.compile(r"EE|EI|EY|AY|AI"), "I"),
+    ("", re.compile(r"IE|Y|J(?=[^AEIOU]|$)"), "I"),
+    ("", re.compile(r"(.)\1+"), r"\1"),
+    ("H", re.compile(r"(?<=.)H(?=[^AEIOU]|$)"), ""),
 )
+"""What stands in every word that a rule changes, the rule, and what it puts there."""
 _SOUNDS = str.maketrans(
     {**dict.fromkeys("BFPV", "1"), **dict.fromkeys("CGJKQSXZ", "2"), **dict.fromkeys("DT", "3"), "L": "4",
      **dict.fromkeys("MN", "5"), "R": "6", **dict.fromkeys("AEIOUYHW", "")}
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A name in folded capitals: parts as written, and without spaces."""
 
     given: str
@@ -103,8 +105,8 @@ class Form:
 @lru_cache(maxsize=20_000)
 def form(name: PersonName) -> Form:
     """The folded form of a name; parts are cut at eighty characters."""
-    given, middle, family = (_folded(part) for part in (name.given, name.middle, name.family))
-    family, generation = _generation(family, _folded(name.suffix))
+    given, middle, family = _folded(name.given), _folded(name.middle), _folded(name.family)
+    family, generation = _generation(family, _folded(name.suffix)) if name.suffix or " " in family else (family, "")
     families = tuple(family.split())
     return Form(
         given.replace(" ", ""),
@@ -122,7 +124,7 @@ def form(name: PersonName) -> Form:
 
 
 def _folded(text: str) -> str:
-    return fold(text[:_LONGEST])
+    return fold(text[:_LONGEST]) if text else ""
 
 
 def _generation(family: str, suffix: str) -> tuple[str, str]:
@@ -153,8 +155,9 @@ def _halves(tokens: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def spelling(word: str) -> str:
     """A key that spelling variants share: Müller = Mueller, Ivanova = Ivanov, Catherine = Katherine."""
-    for pattern, by in _SPELLINGS:
-        word = pattern.sub(by, word)
+    for part, pattern, by in _SPELLINGS:
+        if part in word:
+            word = pattern.sub(by, word)
     return word
 
 

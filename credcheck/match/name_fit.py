@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from credcheck.match.asked import Asked
 from credcheck.match.forms import form
@@ -15,8 +15,7 @@ from credcheck.match.weights import Weights
 from credcheck.model import Candidate, ListedName, Person
 
 
-@dataclass(frozen=True, slots=True)
-class NameFit:
+class NameFit(NamedTuple):
     """How a person's best-fitting listed name compares with the claimed one."""
 
     compared: Compared

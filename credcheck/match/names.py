@@ -5,8 +5,8 @@ Given and family names never match crosswise for free: the swapped order is a le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -19,8 +19,7 @@ _SHORT = 3
 """A beginning longer than this is a short form of a middle name: Beau of Beauregard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """The levels of one name against another; "" where a part is silent. `share` says how usual the nickname is."""
 
     surname: str

@@ -59,8 +59,13 @@ def ancestors(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def specialty_frequency(claimed: tuple[str, ...], level: str) -> float:
     """How often people of the profession carry a code at this level of the claimed specialty by chance."""
-    shares = code_shares()
     profession = profession_of(claimed[0])
     whole = max(profession_share(profession), 1e-4)
-    near = [code for code in shares if profession_of(code) == profession and _level(claimed, (code,)) == level]
-    return min(1.0, sum(shares[code] for code in near) / whole) or 0.001
+    near = [share for code, share in _of_profession(profession) if _level(claimed, (code,)) == level]
+    return min(1.0, sum(near) / whole) or 0.001
+
+
+@lru_cache(maxsize=256)
+def _of_profession(profession: str) -> tuple[tuple[str, float], ...]:
+    """The codes that stand for a profession, with their shares."""
+    return tuple((code, share) for code, share in code_shares().items() if profession_of(code) == profession)
