@@ -10,6 +10,7 @@ from math import floor, log, log2
 
 from benchmarks.accuracy._people import Pool, key
 from benchmarks.accuracy._table import Measured
+from credcheck.match.together import classes
 from credcheck.match.told_apart import OWN
 
 KEPT, SMALLER = 0.7, 0.1
@@ -38,7 +39,7 @@ class Cut:
     def likely(self, name: Pair) -> float:
         """As how many others the parts of a name, taken apart, make it likely."""
         own = self.seen[name] - OWN
-        return (self.families[name[0]] - own) * (self.given[name[1]] - own) / self.people
+        return with_it(name) * (self.families[name[0]] - own) * (self.given[name[1]] - own) / self.people
 
     def met(self, name: Pair) -> float:
         """As how many others it is met, of as many people again."""
@@ -80,11 +81,16 @@ def measured(everybody: Pool, chance: random.Random) -> tuple[list[Measured], li
     ]
 
 
+def with_it(name: Pair) -> float:
+    """How much more often the names go together than each apart makes likely."""
+    return classes().together(name[0].replace(" ", ""), name[1].replace(" ", ""))
+
+
 def _dependence(names: Sequence[Pair]) -> float:
     """How many others carry one's whole name, to how many its parts, taken apart, make likely; the mean by people."""
     whole, families, given = Counter(names), Counter(n[0] for n in names), Counter(n[1] for n in names)
     met = sum(n * (n - 1) for n in whole.values())
-    likely = sum((families[f] - 1) * (given[g] - 1) for f, g in names) / len(names)
+    likely = sum(with_it((f, g)) * (families[f] - 1) * (given[g] - 1) for f, g in names) / len(names)
     return round(met / likely, 3) if likely else 1.0
 
 

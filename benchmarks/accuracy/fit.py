@@ -1,7 +1,7 @@
 """Fits the matcher's table of weights to data, by one command, and writes it with a source for every row.
 
 usage: python -m benchmarks.accuracy.fit [--zip REGISTER.zip] [--shared DIR] --write VERSION
-           [--seeds 101,102] [--people N] [--jobs N] [--shares all|cities]
+           [--seeds 101,102] [--people N] [--jobs N] [--shares all|cities] [--together]
 
 Five steps. (1) Real pairs: what two registers, or two names of one record, say of the same people gives m. (2) The
 register: how often other people stand at a near level gives u, by the length of the claimed word; namesakes give how
@@ -11,6 +11,7 @@ the tuning seeds, whose truth is known: the most probable correction of every le
 kept as judged (benchmarks/accuracy/judged.tsv), with its reason.
 Never measure on a tuning seed. --shares also writes resources/lists/register_shares.tsv (aggregates only): all of it,
 or only the rows of cities, so that reports made with older tables are derived with the shares they were made with.
+--together first writes resources/lists/names_together.tsv, by which names are held to go together.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks.accuracy import _limits, _met, _namesakes, _offsets, _pairs, _rates, _table
+from benchmarks.accuracy import _limits, _met, _namesakes, _offsets, _pairs, _rates, _table, _together
 from benchmarks.accuracy._claimants import draw
 from benchmarks.accuracy._jobs import made_of_each
 from benchmarks.accuracy._linking import SHARE, answers_to
@@ -57,6 +58,8 @@ def main() -> None:
     chance = random.Random(options.seed)
     if options.shares:
         print("shares written:", write_shares(everybody, options.shares == "cities"))
+    if options.together:
+        print("names that go together written:", _together.write(_tight(everybody)))
     table = _table.judged()
     measured = _pairs.measured(options.shared) + _namesakes.measured(everybody, random.Random(options.seed))
     measured += _discounts(everybody, chance)
@@ -78,6 +81,12 @@ def main() -> None:
     print("written:", resources.folder() / "weights" / f"{options.write}.tsv")
 
 
+def _tight(everybody: Pool) -> list[Pair]:
+    """Surname and given name of everybody, without spaces."""
+    pairs = (key(somebody.name) for somebody in everybody.people)
+    return [(family.replace(" ", ""), given.replace(" ", "")) for family, given in pairs]
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--zip", type=Path)
@@ -90,6 +99,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--sample", type=int, default=3000)
     parser.add_argument("--shares", choices=("all", "cities"))
+    parser.add_argument("--together", action="store_true")
     return parser.parse_args()
 
 

@@ -24,6 +24,8 @@ _TOGETHER = {
     ("Psychiatry", "Addiction Medicine"): "Addiction Psychiatry",
     ("Hematology", "Medical Oncology"): "Hematology & Oncology",
 }
+# One word for two fields of which each has its own training, code and board.
+_BOTH = {"Internal Medicine & Pediatrics": ("Internal Medicine", "Pediatrics")}
 
 
 class Specialties(Extractor):
@@ -35,7 +37,7 @@ class Specialties(Extractor):
         """The draft with the specialties of a holder who claims a health profession."""
         professions = set(draft.values(ClaimKind.PROFESSION))
         clinicians = professions & (CLINICAL | {"medical_student"})
-        for one in _merged(draft.practice) or _licensed(draft):
+        for one in _apart(_merged(draft.practice)) or _licensed(draft):
             label = one.clinical.nurse if one.for_nurse and one.clinical.nurse else one.clinical.label
             loose = not one.sure and clinicians <= _ALLIED
             if loose or not clinicians or (one.clinical.profession == "nurse" and not clinicians & _NURSING):
@@ -83,3 +85,9 @@ def _merged(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
             drop = {second} if first == "Psychiatry" else {first, second}
             practice = (*(p for p in practice if p.clinical.label not in drop | {together}), whole)
     return practice
+
+
+def _apart(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
+    """The fields, with those that are two in one word named each ("Med-Peds")."""
+    named = ((one, label) for one in practice for label in _BOTH.get(one.clinical.label, ("",)))
+    return tuple(replace(one, clinical=clinical(label)) if label else one for one, label in named)

@@ -10,6 +10,7 @@ from credcheck import lists
 from credcheck.match.forms import Form
 from credcheck.match.met import met
 from credcheck.match.sources import family
+from credcheck.match.together import together
 from credcheck.match.weights import Weights
 from credcheck.model import Answer, Outcome
 
@@ -26,7 +27,8 @@ class Rarity:
     `apart` is the given name's own frequency, `form` how often the claimed form stands for a full name (initials);
     `unheard` are the fields (surname, given) whose claimed word nobody listed carries, by an exact count. `bearers` is
     how many carry the surname, `own` and `related` the shares of the claimed form and of forms related to it; `carried`
-    says how many carry the full name, and how many others its parts make likely, by level of the given name.
+    says how many carry the full name, and how many others its parts make likely, by level of the given name; `together`
+    is how much more often the claimed names go together than each apart makes likely.
     """
 
     people: int
@@ -41,11 +43,13 @@ class Rarity:
     own: float = 0.0
     related: float = 0.0
     kin: str = ""
+    together: float = 1.0
     carried: Mapping[str, tuple[int, float]] = field(default_factory=dict)
 
     def likely(self, surname: str, given: str, weights: Weights) -> float:
-        """How many people of a name are likely, by how common its parts usually are."""
-        return family_share(surname, weights) * given_share(given, weights) * self.people
+        """How many people of a name are likely, by how common its parts usually are, and whether they go together."""
+        apart = family_share(surname, weights) * given_share(given, weights) * self.people
+        return apart * together(surname, given, weights)
 
 
 def rarity(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> Rarity:
@@ -65,9 +69,11 @@ def _counted(claimed: Form, answer: Answer, weights: Weights) -> Rarity:
     pair, own, kin = counts.get("pair"), _own(claimed, given, weights), _kin(claimed)
     apart = own + (given - own) * as_often(kin, weights)
     met_now = met(pair, weights) if pair is not None else 0.0
+    factor = together(claimed.family, claimed.given, weights)
+    of_surname = claimed_given(surname, apart * factor, met_now, people, pair is not None, weights)
     return Rarity(
-        people, surname, claimed_given(surname, apart, met_now, people, pair is not None, weights), pair, True, apart,
-        _usual_form(claimed, weights), unheard(answer), counts.get("family", 0), own, given - own, kin,
+        people, surname, of_surname, pair, True, apart, _usual_form(claimed, weights), unheard(answer),
+        counts.get("family", 0), own, given - own, kin, factor,
     )  # fmt: skip
 
 
@@ -107,8 +113,9 @@ def _estimated(claimed: Form, answers: tuple[Answer, ...], weights: Weights) -> 
         (registered(a, weights) for a in answers if a.outcome in ANSWERED), default=round(weights.numbers["registered"])
     )
     surname, given = family_share(claimed.family, weights), given_share(claimed.given, weights)
-    chance = claimed_given(surname, given, 0.0, people, False, weights)
-    return Rarity(people, surname, chance, None, False, given, 1.0)
+    factor = together(claimed.family, claimed.given, weights)
+    chance = claimed_given(surname, given * factor, 0.0, people, False, weights)
+    return Rarity(people, surname, chance, None, False, given, 1.0, together=factor)
 
 
 def claimed_given(surname: float, given: float, others: float, people: int, counted: bool, weights: Weights) -> float:

@@ -39,9 +39,9 @@ def _met_again(rare: Rarity, alike: Mapping[str, int], missing: int, weights: We
     bearers = max(1.0, rare.surname * rare.people)
     unseen = min(1.0, float((10.0 / bearers) ** weights.numbers["backoff fall"])) * bearers
     if "exact" not in carried:
-        others += unseen * rare.own
+        others += unseen * rare.own * rare.together
     if not any(level in carried for level in RELATED[1:]):
-        others += unseen * rare.related * as_often(rare.kin, weights)
+        others += unseen * rare.related * rare.together * as_often(rare.kin, weights)
     return replace(rare, given=min(1.0, max(1e-9, others / bearers)), carried=carried)
 
 
@@ -50,7 +50,7 @@ def _apart(rare: Rarity, level: str, alike: Mapping[str, int]) -> float:
     share = rare.own if level == "exact" else rare.related
     carry = sum(alike.get(one, 0) for one in RELATED)
     of_surname = max(0, rare.bearers - carry) + OWN
-    return of_surname * (max(0.0, share * rare.people - alike[level]) + OWN) / rare.people
+    return rare.together * of_surname * (max(0.0, share * rare.people - alike[level]) + OWN) / rare.people
 
 
 def _often(level: str, weights: Weights) -> float:

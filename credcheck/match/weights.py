@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from credcheck import resources
 
-WEIGHTS_VERSION = "2026-11-26.6"
+WEIGHTS_VERSION = "2026-11-27.1"
 GRID = 64
 """Bits are multiples of 1/64: no computer's logarithm differs by as much, so that sums are the same everywhere."""
 REFUTING = frozenset({"conflict", "other", "elsewhere", "another quoted"})

@@ -25,8 +25,14 @@ CUT = Cut(SEEN, Counter({"SMITH": 4, "RARE": 1}), Counter({"MARY": 1, "ANN": 4})
 
 
 def test_what_the_parts_of_a_name_make_likely_leaves_its_own_bearers_out() -> None:
-    assert CUT.likely(("SMITH", "MARY")) == pytest.approx((3 + OWN) * OWN / 5)
-    assert CUT.likely(("RARE", "ANN")) == pytest.approx(OWN * (3 + OWN) / 5)
+    usual, rare = ("SMITH", "MARY"), ("RARE", "ANN")
+    assert CUT.likely(usual) == pytest.approx(_met.with_it(usual) * (3 + OWN) * OWN / 5)
+    assert CUT.likely(rare) == pytest.approx(_met.with_it(rare) * OWN * (3 + OWN) / 5)
+
+
+def test_names_that_go_together_are_likelier_than_their_parts_and_spaces_do_not_matter() -> None:
+    assert _met.with_it(("GARCIA", "JOSE")) > 5 > 1 > _met.with_it(("GARCIA", "WEI"))
+    assert _met.with_it(("DE LA CRUZ", "JOSE LUIS")) == _met.with_it(("DELACRUZ", "JOSELUIS"))
 
 
 def test_meetings_are_counted_of_as_many_people_again() -> None:
