@@ -162,16 +162,17 @@ class ClaimsTable(QTableWidget):
         self.setItem(number, 1, value)
 
     def _fit(self) -> None:
+        wrapping = (0, 1) if super().sizeHintForColumn(0) > KIND else (1,)
         for number in range(self.rowCount()):
-            self.setRowHeight(number, self._height(number))
+            self.setRowHeight(number, self._height(number, wrapping))
         heights = [self.rowHeight(number) for number in range(min(self.rowCount(), MOST_ROWS))]
         self.setFixedHeight(sum(heights) + FRAME)
 
-    def _height(self, number: int) -> int:
+    def _height(self, number: int, wrapping: tuple[int, ...]) -> int:
         """As high as what wraps most in it; under a style sheet Qt's own hint does not wrap."""
         metrics, flags = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap.value)
         most = metrics.height()
-        for column in range(2):
+        for column in wrapping:
             if cell := self.item(number, column):
                 width = max(40, self.columnWidth(column) - 2 * CELL_SIDE - (0 if cell.icon().isNull() else SWATCH))
                 most = max(most, metrics.boundingRect(QRect(0, 0, width, 2000), flags, cell.text()).height())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from credcheck import languages
 from credcheck.gui import theme
+from credcheck.gui.claims_table import CELL_PAD, ClaimsTable
 from credcheck.gui.evidence import Evidence
 from credcheck.gui.fold import Fold
 from credcheck.gui.main_window import MainWindow
@@ -262,3 +263,14 @@ def test_a_verdict_of_two_lines_is_read_whole_in_a_narrow_history(
     flags = int(Qt.TextFlag.TextWordWrap.value)
     needed = table.fontMetrics().boundingRect(0, 0, room, 500, flags, words)
     assert needed.height() <= table.rowHeight(0) - 8
+
+
+def test_a_claim_of_one_line_takes_one_line_whatever_its_kind_is_called(qtbot: Any) -> None:
+    table = ClaimsTable()
+    qtbot.addWidget(table)
+    table.resize(600, 500)
+    for step in table.steps(factory.claims()):
+        step()
+    table.show()
+    qtbot.wait(100)
+    assert {table.rowHeight(number) for number in range(table.rowCount())} == {table.fontMetrics().height() + CELL_PAD}
