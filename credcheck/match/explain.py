@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from math import ceil
+from math import ceil, fsum
 
 from credcheck.match.asked import Asked
 from credcheck.match.forms import form
@@ -39,7 +39,7 @@ def _people(steps: Fit) -> int:
 def _left(fitting: Sequence[Match], told: Callable[[Person], frozenset[str]], people: int) -> int:
     """How many would be left if the holder said it: those who agree or are silent, by who the holder may be."""
     values = [told(m.person) for m in fitting]
-    whole = sum(m.probability for m in fitting) or 1.0
+    whole = fsum(m.probability for m in fitting) or 1.0
     told_apart = Counter(values)
     agreeing = {
         own: sum(n for other, n in told_apart.items() if not own or not other or own & other) for own in told_apart

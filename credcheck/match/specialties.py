@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import fsum
 
 from credcheck.match.professions import SILENT_CODES, profession_of, tree
 from credcheck.match.shares import code_shares, profession_share
@@ -62,7 +63,7 @@ def specialty_frequency(claimed: tuple[str, ...], level: str) -> float:
     profession = profession_of(claimed[0])
     whole = max(profession_share(profession), 1e-4)
     near = [share for code, share in _of_profession(profession) if _level(claimed, (code,)) == level]
-    return min(1.0, sum(near) / whole) or 0.001
+    return min(1.0, fsum(near) / whole) or 0.001
 
 
 @lru_cache(maxsize=256)

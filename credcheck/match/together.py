@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import prod, sqrt
+from math import fsum, prod, sqrt
 from types import MappingProxyType
 
 from credcheck import lists
@@ -35,7 +35,7 @@ class Classes:
     def together(self, surname: str, given: str) -> float:
         """The factor; 1 of an initial, and of words whose letters say nothing."""
         pairs = zip(self.of("family", surname), self.of("given", given), self.all, strict=True)
-        return max(LEAST, sum(a * b / c for a, b, c in pairs))
+        return max(LEAST, fsum(a * b / c for a, b, c in pairs))
 
     def of(self, kind: str, word: str) -> Shares:
         """How the bearers of a word are spread: as listed, or as its letters say."""
@@ -47,7 +47,7 @@ def by_letters(all: Shares, parts: Mapping[tuple[str, str], Shares], kind: str, 
     """Each part counts half, since parts overlap and agree (square roots are the same on every machine)."""
     found = [shares for part in parts_of(word) if (shares := parts.get((kind, part)))]
     weights = [share * sqrt(prod([one[at] / share for one in found])) for at, share in enumerate(all)]
-    whole = sum(weights)
+    whole = fsum(weights)
     return tuple([weight / whole for weight in weights])
 
 

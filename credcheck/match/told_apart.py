@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import fsum
 
 from credcheck.match.met import met, met_as
 from credcheck.match.rarity import RELATED, Rarity, as_often, claimed_given
@@ -24,7 +25,7 @@ def told_apart(rare: Rarity, alike: Mapping[str, int], weights: Weights) -> Rari
     missing = max(0, rare.pair - sum(alike.get(level, 0) for level in RELATED))
     if weights.met:
         return _met_again(rare, alike, missing, weights)
-    others = sum(as_often(level, weights) * met(alike.get(level, 0), weights) for level in RELATED[1:])
+    others = fsum(as_often(level, weights) * met(alike.get(level, 0), weights) for level in RELATED[1:])
     others += met(alike.get("exact", 0), weights) + missing * rare.form
     given = claimed_given(rare.surname, rare.apart, others, rare.people, True, weights)
     return replace(rare, given=given)
