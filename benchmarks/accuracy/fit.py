@@ -40,6 +40,7 @@ from credcheck.match.shares import state_share
 from credcheck.mirror import Mirror, NameQuery
 from credcheck.model import PersonName
 from credcheck.registries import _nppes
+from credcheck.text import tight
 
 LEAST = 20
 ROUNDS = 2
@@ -59,7 +60,10 @@ def main() -> None:
     if options.shares:
         print("shares written:", write_shares(everybody, options.shares == "cities"))
     if options.together:
-        print("names that go together written:", _together.write(_tight(everybody)))
+        print(
+            "names that go together written:",
+            _together.write([(tight(p.name.family), tight(p.name.given)) for p in everybody.people]),
+        )
     table = _table.judged()
     measured = _pairs.measured(options.shared) + _namesakes.measured(everybody, random.Random(options.seed))
     measured += _discounts(everybody, chance)
@@ -79,12 +83,6 @@ def main() -> None:
     print("\n".join(f"threshold {v.name}: {v.m} ({v.source})" for v in limits))
     table.with_thresholds(limits).write(options.write)
     print("written:", resources.folder() / "weights" / f"{options.write}.tsv")
-
-
-def _tight(everybody: Pool) -> list[Pair]:
-    """Surname and given name of everybody, without spaces."""
-    pairs = (key(somebody.name) for somebody in everybody.people)
-    return [(family.replace(" ", ""), given.replace(" ", "")) for family, given in pairs]
 
 
 def _options() -> argparse.Namespace:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum, prod, sqrt
 from types import MappingProxyType
 
@@ -34,8 +34,11 @@ class Classes:
 
     def together(self, surname: str, given: str) -> float:
         """The factor; 1 of an initial, and of words whose letters say nothing."""
-        pairs = zip(self.of("family", surname), self.of("given", given), self.all, strict=True)
-        return max(LEAST, fsum(a * b / c for a, b, c in pairs))
+        return self.factor(self.of("family", surname), self.of("given", given))
+
+    def factor(self, surname: Shares, given: Shares) -> float:
+        """The factor of words whose bearers are spread so."""
+        return max(LEAST, fsum(a * b / c for a, b, c in zip(surname, given, self.all, strict=True)))
 
     def of(self, kind: str, word: str) -> Shares:
         """How the bearers of a word are spread: as listed, or as its letters say."""
@@ -58,8 +61,15 @@ def parts_of(word: str) -> list[str]:
 
 
 def together(surname: str, given: str, weights: Weights) -> float:
-    """The factor for two words as `Form` has them; 1 by tables of weights that do not know it."""
-    return classes().together(surname, given) if weights.numbers.get("together") else 1.0
+    """The factor for two words as `Form` has them, to the table's power; 1 by tables of weights that do not know it."""
+    power = weights.numbers.get("together", 0.0)
+    return float(classes().factor(_of("family", surname), _of("given", given)) ** power) if power else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def _of(kind: str, word: str) -> Shares:
+    """How the bearers of a word are spread, worked out once: near names share one of two words with the claimed one."""
+    return classes().of(kind, word)
 
 
 @cache

@@ -46,7 +46,12 @@ def test_a_word_of_any_length_and_script_is_read_without_an_error() -> None:
 
 def test_tables_of_weights_before_the_list_do_not_know_it() -> None:
     assert together("GARCIA", "JOSE", load(BEFORE)) == 1.0
-    assert together("GARCIA", "JOSE", KNOWING) > 5.0
+    assert together("GARCIA", "JOSE", KNOWING) == classes().together("GARCIA", "JOSE") > 5.0
+
+
+def test_a_table_says_to_which_power_the_list_is_believed() -> None:
+    half = replace(KNOWING, numbers={**KNOWING.numbers, "together": 0.5})
+    assert together("GARCIA", "JOSE", half) == pytest.approx(together("GARCIA", "JOSE", KNOWING) ** 0.5)
 
 
 def test_every_word_listed_has_shares_that_sum_to_one_within_rounding() -> None:
