@@ -483,7 +483,7 @@ class Relation(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Evidence:
     """What a person's records say of one claim: a level of the weights table, its bits, a sentence, a URL."""
 
@@ -495,6 +495,27 @@ class Evidence:
     url: str = ""
     registry: str = ""
     claim: int | None = None
+
+    def __init__(  # one ranking makes hundreds: this takes two thirds of the time of the one that dataclass makes
+        self,
+        kind: ClaimKind,
+        relation: Relation,
+        level: str,
+        bits: float,
+        sentence: Sentence,
+        url: str = "",
+        registry: str = "",
+        claim: int | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "kind", kind)
+        put(self, "relation", relation)
+        put(self, "level", level)
+        put(self, "bits", bits)
+        put(self, "sentence", sentence)
+        put(self, "url", url)
+        put(self, "registry", registry)
+        put(self, "claim", claim)
 
 
 @dataclass(frozen=True, slots=True)

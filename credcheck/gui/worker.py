@@ -52,6 +52,9 @@ class Tell:
         self.value, self.error, self.done = value, error, done
 
 
+NOBODY = Tell(lambda _: None, lambda _: None, lambda: None)
+
+
 class Job:
     """Work under way. It ends exactly once: done, failed or cancelled."""
 
@@ -67,8 +70,7 @@ class Job:
     def cancel(self) -> None:
         """Stop: `on_done` is called before this returns, and nothing after it."""
         if not self.ended:
-            self._end()
-            self._tell.done()
+            self._end().done()
 
     def value(self, value: object) -> None:
         """Hand one value to the window."""
@@ -79,22 +81,25 @@ class Job:
         """End by itself: well, or with an error."""
         if self.ended:
             return
-        self._end()
+        tell = self._end()
         if error is not None:
-            self._tell.error(spoken(error))
-        self._tell.done()
+            tell.error(spoken(error))
+        tell.done()
 
     def _orphaned(self) -> None:
         self._owner = None
         if not self.ended:
             self._end()
 
-    def _end(self) -> None:
+    def _end(self) -> Tell:
+        """Whom to tell. The job then holds nobody: the loop, which may keep it, never is the last to hold a widget."""
+        tell, self._tell = self._tell, NOBODY
         self.ended = True
         self._worker.forget(self)
         if self._owner is not None:
             self._owner.destroyed.disconnect(self._orphaned)
             self._owner = None
+        return tell
 
 
 class Worker(QObject):

@@ -28,9 +28,15 @@ def evidence(
     listed: str,
 ) -> Evidence:
     """What a record says of one claim; `at` is the claim's place, and no claimed word is shown where it is None."""
-    relation, label, id = _level(field, name)
-    sentence = _sentence(id, candidate.registry, claimed, listed)
+    relation, label, sentence = _told(field, name, candidate.registry, claimed, listed)
     return Evidence(kind, relation, label, bits, sentence, candidate.url, candidate.registry, at)
+
+
+@lru_cache(maxsize=4096)
+def _told(field: str, name: str, registry: str, claimed: str | None, listed: str) -> tuple[Relation, str, Sentence]:
+    relation, label, id = _level(field, name)
+    said = ("listed", listed), ("source", title(registry))
+    return relation, label, Sentence.ordered(id, *said if claimed is None else (("claimed", claimed), *said))
 
 
 @cache
@@ -38,12 +44,6 @@ def _level(field: str, name: str) -> tuple[Relation, str, str]:
     """What a level says, its label and its message id."""
     relation = Relation.REFUTES if name in REFUTING else Relation.SILENT if name in SILENT else Relation.SUPPORTS
     return relation, f"{field}: {name}", f"match.{field}.{name.replace(' ', '_')}"
-
-
-@lru_cache(maxsize=4096)
-def _sentence(id: str, registry: str, claimed: str | None, listed: str) -> Sentence:
-    said = {} if claimed is None else {"claimed": claimed}
-    return Sentence(id, source=title(registry), listed=listed, **said)
 
 
 def first(person: Person, tells: Callable[[Candidate], object]) -> Candidate:

@@ -107,20 +107,28 @@ def form(name: PersonName) -> Form:
     """The folded form of a name; parts are cut at eighty characters."""
     given, middle, family = _folded(name.given), _folded(name.middle), _folded(name.family)
     family, generation = _generation(family, _folded(name.suffix)) if name.suffix or " " in family else (family, "")
+    nickname, whole = _folded(name.nickname).replace(" ", ""), given + middle + family
+    if " " not in whole:
+        parts = _only(given), _only(family), _only(middle)
+        return Form(given, middle, family, generation, nickname, *parts, (), whole, name)
     families = tuple(family.split())
     return Form(
         given.replace(" ", ""),
         middle.replace(" ", ""),
         family.replace(" ", ""),
         generation,
-        _folded(name.nickname).replace(" ", ""),
+        nickname,
         tuple(given.split()),
         families,
         tuple(middle.split()),
         _halves(families),
-        f"{given}{middle}{family}".replace(" ", ""),
+        whole.replace(" ", ""),
         name,
     )
+
+
+def _only(word: str) -> tuple[str, ...]:
+    return (word,) if word else ()
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from credcheck.match.asked import Asked
-from credcheck.match.forms import form
+from credcheck.match.forms import Form, form
 from credcheck.match.names import Compared, compare
 from credcheck.match.prices import SAME_SURNAME, Prices, is_counted
 from credcheck.match.rarity import Rarity
@@ -23,6 +23,7 @@ class NameFit(NamedTuple):
     given_bits: float
     candidate: Candidate
     listed: ListedName
+    form: Form
 
     @property
     def bits(self) -> float:
@@ -49,7 +50,7 @@ def name_fits_and_prices(
 
 def _among(fit: NameFit, told: Prices) -> NameFit:
     """The fit as it weighs among everybody who was returned."""
-    return NameFit(fit.compared, *told.among(fit.compared, form(fit.listed.name)), fit.candidate, fit.listed)
+    return NameFit(fit.compared, *told.among(fit.compared, fit.form), fit.candidate, fit.listed, fit.form)
 
 
 def _counted(asked: Asked, fit: NameFit, weights: Weights) -> bool:
@@ -70,5 +71,5 @@ def name_fit(asked: Asked, person: Person, prices: Prices) -> NameFit | None:
             for compared in compare(asked.name, own, listed.kind):
                 surname, given = prices.of(compared, own)
                 if best is None or surname + given > best.bits:
-                    best = NameFit(compared, surname, given, candidate, listed)
+                    best = NameFit(compared, surname, given, candidate, listed, own)
     return best

@@ -26,10 +26,8 @@ def cities_of(person: Person) -> frozenset[tuple[str, str]]:
 
 def countries_of(person: Person) -> frozenset[str]:
     """The countries a person's records name; a US register names the US where its address does not."""
-    found = {p.country for c in person.candidates for p in c.places} - {""}
-    if not found:
-        found = {"US" for c in person.candidates if family(c.registry) in _US_REGISTERS}
-    return frozenset(found)
+    found = frozenset([p.country for c in person.candidates for p in c.places if p.country])
+    return found or frozenset(["US" for c in person.candidates if family(c.registry) in _US_REGISTERS])
 
 
 @lru_cache(maxsize=20_000)

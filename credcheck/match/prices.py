@@ -26,6 +26,7 @@ class Prices:
         self._name = name = asked.name
         self._lengths = (len(name.family), len(name.given)) if name else (0, 0)
         self._rarity, self._weights, self._alike = rarity, weights, alike or {}
+        self._told = bool(weights.met) and rarity.pair is not None
         self._heard = ("surname" not in rarity.unheard, "given" not in rarity.unheard)
         self._known: dict[_Key, tuple[float, float]] = {}
         self._most: dict[_Key, tuple[float, float]] = {}
@@ -33,16 +34,18 @@ class Prices:
     def of(self, compared: Compared, listed: Form) -> tuple[float, float]:
         """The weights of surname and given name."""
         key = self._key(compared, listed)
-        if key not in self._known:
-            self._known[key] = self._price(compared, listed)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._price(compared, listed)
+        return found
 
     def among(self, compared: Compared, listed: Form) -> tuple[float, float]:
         """The weights among so many others; where no rate says how often a name is met, no more than so many allow."""
+        if self._told:
+            return self.of(compared, listed)
         key = self._key(compared, listed)
         if key not in self._most:
-            told = self._weights.met and self._rarity.pair is not None
-            self._most[key] = (self.of if told else self._held)(compared, listed)
+            self._most[key] = self._held(compared, listed)
         return self._most[key]
 
     def carried(self, compared: Compared, listed: Form) -> tuple[int, float]:

@@ -37,15 +37,17 @@ def _names(asked: Asked, fit: NameFit | None, weights: Weights) -> list[Evidence
         return []
     claimed, listed, compared = asked.name.shown, fit.listed.name, fit.compared
     shown = listed.middle if compared.given == "middle used as first" else listed.given or listed.middle
-    levels = (
+    levels = [
         ("surname", compared.surname, fit.surname_bits, claimed.family, listed.family),
         ("given", compared.given, fit.given_bits, claimed.given, shown),
-        ("middle", compared.middle, None, claimed.middle, listed.middle),
-        ("generation", compared.generation, None, claimed.suffix, listed.suffix),
-    )
-    found: list[Evidence] = []
-    for field, name, bits, said, own in levels:
-        if name:
-            bits = weights.bits(field, name, 0.0) if bits is None else bits
-            found.append(evidence(ClaimKind.NAME, field, name, bits, fit.candidate, asked.name_at, said, own))
-    return found
+    ]
+    if name := compared.middle:
+        levels.append(("middle", name, weights.bits("middle", name, 0.0), claimed.middle, listed.middle))
+    if name := compared.generation:
+        levels.append(("generation", name, weights.bits("generation", name, 0.0), claimed.suffix, listed.suffix))
+    record, at = fit.candidate, asked.name_at
+    return [
+        evidence(ClaimKind.NAME, field, name, bits, record, at, said, own)
+        for field, name, bits, said, own in levels
+        if name
+    ]

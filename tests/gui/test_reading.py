@@ -52,8 +52,7 @@ def test_a_screen_reader_meets_what_is_on_a_page_as_the_eye_does(
     window.inside.check_page.show_report(factory.match_not_bound())
     window.inside.check_page.message.say("x", Tone.WARN, ("Try", int))
     window.inside.go(name)
-    qtbot.wait(300)
-    assert misread(window.inside.pages.page(name)) == []
+    qtbot.waitUntil(lambda: misread(window.inside.pages.page(name)) == [], timeout=10_000)
 
 
 def test_tab_comes_to_the_evidence_before_it_comes_to_the_judgement(window: MainWindow, qtbot: Any) -> None:

@@ -5,6 +5,7 @@ import gc
 import sys
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -179,6 +180,16 @@ def test_work_after_shutdown_ends_without_a_value(qapp: Any, qtbot: Any) -> None
     assert worker.shutdown()
     start(worker, ear, for_ever)
     qtbot.waitUntil(lambda: ear.heard == ["done"])
+
+
+def test_a_job_that_has_ended_keeps_nobody_alive_whom_it_told(worker: Worker, qtbot: Any) -> None:
+    owner, ear = Ear(), Ear()
+    told = weakref.ref(ear)
+    job = worker.start(for_ever, ear.value, ear.error, ear.done, owner)
+    job.cancel()
+    del ear
+    assert told() is None
+    assert job.ended
 
 
 def test_shutdown_before_anything_was_asked_opens_nothing(qapp: Any) -> None:
