@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.crashes import pytest_configure as pytest_configure
+from tests.crashes import pytest_terminal_summary as pytest_terminal_summary
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 # No test depends on the clock: on a busy machine a drawn example may take any time.
