@@ -208,7 +208,7 @@ class Bench:
     def _begin_batch(self) -> Any:
         page = self._page("queue")
         before = page.counts.waiting
-        page.add_files((self._list(),))
+        page.adding.add_files((self._list(),))
         self.until(lambda: page.counts.waiting == before + self.chosen.rows)
         page.start()
         return page._running
@@ -252,7 +252,7 @@ class Bench:
 
     def _batch(self) -> None:
         page = self._page("queue")
-        page.add_files((self._list(),))
+        page.adding.add_files((self._list(),))
         self.until(lambda: page.counts.waiting == self.chosen.rows)
         page.start()
         self.until(lambda: page.counts.done == self.chosen.rows, seconds=600, every_ms=20)

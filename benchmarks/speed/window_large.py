@@ -42,7 +42,7 @@ def _drop(bench: Bench, queue: Any, file: Path) -> None:
     """What `dropEvent` does with a file, and its rows looked at meanwhile."""
     bench.inside.go("queue")
     before = queue.counts.all
-    queue.add_files((file,))
+    queue.adding.add_files((file,))
     bench.until(lambda: queue.counts.all >= before + bench.chosen.lines, WAIT_S, 20)
     queue.table.scrollToBottom()
     bench.rest(0.5)

@@ -11,24 +11,18 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 
 from credcheck.claims import EDITABLE
 from credcheck.gui import icons, theme, work
-from credcheck.gui.field import shortcut
-from credcheck.gui.filters import ChoiceBox, timer
-from credcheck.gui.fold import Fold, together
-from credcheck.gui.parts import Button, Card, heading, margins, muted, row
-from credcheck.gui.profile_pane import Legend, ProfileText, in_list, why
+from credcheck.gui.filters import timer
+from credcheck.gui.profile_text import in_list, why
 from credcheck.gui.scroll import reveal
 from credcheck.gui.theme import Topic
 from credcheck.gui.words import TOPICS, claim_text, kind_word, say
-from credcheck.model import Claim, Claims, Profile
+from credcheck.model import Claim, Claims
 
 MOST_ROWS, AT_ONCE = 14, 40
 CELL_PAD, CELL_SIDE, SWATCH = 17, 9, 22
@@ -195,111 +189,3 @@ def swatch(topic: Topic | None) -> QIcon:
         painter.drawRect(1, 1, 9, 9)
         painter.end()
     return QIcon(picture)
-
-
-class AddClaim(QWidget):
-    """A line to add what the profile says and CredCheck did not read; hidden until it is wanted."""
-
-    added = Signal(object)
-
-    def __init__(self) -> None:
-        """A hidden line."""
-        super().__init__()
-        self.kind, self.text = ChoiceBox(), QLineEdit()
-        self.kind.setAccessibleName(say("gui.profile.kind"))
-        for kind in EDITABLE:
-            self.kind.addItem(kind_word(kind), kind.value)
-        self.text.setAccessibleName(say("gui.profile.add_text"))
-        self.text.setPlaceholderText(say("gui.profile.add_text"))
-        self.text.returnPressed.connect(self._add)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.kind)
-        whole.addLayout(row(self.text, Button(say("gui.profile.add_now"), self._add)))
-        self.hide()
-
-    def open(self) -> None:
-        """Show the line, ready to type."""
-        self.setVisible(self.isHidden())
-        if not self.isHidden():
-            self.text.setFocus()
-            reveal(self)
-
-    def _add(self) -> None:
-        if self.text.text().strip():
-            self.added.emit(work.Change(self.text.text(), None, str(self.kind.currentData())))
-            self.text.clear()
-            self.hide()
-
-
-class ProfilePane(QWidget):
-    """Profile card and list of claims."""
-
-    changed = Signal(object)
-
-    def __init__(self) -> None:
-        """An empty pane."""
-        super().__init__()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(margins(16, 16, 6, 16))
-        whole.setSpacing(12)
-        self.text, self.legend, self.table = ProfileText(), Legend(), ClaimsTable()
-        self.adding = AddClaim()
-        self._shown: tuple[Profile, Claims] | None = None
-        self._none = muted(say("gui.profile.claims_none"))
-        card, claims = Card(), Card()
-        card.column.addWidget(self.text)
-        card.column.addWidget(self.legend)
-        claims.column.addWidget(heading(say("gui.profile.claims")))
-        claims.column.addWidget(self.table)
-        claims.column.addWidget(self._none)
-        self.correct = Button(say("gui.profile.correct"), self.table.correct, "quiet", "pencil")
-        self.correct.setToolTip("F2")
-        self.take_out = Button(say("gui.profile.take_out"), self.table.take_out, "quiet", "trash")
-        self.take_out.setToolTip(shortcut("Del"))
-        self.add = Button(say("gui.profile.add"), self.adding.open, "quiet", "plus")
-        claims.column.addWidget(Fold(together(self.correct, self.take_out, gap=0), self.add, gap=0))
-        claims.column.addWidget(self.adding)
-        self._card = card
-        whole.addWidget(card)
-        whole.addWidget(claims)
-        whole.addStretch(1)
-        self.table.picked.connect(lambda claim: self.text.select(claim.spans))
-        self.table.changed.connect(self.changed)
-        self.adding.added.connect(self.changed)
-
-    def forget(self) -> None:
-        """Show anew what comes next, even if it is the same: an editor may have changed a cell."""
-        self._shown = None
-
-    def show_profile(self, profile: Profile, claims: Claims) -> None:
-        """Show a profile and what it claims at once."""
-        for step in self.steps(profile, claims):
-            step()
-
-    def steps(self, profile: Profile, claims: Claims) -> list[Callable[[], object]]:
-        """What shows a profile and what it claims; nothing when both are shown already."""
-        if self._shown == (profile, claims):
-            return []
-        chosen = self.table.currentRow() if self._shown and self._shown[0] == profile else -1
-        return [
-            partial(self._show_text, profile, claims),
-            *self.table.steps(claims, chosen),
-            partial(self._finish, profile, claims),
-        ]
-
-    def _show_text(self, profile: Profile, claims: Claims) -> None:
-        self._shown = None  # until all of it stands: steps that were cut off are done anew
-        self.text.show_profile(profile, claims)
-        topics = {TOPICS[c.kind] for c in claims.all if c.spans and c.kind in TOPICS}
-        self.legend.show_topics(tuple(t for t in Topic if t in topics))
-        self.legend.setVisible(bool(topics))
-        self._card.setVisible(bool(self.text.toPlainText()))
-
-    def _finish(self, profile: Profile, claims: Claims) -> None:
-        listed = self.table.rowCount() > 0
-        self.table.setVisible(listed)
-        self._none.setVisible(not listed)
-        for button in (self.correct, self.take_out):
-            button.setEnabled(listed)
-        self._shown = (profile, claims)

@@ -1,244 +1,92 @@
-"""The profile as a card: its text with the claims marked by kind, a legend in words, and the list of claims."""
+"""The left side of a report: the profile's text, and the list of what it claims."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QHelpEvent,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFormat,
-    QTextOption,
-)
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from credcheck.gui import theme
-from credcheck.gui.spans import SHOWN_CHARACTERS, Mark, ShownText, marks, shown
+from credcheck.gui.add_claim import AddClaim
+from credcheck.gui.claims_table import ClaimsTable
+from credcheck.gui.field import shortcut
+from credcheck.gui.fold import Fold, together
+from credcheck.gui.parts import Button, Card, heading, margins, muted
+from credcheck.gui.profile_text import Legend, ProfileText
 from credcheck.gui.theme import Topic
-from credcheck.gui.words import claim_text, kind_word, platform_word, say, tell, topic_word
-from credcheck.model import Claim, ClaimKind, Claims, Part, Profile, Span, Stage
-
-UNDERLINES = {
-    Topic.NAME: QTextCharFormat.UnderlineStyle.SingleUnderline,
-    Topic.ROLE: QTextCharFormat.UnderlineStyle.DashUnderline,
-    Topic.FIELD: QTextCharFormat.UnderlineStyle.DotLine,
-    Topic.PLACE: QTextCharFormat.UnderlineStyle.DashDotLine,
-    Topic.IDENTIFIER: QTextCharFormat.UnderlineStyle.WaveUnderline,
-    Topic.DENIAL: QTextCharFormat.UnderlineStyle.DashDotDotLine,
-}
-PARTS = (Part.NAME, Part.HANDLE, Part.LOCATION, Part.BIO, Part.LINKS)
-MOST_HEIGHT = 460
-"""A longer text scrolls by itself, so that the claims under it stay within reach."""
-HIDDEN_KINDS = (ClaimKind.CUE, ClaimKind.NPI_EXPECTED, ClaimKind.HEALTH_ROLE)
-MARK_PROPERTY = QTextFormat.Property.UserProperty.value + 1
+from credcheck.gui.words import TOPICS, say
+from credcheck.model import Claims, Profile
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A part in the document: where it begins, and its characters."""
+class ProfilePane(QWidget):
+    """Profile card and list of claims."""
 
-    start: int
-    text: ShownText
-
-
-class ProfileText(QTextEdit):
-    """The whole profile as one read-only text, so that keyboard and screen reader walk through it in order."""
+    changed = Signal(object)
 
     def __init__(self) -> None:
-        """An empty text."""
+        """An empty pane."""
         super().__init__()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAccessibleName(say("gui.profile.text"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(2)
-        self._profile, self._claims = Profile(), Claims()
-        self._placed: dict[Part, _Placed] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(margins(16, 16, 6, 16))
+        whole.setSpacing(12)
+        self.text, self.legend, self.table = ProfileText(), Legend(), ClaimsTable()
+        self.adding = AddClaim()
+        self._shown: tuple[Profile, Claims] | None = None
+        self._none = muted(say("gui.profile.claims_none"))
+        card, claims = Card(), Card()
+        card.column.addWidget(self.text)
+        card.column.addWidget(self.legend)
+        claims.column.addWidget(heading(say("gui.profile.claims")))
+        claims.column.addWidget(self.table)
+        claims.column.addWidget(self._none)
+        self.correct = Button(say("gui.profile.correct"), self.table.correct, "quiet", "pencil")
+        self.correct.setToolTip("F2")
+        self.take_out = Button(say("gui.profile.take_out"), self.table.take_out, "quiet", "trash")
+        self.take_out.setToolTip(shortcut("Del"))
+        self.add = Button(say("gui.profile.add"), self.adding.open, "quiet", "plus")
+        claims.column.addWidget(Fold(together(self.correct, self.take_out, gap=0), self.add, gap=0))
+        claims.column.addWidget(self.adding)
+        self._card = card
+        whole.addWidget(card)
+        whole.addWidget(claims)
+        whole.addStretch(1)
+        self.table.picked.connect(lambda claim: self.text.select(claim.spans))
+        self.table.changed.connect(self.changed)
+        self.adding.added.connect(self.changed)
+
+    def forget(self) -> None:
+        """Show anew what comes next, even if it is the same: an editor may have changed a cell."""
+        self._shown = None
 
     def show_profile(self, profile: Profile, claims: Claims) -> None:
-        """Show a profile with its claims marked."""
-        self._profile, self._claims = profile, claims
-        self._write()
+        """Show a profile and what it claims at once."""
+        for step in self.steps(profile, claims):
+            step()
 
-    def select(self, spans: tuple[Span, ...]) -> None:
-        """Select the first span that lies in the shown text."""
-        for span in spans:
-            placed = self._placed.get(span.part)
-            if placed is None or span.start >= span.end:
-                continue
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(placed.start + placed.text.at(span.start))
-            cursor.setPosition(placed.start + placed.text.at(span.end), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
-            return
+    def steps(self, profile: Profile, claims: Claims) -> list[Callable[[], object]]:
+        """What shows a profile and what it claims; nothing when both are shown already."""
+        if self._shown == (profile, claims):
+            return []
+        chosen = self.table.currentRow() if self._shown and self._shown[0] == profile else -1
+        return [
+            partial(self._show_text, profile, claims),
+            *self.table.steps(claims, chosen),
+            partial(self._finish, profile, claims),
+        ]
 
-    def sizeHint(self) -> QSize:  # noqa: N802 — Qt's name
-        """As high as the text."""
-        return QSize(240, min(int(self.document().size().height()) + 6, MOST_HEIGHT))
+    def _show_text(self, profile: Profile, claims: Claims) -> None:
+        self._shown = None  # until all of it stands: steps that were cut off are done anew
+        self.text.show_profile(profile, claims)
+        topics = {TOPICS[c.kind] for c in claims.all if c.spans and c.kind in TOPICS}
+        self.legend.show_topics(tuple(t for t in Topic if t in topics))
+        self.legend.setVisible(bool(topics))
+        self._card.setVisible(bool(self.text.toPlainText()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
-        """Grow and shrink with the text, so that only the card scrolls, unless the text is very long."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
-        """Mark again in the colours of a new look."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._write()
-
-    def event(self, event: QEvent) -> bool:
-        """Say over a marked word what it was read as, and why."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            number = self.cursorForPosition(event.pos()).charFormat().property(MARK_PROPERTY)
-            QToolTip.showText(event.globalPos(), "" if number is None else why(self._claims.all[int(number)]), self)
-            return True
-        return super().event(event)
-
-    def _fit(self) -> None:
-        height = min(int(self.document().size().height()) + 6, MOST_HEIGHT)
-        if height != self.height():
-            self.setFixedHeight(height)
-
-    def _write(self) -> None:
-        self.clear()
-        self._placed = {}
-        cursor = self.textCursor()
-        cursor.beginEditBlock()  # else the whole text is laid out anew for each of hundreds of marks
-        for part in PARTS:
-            text = self._profile.part(part)
-            if text:
-                self._write_part(cursor, part, text)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._fit()
-
-    def _write_part(self, cursor: QTextCursor, part: Part, original: str) -> None:
-        if cursor.position() > 0:
-            cursor.insertBlock()
-        cursor.setBlockFormat(_spacing(part))
-        prefix = "@" if part is Part.HANDLE and not original.startswith("@") else ""
-        cursor.insertText(prefix, _style(self.font(), part))
-        text = shown(original)
-        start = cursor.position()
-        cursor.insertText(text.text, _style(self.font(), part))
-        self._placed[part] = _Placed(start, text)
-        for mark in marks(self._profile, part, self._claims.all, text):
-            self._paint(start, mark)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(_after(self._profile, part, original), _style(self.font(), Part.HANDLE))
-
-    def _paint(self, start: int, mark: Mark) -> None:
-        paint = theme.current().topics[mark.topic]
-        style = QTextCharFormat()
-        style.setBackground(QColor(paint.tint))
-        style.setForeground(QColor(paint.text))
-        style.setUnderlineStyle(UNDERLINES[mark.topic])
-        style.setUnderlineColor(QColor(paint.line))
-        style.setProperty(MARK_PROPERTY, mark.claim)
-        at = QTextCursor(self.document())
-        at.setPosition(start + mark.start)
-        at.setPosition(start + mark.end, QTextCursor.MoveMode.KeepAnchor)
-        at.mergeCharFormat(style)
-
-
-def why(claim: Claim) -> str:
-    """What marked words were read as, and why."""
-    said = say("gui.profile.mark", kind=kind_word(claim.kind), value=claim_text(claim))
-    return f"{said}\n{tell(claim.why)}" if claim.why else said
-
-
-def _after(profile: Profile, part: Part, original: str) -> str:
-    extra = f"  ·  {platform_word(profile.platform)}" if part is Part.HANDLE and profile.platform else ""
-    if len(original) > SHOWN_CHARACTERS:
-        extra += " … (" + say("gui.field.shortened", n=SHOWN_CHARACTERS) + ")"
-    return extra
-
-
-def _spacing(part: Part) -> QTextBlockFormat:
-    made = QTextBlockFormat()
-    made.setTopMargin(10 if part in (Part.BIO, Part.LINKS) else 2)
-    made.setLineHeight(132 if part is Part.BIO else 118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return made
-
-
-def _style(font: QFont, part: Part) -> QTextCharFormat:
-    made, look = QTextCharFormat(), theme.current()
-    made.setForeground(QColor(look.text if part in (Part.NAME, Part.BIO) else look.muted))
-    size = font.pointSizeF()
-    made.setFontPointSize(size * (1.4 if part is Part.NAME else 1.05 if part is Part.BIO else 1.0))
-    made.setFontWeight(QFont.Weight.DemiBold if part is Part.NAME else QFont.Weight.Normal)
-    return made
-
-
-class Legend(QTextEdit):
-    """Which marking stands for what, in words that carry the same marking."""
-
-    def __init__(self) -> None:
-        """An empty legend."""
-        super().__init__()
-        self.setReadOnly(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.setAccessibleName(say("gui.profile.legend"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(2)
-        self._topics: tuple[Topic, ...] = ()
-
-    def show_topics(self, topics: tuple[Topic, ...]) -> None:
-        """Name the markings that occur."""
-        self._topics = topics
-        self._write()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
-        """As high as its lines."""
-        super().resizeEvent(event)
-        self.setFixedHeight(int(self.document().size().height()) + 4)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
-        """Write again in the colours of a new look."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._write()
-
-    def _write(self) -> None:
-        self.clear()
-        look, cursor = theme.current(), self.textCursor()
-        spacing = QTextBlockFormat()
-        spacing.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setBlockFormat(spacing)
-        plain = QTextCharFormat()
-        plain.setForeground(QColor(look.muted))
-        cursor.insertText(say("gui.profile.legend") + " ", plain)
-        for topic in self._topics:
-            style = QTextCharFormat()
-            style.setBackground(QColor(look.topics[topic].tint))
-            style.setForeground(QColor(look.topics[topic].text))
-            style.setUnderlineStyle(UNDERLINES[topic])
-            style.setUnderlineColor(QColor(look.topics[topic].line))
-            cursor.insertText(f"\u00a0{topic_word(topic)}\u00a0".replace(" ", "\u00a0"), style)
-            cursor.insertText("  ", plain)
-        self.setFixedHeight(int(self.document().size().height()) + 4)
-
-
-def in_list(claims: Claims) -> tuple[Claim, ...]:
-    """The claims worth listing: what the profile says, without what merely follows from it."""
-    seen: dict[tuple[ClaimKind, str], Claim] = {}
-    for claim in claims.all:
-        if claim.kind not in HIDDEN_KINDS and claim.value is not False and claim.value != Stage.NONE.value:
-            seen.setdefault((claim.kind, claim_text(claim)), claim)
-    return tuple(seen.values())
+    def _finish(self, profile: Profile, claims: Claims) -> None:
+        listed = self.table.rowCount() > 0
+        self.table.setVisible(listed)
+        self._none.setVisible(not listed)
+        for button in (self.correct, self.take_out):
+            button.setEnabled(listed)
+        self._shown = (profile, claims)

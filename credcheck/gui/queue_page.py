@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QSplitter,
@@ -21,14 +19,13 @@ from PySide6.QtWidgets import (
 
 from credcheck.errors import CredCheckError
 from credcheck.gui import many
-from credcheck.gui.clip import CAP_LIST, Clip, State
 from credcheck.gui.clipboard import Clipboard
 from credcheck.gui.cures import cures
-from credcheck.gui.field import shortcut
 from credcheck.gui.filters import ChoiceBox, fill, timer
 from credcheck.gui.fold import Fold, together
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, column, empty_state, heading, keep_edges, muted, row
+from credcheck.gui.queue_adding import QueueAdding
 from credcheck.gui.queue_export import QueueExport
 from credcheck.gui.queue_model import COLUMNS, SORTABLE, QueueModel
 from credcheck.gui.queue_preview import QueuePreview
@@ -44,7 +41,6 @@ NARROW, TIGHT = 1200, 980
 CELL = 20
 """What a cell has around its text."""
 WHO, WHO_TIGHT = 148, 108
-READS = "*.csv *.tsv *.jsonl *.ndjson *.txt *.html *.htm *.mhtml *.mht"
 
 
 class QueuePage(QWidget):
@@ -57,9 +53,8 @@ class QueuePage(QWidget):
     def __init__(self, worker: Worker, clipboard: Clipboard, preview: QueuePreview | None = None) -> None:
         """An empty page; `refresh` fills it. The preview may have been built before, since both take their time."""
         super().__init__()
-        self._worker, self._clipboard = worker, clipboard
+        self._worker = worker
         self._running: Job | None = None
-        self._adding: Job | None = None
         self.counts, self._came = many.Counts(), False
         self.model, self.table = QueueModel(), QTableView()
         self.preview, self.message = preview or QueuePreview(worker), MessageBar()
@@ -68,6 +63,10 @@ class QueuePage(QWidget):
         self._body = QStackedWidget()
         self._typing, self._ticking = timer(self, TYPING_MS, self.seek), timer(self, REFRESH_MS, self.refresh)
         self._make_buttons()
+        self.adding = QueueAdding(self, worker, clipboard, self.message)
+        self.adding.added.connect(self.seek)
+        self.adding.taken_out.connect(self.refresh)
+        self.adding.failed.connect(self._fail)
         self.exporting = QueueExport(self, worker, self.message, self._sought)
         self._lay_out()
         self._take_keys()
@@ -76,23 +75,6 @@ class QueuePage(QWidget):
         self._follow()
 
     # ------------------------------------------------------------ asked by the user
-    def paste(self) -> None:
-        """Add the list on the clipboard."""
-        self._clipboard.read(self._take_clip, self, CAP_LIST)
-
-    def choose(self) -> None:
-        """Ask which files to add."""
-        dialog = QFileDialog(self, say("queue.dialog"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{say('queue.kinds')} ({READS})"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda files: self.add_files(tuple(map(Path, files))))
-        dialog.open()
-
-    def add_files(self, files: tuple[Path, ...]) -> None:
-        """Add what files hold."""
-        self._add(many.add_files(files))
-
     def start(self) -> None:
         """Check what waits, in the background."""
         if self._running is None:
@@ -117,7 +99,7 @@ class QueuePage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard where judging is done, or where an empty queue is filled."""
         self._came = True
-        (self.table if self.counts.all else self.paste_button).setFocus()
+        (self.table if self.counts.all else self.adding.paste_button).setFocus()
 
     def open_chosen(self) -> None:
         """Open the chosen row's report in the full view."""
@@ -139,7 +121,6 @@ class QueuePage(QWidget):
         """Take out what is done; the reports stay in the history."""
         self._do(many.clear_done(), lambda n: self.message.say(say("queue.cleared", n=n), Tone.INFO))
 
-    # ------------------------------------------------------------ adding
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 — Qt's name
         """Files and text may be dropped."""
         if event.mimeData().hasUrls() or event.mimeData().hasText():
@@ -147,39 +128,8 @@ class QueuePage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 — Qt's name
         """Add what was dropped."""
-        files = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        self._add(many.add_files(files) if files else many.add_text(event.mimeData().text()))
+        self.adding.take_dropped(event.mimeData())
         event.acceptProposedAction()
-
-    def _take_clip(self, clip: Clip) -> None:
-        if clip.state is State.TEXT and clip.length > len(clip.text):  # half a list is worse than none
-            self.message.say(say("queue.too_long", cap=CAP_LIST), Tone.WARN)
-        elif clip.state is State.TEXT:
-            self._add(many.add_text(clip.text))
-        else:
-            self.message.say(say(f"quick.{clip.state.value}", keys=shortcut("Ctrl+V")), Tone.WARN)
-
-    def _add(self, doing: Work) -> None:
-        if self._adding is None:
-            self._adding = self._worker.start(doing, self._added, self._fail, self._all_added, self)
-
-    def _added(self, added: many.Added) -> None:
-        if not added.whole:
-            self.message.say(say("queue.adding", n=added.rows), Tone.INFO)
-            return
-        text = say("queue.added", n=added.rows)
-        if added.first_fault is not None:
-            text += " " + say("queue.unread", n=added.unread, reason=tell(added.first_fault))
-        undo = [(say("gui.action.undo"), partial(self._take_out, added.ids))] if added.rows else []
-        self.message.say(text, Tone.WARN if added.unread else Tone.GOOD, *undo)
-
-    def _take_out(self, ids: tuple[int, int]) -> None:
-        self.message.dismiss()
-        self._do(many.take_out(*ids))
-
-    def _all_added(self) -> None:
-        self._adding = None
-        self.seek()
 
     # ------------------------------------------------------------ told
     def _checked(self, _: int) -> None:
@@ -220,7 +170,7 @@ class QueuePage(QWidget):
         if counts.fitting and not self.table.currentIndex().isValid():
             choose_row(self.table, 0)
         self._follow()
-        if self._came and self.paste_button.hasFocus():  # only now it is known what there is
+        if self._came and self.adding.paste_button.hasFocus():  # only now it is known what there is
             self.take_focus()
         self._came = False
 
@@ -277,8 +227,6 @@ class QueuePage(QWidget):
 
     # ------------------------------------------------------------ layout
     def _make_buttons(self) -> None:
-        self.paste_button = Button(say("queue.paste"), self.paste, "", "paste")
-        self.open_button = Button(say("queue.open"), self.choose, "", "import")
         self.start_button = Button(say("queue.start"), self.start, "primary", "search")
         self.pause_button = Button(say("queue.pause"), self.pause, "", "stop")
         self.clear_button = Button(say("queue.clear"), self.clear_done, "quiet", "cross")
@@ -288,7 +236,7 @@ class QueuePage(QWidget):
         top = QWidget()
         inside = column(top, 24, 12)
         more = (self.clear_button, self.exporting.button, self.exporting.stop_button)
-        buttons = (*more, self.paste_button, self.open_button, self.start_button, self.pause_button)
+        buttons = (*more, self.adding.paste_button, self.adding.open_button, self.start_button, self.pause_button)
         inside.addWidget(Fold(heading(say("queue.title"), 1.45), together(*buttons), gap=8))
         inside.addWidget(muted(say("queue.intro"), 1.0))
         inside.addWidget(self.message)

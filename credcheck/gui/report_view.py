@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter
 
-from credcheck.gui.claims_table import ProfilePane
 from credcheck.gui.parts import keep_edges
+from credcheck.gui.profile_pane import ProfilePane
 from credcheck.gui.results_pane import ResultsPane
 from credcheck.gui.scroll import scrolling
 from credcheck.gui.words import say

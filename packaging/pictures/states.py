@@ -302,8 +302,8 @@ def queue_unread(stage: Stage) -> None:
     stage.go("queue")
     file = stage.folder / "list.csv"
     file.write_text('name,bio\n"Sam Sample","ER nurse"\n,\n,\n')
-    page.add_files((file,))
-    stage.until(lambda: page._adding is None)
+    page.adding.add_files((file,))
+    stage.until(lambda: not page.adding.running)
     wait(300)
 
 

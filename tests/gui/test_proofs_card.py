@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from credcheck.gui.check_page import CheckPage
+from credcheck.gui.code_panel import CodePanel
 from credcheck.gui.main_window import MainWindow
+from credcheck.gui.page_panel import PagePanel
 from credcheck.gui.parts import Text
-from credcheck.gui.proofs_card import CodePanel, PagePanel, ProofsCard, sign
+from credcheck.gui.proofs_card import ProofsCard, sign
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
 from credcheck.model import Binding, Channel, Claims, Level, Report, Sentence

@@ -42,7 +42,7 @@ def page(qapp: Any, qtbot: Any, worker: Worker, parts: FakeParts) -> QueuePage:
 @pytest.fixture
 def checked(page: QueuePage, qtbot: Any) -> QueuePage:
     """Three profiles, added and checked."""
-    page.paste()
+    page.adding.paste()
     qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
     page.start()
     qtbot.waitUntil(lambda: page.counts.done == 3, timeout=10_000)
@@ -75,7 +75,7 @@ def test_a_cell_asked_for_at_once_is_the_cell_asked_for_role_by_role(checked: Qu
 
 def test_nothing_is_checked_before_the_user_says_so(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
     assert page._body.currentIndex() == 0
-    page.paste()
+    page.adding.paste()
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=10_000)
     qtbot.wait(200)
     assert parts.checker.asked == []
@@ -105,10 +105,10 @@ def test_a_second_key_never_judges_the_row_of_the_first(checked: QueuePage, part
 def test_a_list_that_is_too_long_for_the_clipboard_is_never_added_in_part(
     page: QueuePage, parts: FakeParts, qtbot: Any
 ) -> None:
-    given = page._clipboard
+    given = page.adding._clipboard
     assert isinstance(given, GivenClipboard)
     given.clip = Clip(State.TEXT, LIST, CAP_LIST + 1)
-    page.paste()
+    page.adding.paste()
     qtbot.wait(200)
     assert page.message.text == say("queue.too_long", cap=CAP_LIST)
     assert parts.store.queue.page() == ()
@@ -152,8 +152,8 @@ def test_a_key_that_is_held_down_judges_one_row(checked: QueuePage) -> None:
 def test_an_empty_queue_puts_the_keyboard_where_it_is_filled(page: QueuePage, qtbot: Any) -> None:
     page.refresh()
     page.take_focus()
-    assert page.focusWidget() is page.paste_button
-    page.paste()
+    assert page.focusWidget() is page.adding.paste_button
+    page.adding.paste()
     qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
     page.take_focus()
     assert page.focusWidget() is page.table
@@ -188,7 +188,7 @@ def test_j_k_and_u_move_and_undo(checked: QueuePage, parts: FakeParts, qtbot: An
 
 
 def test_what_is_added_can_be_undone(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
-    page.paste()
+    page.adding.paste()
     qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
     undo = next(b for b in page.message.findChildren(QPushButton) if b.text() == say("gui.action.undo"))
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
@@ -252,7 +252,7 @@ def test_a_row_that_failed_says_why_and_is_checked_again(page: QueuePage, parts:
         raise BadInput(Sentence("input.no_text"))
 
     check, parts.checker.check = parts.checker.check, refuse  # type: ignore[method-assign,assignment]
-    page.paste()
+    page.adding.paste()
     qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
     page.start()
     qtbot.waitUntil(lambda: page.counts.failed == 3, timeout=10_000)
@@ -304,7 +304,7 @@ def test_a_narrow_window_leaves_room_for_name_and_verdict(page: QueuePage) -> No
 
 
 def test_where_states_have_no_column_the_verdicts_say_what_waits(page: QueuePage, qtbot: Any) -> None:
-    page.paste()
+    page.adding.paste()
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=20_000)
     page.resize(1300, 600)
     at = page.model.index(0, COLUMNS.index("headline"))
