@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -16,6 +17,7 @@ import pytest
 
 from credcheck import app
 from credcheck.__main__ import main
+from credcheck.cli import COLLECT_AFTER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,6 +78,16 @@ def test_a_pasted_profile_is_matched_against_the_practice_register(tmp_path: Pat
     report = json.loads(done.stdout)
     assert report["verdict"]["headline"] == "match_not_bound"
     assert {c["kind"] for c in report["claims"]} >= {"name", "credential", "profession", "specialty", "place"}
+
+
+def test_garbage_is_looked_for_seldom_while_a_command_runs_and_as_before_after_it(
+    tmp_path: Path, practice: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, within = gc.get_threshold(), list[tuple[int, int, int]]()
+    monkeypatch.setattr(app, "practice_settings", lambda *_: within.append(gc.get_threshold()))
+    practice("plugs")
+    assert [first for first, *_ in within] == [COLLECT_AFTER]
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.parametrize("format", ["json", "html", "text"])

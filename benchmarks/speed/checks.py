@@ -5,12 +5,14 @@ usage: python -m benchmarks.speed.checks --profiles FILE --register DIR [--round
 Processor time of this process, each stage's best of the rounds, so that a busy machine hardly counts against it; lists
 and files are warm. All checks run
 in one loop, as in the program: asyncio.run writes out what it returns (signal.signal puts its handler into words).
+Garbage is looked for as seldom as by the command line.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -20,6 +22,7 @@ from typing import TypeVar
 
 from benchmarks.accuracy.profiles import TODAY, _lines, _profile, answer_from
 from credcheck import claims, flags, match
+from credcheck.cli import COLLECT_AFTER
 from credcheck.mirror import Mirrors
 from credcheck.model import Answer, Case, Claims, Profile
 from credcheck.net import Http
@@ -40,6 +43,7 @@ def main() -> None:
     parser.add_argument("--register", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    gc.set_threshold(COLLECT_AFTER)
     inside = options.register / "mirrors"
     mirrors = Mirrors(inside if inside.is_dir() else options.register)
     registry = NpiMirror(Access(Http(offline=True), mirrors, Vault()))

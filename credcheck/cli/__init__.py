@@ -6,8 +6,11 @@ Exit codes: 0 done · 2 the input cannot be used · 3 a source could not be reac
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,22 +27,39 @@ AFTER = (
     "Exit codes: 0 done, 2 the input cannot be used, 3 a source could not be reached (the verdict is incomplete), "
     "4 keyring, 5 past checks, 6 local copy of a register, 130 stopped."
 )
+COLLECT_AFTER = 20_000
+"""New objects before Python looks for garbage: left alone it looks after 700, several times in each check."""
 
 
 def main() -> None:
     """Run the command line and end with a documented exit code."""
+    with _seldom_collected():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
-        code = program.main(standalone_mode=False)
+        return program.main(standalone_mode=False) or 0
     except CredCheckError as error:
         click.echo(f"credcheck: {wording.render(error.sentence)}", err=True)
-        code = error.exit_code
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(f"credcheck: {wording.render(Sentence('input.stopped'))}", err=True)
-        code = Cancelled.exit_code
-    sys.exit(code or 0)
+        return Cancelled.exit_code
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @click.group(name="credcheck", epilog=AFTER)

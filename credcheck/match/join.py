@@ -43,9 +43,11 @@ def _person(group: list[Candidate]) -> Person:
 
 def _name_key(candidates: tuple[Candidate, ...]) -> str:
     for kind in ("npi", "orcid"):
-        found = min([value for c in candidates for value in _values(c, kind)], default="")
+        found: list[str] = []
+        for candidate in candidates:
+            found += _values(candidate, kind)
         if found:
-            return f"{kind}:{found}"
+            return f"{kind}:{min(found)}"
     return f"{candidates[0].registry}:{candidates[0].id}"
 
 

@@ -42,7 +42,7 @@ def name_fits_and_prices(
     """The same, and the prices by which they were weighed."""
     prices = Prices(asked, rarity, weights)
     fits = [name_fit(asked, person, prices) for person in persons]
-    alike = Counter((fit.compared.surname, fit.compared.given) for fit in fits if fit is not None)
+    alike = None if weights.met else Counter(fit.compared[:2] for fit in fits if fit is not None)
     same = Counter(fit.compared.given for fit in fits if fit is not None and _counted(asked, fit, weights))
     told = Prices(asked, told_apart(rarity, same, weights), weights, alike)
     return [fit and _among(fit, told) for fit in fits], told
