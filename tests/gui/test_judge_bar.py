@@ -29,8 +29,7 @@ def opinion(parts: FakeParts, id: str = "r-example") -> Opinion | None:
 
 
 def test_nothing_is_ticked_before_the_user_has_judged(bar: JudgeBar, qtbot: Any) -> None:
-    qtbot.wait(200)
-    assert bar.state.text() == say("judging.not_yet")
+    qtbot.waitUntil(lambda: bar.state.text() == say("judging.not_yet"), timeout=10_000)
     assert not any(button.property("chosen") for button in bar.buttons.values())
     assert bar.undo_button.isHidden()
 
@@ -103,6 +102,7 @@ def test_what_comes_late_of_another_report_is_not_shown(bar: JudgeBar, parts: Fa
     bar.show_report(None)
     bar.show_report(factory.match_not_bound())
     bar.show_report(factory.several())
+    qtbot.waitUntil(lambda: bar.state.text() == say("judging.not_yet"), timeout=10_000)
     qtbot.wait(300)
     assert bar.now.report_id == factory.several().id
     assert bar.state.text() == say("judging.not_yet")

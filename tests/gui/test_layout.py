@@ -229,25 +229,34 @@ def test_margins_turn_around_with_the_reading(way: str) -> None:
 def test_the_field_is_as_high_as_the_buttons_beside_it(window: MainWindow, qtbot: Any) -> None:
     top = window.inside.check_page.top
     top.field.put_in("")
-    qtbot.wait(50)
-    assert top.field.height() == top.paste_button.geometry().bottom() - top.check_button.geometry().top() + 1
+
+    def wanted() -> int:
+        return top.paste_button.geometry().bottom() - top.check_button.geometry().top() + 1
+
+    qtbot.waitUntil(lambda: top.field.height() == wanted(), timeout=10_000)
 
 
 def test_a_field_of_many_lines_shows_whole_lines_only(window: MainWindow, qtbot: Any) -> None:
     field = window.inside.check_page.top.field
     field.put_in("\n".join("a line" for _ in range(30)))
-    qtbot.wait(50)
-    seen = field.viewport().height() - field.document().documentMargin()
-    assert seen % field.fontMetrics().lineSpacing() < 3
+
+    def seen() -> float:
+        return field.viewport().height() - field.document().documentMargin()
+
+    qtbot.waitUntil(lambda: seen() % field.fontMetrics().lineSpacing() < 3, timeout=10_000)
 
 
 def test_every_title_of_a_table_fits_its_column(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
     parts.keep(factory.match_not_bound())
     window.inside.go("history")
-    qtbot.wait(300)
-    header = window.inside.history_page.table.horizontalHeader()
-    for number in range(header.count()):
-        assert header.sectionSize(number) >= header.sectionSizeHint(number), number
+    table = window.inside.history_page.table
+    header = table.horizontalHeader()
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0, timeout=10_000)
+
+    def narrow() -> list[int]:
+        return [n for n in range(header.count()) if header.sectionSize(n) < header.sectionSizeHint(n)]
+
+    qtbot.waitUntil(lambda: narrow() == [], timeout=10_000)
 
 
 def test_a_verdict_of_two_lines_is_read_whole_in_a_narrow_history(
@@ -256,13 +265,15 @@ def test_a_verdict_of_two_lines_is_read_whole_in_a_narrow_history(
     parts.keep(factory.match_not_bound())
     window.resize(950, 560)
     window.inside.go("history")
-    qtbot.wait(300)
     table = window.inside.history_page.table
-    words = say("gui.headline.not_checkable")
-    room = table.columnWidth(3) - 46
-    flags = int(Qt.TextFlag.TextWordWrap.value)
-    needed = table.fontMetrics().boundingRect(0, 0, room, 500, flags, words)
-    assert needed.height() <= table.rowHeight(0) - 8
+    words, flags = say("gui.headline.not_checkable"), int(Qt.TextFlag.TextWordWrap.value)
+
+    def needed() -> int:
+        room = table.columnWidth(3) - 46
+        return table.fontMetrics().boundingRect(0, 0, room, 500, flags, words).height()
+
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: needed() <= table.rowHeight(0) - 8, timeout=10_000)
 
 
 def test_a_claim_of_one_line_takes_one_line_whatever_its_kind_is_called(qtbot: Any) -> None:
@@ -272,5 +283,5 @@ def test_a_claim_of_one_line_takes_one_line_whatever_its_kind_is_called(qtbot: A
     for step in table.steps(factory.claims()):
         step()
     table.show()
-    qtbot.wait(100)
-    assert {table.rowHeight(number) for number in range(table.rowCount())} == {table.fontMetrics().height() + CELL_PAD}
+    one = table.fontMetrics().height() + CELL_PAD
+    qtbot.waitUntil(lambda: {table.rowHeight(n) for n in range(table.rowCount())} == {one}, timeout=10_000)

@@ -57,16 +57,16 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(
 def test_export_by_key_takes_what_is_seen(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:
     window.inside.check_page.show_report(factory.match_not_bound())
     window.inside.go("queue")
-    qtbot.wait(200)
     export = window.inside.actions["export"]
+    qtbot.waitUntil(lambda: window.inside.pages.currentWidget() is window.inside.pages.page("queue"), timeout=10_000)
     assert export.isEnabled()
     export.trigger()
     assert window.inside.queue_page.message.text == say("exports.none")
     window.inside.go("history")
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: window.inside.pages.currentWidget() is window.inside.history_page, timeout=10_000)
     export.trigger()
-    qtbot.wait(50)
-    assert window.inside.pages.currentWidget() is window.inside.check_page
+    qtbot.waitUntil(lambda: window.inside.pages.currentWidget() is window.inside.check_page, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.findChildren(QFileDialog)) == 1, timeout=10_000)
     assert [dialog.close() for dialog in window.findChildren(QFileDialog)] == [True]
 
 

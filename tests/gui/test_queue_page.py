@@ -77,9 +77,8 @@ def test_nothing_is_checked_before_the_user_says_so(page: QueuePage, parts: Fake
     assert page._body.currentIndex() == 0
     page.adding.paste()
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=10_000)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: page.message.text == say("queue.added", n=3), timeout=10_000)
     assert parts.checker.asked == []
-    assert page.message.text == say("queue.added", n=3)
     page.start()
     qtbot.waitUntil(lambda: page.counts.done == 3, timeout=10_000)
     assert sorted(p.name for p in parts.checker.asked) == ["Ali Muster, DO", "Jane Example, MD", "Sam Sample, RN"]
@@ -109,8 +108,7 @@ def test_a_list_that_is_too_long_for_the_clipboard_is_never_added_in_part(
     assert isinstance(given, GivenClipboard)
     given.clip = Clip(State.TEXT, LIST, CAP_LIST + 1)
     page.adding.paste()
-    qtbot.wait(200)
-    assert page.message.text == say("queue.too_long", cap=CAP_LIST)
+    qtbot.waitUntil(lambda: page.message.text == say("queue.too_long", cap=CAP_LIST), timeout=10_000)
     assert parts.store.queue.page() == ()
 
 
@@ -207,10 +205,8 @@ def test_pause_keeps_what_is_checked_and_goes_on_later(page: QueuePage, parts: F
     page.pause()
     assert time.monotonic() - before < 0.2
     assert page.message.text == say("queue.paused")
-    qtbot.wait(500)
     page.refresh()
-    qtbot.wait(200)
-    assert 0 < page.counts.waiting < 12
+    qtbot.waitUntil(lambda: 0 < page.counts.waiting < 12, timeout=10_000)
     parts.checker.pause_s = 0
     page.start()
     qtbot.waitUntil(lambda: page.counts.done == 12, timeout=20_000)

@@ -89,20 +89,18 @@ def test_a_page_without_buttons_takes_the_keys_that_scroll(window: MainWindow, q
     window.activateWindow()
     for name in ("about", "keys"):
         window.inside.go(name)
-        qtbot.wait(200)
         page = window.inside.pages.page(name)
+        qtbot.waitUntil(lambda page=page: isinstance(page.focusWidget(), QScrollArea), timeout=10_000)
         area = page.findChild(QScrollArea)
         assert page.focusWidget() is area
+        qtbot.waitUntil(lambda area=area: area.verticalScrollBar().maximum() > 0, timeout=10_000)
         qtbot.keyClick(area, Qt.Key.Key_PageDown)
         assert area.verticalScrollBar().value() > 0
 
 
 def test_the_rail_is_one_stop_at_the_page_that_is_shown(window: MainWindow, qtbot: Any) -> None:
     window.inside.go("history")
-    qtbot.wait(100)
-    stops = [
-        name for name, button in window.inside.rail.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    assert stops == ["history"]
+    buttons, tab = window.inside.rail.buttons, Qt.FocusPolicy.TabFocus
+    qtbot.waitUntil(lambda: [n for n, one in buttons.items() if one.focusPolicy() & tab] == ["history"], timeout=10_000)
     spoken = QAccessible.queryAccessibleInterface(window.inside.rail.buttons["history"])
     assert spoken.state().checked

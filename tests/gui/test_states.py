@@ -157,8 +157,8 @@ def test_a_check_without_a_name_is_erased_under_a_name_of_some_kind(
 
 def test_nothing_can_be_judged_that_the_queue_does_not_show(window: MainWindow, qtbot: Any) -> None:
     window.inside.go("queue")
-    qtbot.wait(200)
-    assert not window.inside.queue_page.preview.judging.isVisible()
+    qtbot.waitUntil(lambda: window.inside.pages.currentWidget() is window.inside.queue_page, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.inside.queue_page.preview.judging.isVisible(), timeout=10_000)
 
 
 def test_registers_begin_at_the_first_button_and_lock_all_while_one_is_built(
