@@ -66,6 +66,8 @@ class Page:
     users: frozenset[int]
     entries: frozenset[int] = frozenset()
     """Rows that are entries of a list or table: what stands in one is said of that one."""
+    quoted: frozenset[int] = frozenset()
+    """Rows that quote somebody, posts of other platforms shown within the page among them."""
 
     @property
     def text(self) -> str:
@@ -85,6 +87,7 @@ class _Gathered:
     rows: list[list[str]] = field(default_factory=lambda: [[]])
     users: set[int] = field(default_factory=set)
     entries: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
     heading: list[str] = field(default_factory=list)
@@ -127,6 +130,8 @@ class _Reader(HTMLParser):
             self.out.rows[-1].append(data)
             if "tr" in tags or "li" in tags:
                 self.out.entries.add(len(self.out.rows) - 1)
+            if "blockquote" in tags:
+                self.out.quoted.add(len(self.out.rows) - 1)
             if "h1" in tags and len(self.out.heading) < 20:
                 self.out.heading.append(data)
             if self._stack and self._stack[-1].users:
@@ -198,4 +203,5 @@ def read(url: str, html: str) -> Page:
         " ".join(out.hidden),
         frozenset(out.users),
         frozenset(out.entries),
+        frozenset(out.quoted),
     )

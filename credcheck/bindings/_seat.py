@@ -16,11 +16,13 @@ SELF_SERVICE = re.compile(
 """Parts of an institution's domain under which members, students, visitors or leavers write their own pages."""
 _OWN_PATH = re.compile(
     r"/~|/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/blogs?/|/index\.php/user|/community/|/groups?/|/comments?/|"
-    r"/student-?(?:pages|sites)/|/search\b|/talk:|/(?:uploads?|attachments?|userfiles|temp|tmp|sites/default/files)/",
+    r"/student-?(?:pages|sites)/|/search\b|/talk:|/guest-?book|/classifieds?\b|/petitions?\b|/profile\.php|"
+    r"/(?:reviews?|testimonials?|feedback|tributes?|donors?|questions?|contests?|fundrais\w+|apply)(?:/|\Z)|/(?:uploads?|attachments?|userfiles|temp|tmp|sites/default/files)/",
     re.IGNORECASE,
 )
 _VISITORS_PATH = re.compile(
     r"/users?[/:]|/user:|/members?/|/forums?/|/wiki/|/index\.php/user|/community/|/comments?/|/search\b|/talk:|"
+    r"/guest-?book|/classifieds?\b|/petitions?\b|/profile\.php|"
     r"/(?:uploads?|attachments?|userfiles|temp|tmp|sites/default/files)/",
     re.IGNORECASE,
 )
@@ -30,9 +32,16 @@ _OWN_WORDS = re.compile(
     r"\banyone can (?:edit|register)|\bedit this page\b|\bsubmitted by\b|\bnot reviewed\b|\buser-generated\b|"
     r"\bclaim this (?:profile|listing)\b|\bprofile was created by\b|\bjoined: ?\d|"
     r"\bmember since\b|\bposts: ?\d|\bfree listings?\b|"
-    r"\byour search for\b",
+    r"\byour search for\b|\blast active \w|\bregistered user\b|\bmy fundrais\w+ page\b",
     re.IGNORECASE,
 )
+_HEADED = re.compile(
+    r"\bguest ?book\b|\bclassified ads?\b|\bpetition\b|\b(?:patients?|visitors?|customers?)['’]? reviews?\b|"
+    r"\btestimonials?\b|\byour (?:feedback|stories|questions|comments)\b|\bask (?:our|the|your) \w+|"
+    r"\bwall of (?:tributes?|thanks|fame|honou?r)\b|\b(?:our|wall of) donors\b|\bphoto contest\b",
+    re.IGNORECASE,
+)
+"""Headings of pages that visitors fill, or that list them."""
 _SPELT = 4
 """So many letters of a surname tell whose login it is."""
 
@@ -43,12 +52,13 @@ def institution_at(url: str) -> InstitutionEntry | None:
     return None if found is None or any(imitation.is_shared(d) for d in found.domains) else found
 
 
-def members_write(url: str, text: str) -> bool:
-    """Whether members or visitors write the page, by its host, its path, its query or its own words."""
+def members_write(url: str, text: str, heading: str = "") -> bool:
+    """Whether members or visitors write the page, by its host, its path, its heading or its own words."""
     parts = urlsplit(url)
     labels = (parts.hostname or "").removeprefix("www.").split(".")
     own_host = any(SELF_SERVICE.fullmatch(label) for label in labels[:-2])
-    return own_host or bool(_OWN_PATH.search(unquote(parts.path))) or bool(_OWN_WORDS.search(text))
+    told = _OWN_WORDS.search(text) or _HEADED.search(heading)
+    return own_host or bool(_OWN_PATH.search(unquote(parts.path))) or bool(told)
 
 
 def visitors_write(url: str, text: str, names: tuple[str, ...]) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from credcheck.bindings._account import Account, account_of
+from credcheck.bindings._account import Account, account_of, plain
 from credcheck.bindings._names import NAMESAKES, claimed_in, named, others_in
 from credcheck.bindings._page import Page, read
 from credcheck.bindings._reach import addresses, reach, stays_away
+from credcheck.bindings._said import credited, disowned, is_theirs
 from credcheck.bindings._seat import institution_at, members_write, repeats, visitors_write
 from credcheck.bindings.interface import Proof
 from credcheck.lists import InstitutionEntry
@@ -24,13 +25,6 @@ _TRAINING = re.compile(
     r"\bPGY-?\s?\d|\b(?:our|meet the|current) (?:residents|fellows|students|interns)\b|"
     r"\b(?:MD|DO|medical school) class of 20\d\d\b|"
     r"\bclass of 20(?:2[6-9]|3\d)\b|\b(?:first|second|third|fourth)[- ]year (?:medical )?student\b",
-    re.IGNORECASE,
-)
-_DISOWNS = re.compile(
-    r"\b(?:is|are|was) not (?:operated|run|owned|managed|affiliated|associated|endorsed|an? official)|"
-    r"\bnot affiliated\b|"
-    r"\bimpersonat|\bfake\b|\bfraudulent|\bdo(?:es)? not (?:have|use|operate|own|maintain)\b|\bbeware\b|"
-    r"\bnot (?:his|her|their|our) account\b|\bhas no (?:social|official)",
     re.IGNORECASE,
 )
 
@@ -50,8 +44,8 @@ class InstitutionPage(Proof):
 
     The page comes from you or from the profile, and is read anew. It has to show both to readers: in one paragraph,
     list entry or table row, or the account on a page headed by the person's name. Pages that members, students or
-    visitors write, hidden links and comments do not count; a page that anybody may have written is said to be so. It
-    does not prove that the page was not tampered with.
+    visitors write, hidden links and comments do not count, nor do quotes and thanks; a page that anybody may have
+    written is said to be so. It does not prove that the page was not tampered with.
     """
 
     id: ClassVar[str] = "institution_page"
@@ -100,10 +94,10 @@ def _judged(seen: _Seen, answer: Fetched, claims: Claims, persons: tuple[Person,
     rows = _rows(seen)
     if not rows:
         return _unnamed(seen, answer, claims, persons, words)
-    if all(_disowned(page, row) for row in rows):
+    if any(disowned(page, row, seen.account.handle) for row in rows):
         return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.disowned", **words), against=True)]
     echoed = repeats(seen.asked, (seen.account.handle,), seen.account.addresses) or _users_only(seen, rows)
-    if echoed or members_write(answer.url, page.text):
+    if echoed or members_write(answer.url, page.text, f"{page.title} | {page.heading}"):
         said = Sentence("institution_page.members", **words)
         strangers = echoed or visitors_write(answer.url, page.text, _told_names(claims, persons))
         return [_made(seen.asked, answer, Level.L1, said, against=strangers)]
@@ -130,6 +124,8 @@ def _named(
 ) -> list[Binding]:
     """The page names the account: beside whom?"""
     told = f"{seen.page.title} | {seen.page.heading}"
+    if all(credited(seen.page, row, persons, claims) for row in rows):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words))]
     texts = " | ".join(seen.page.rows[row] for row in rows if row < len(seen.page.rows))
     if all(row < len(seen.page.rows) and others_in(seen.page.rows[row], persons, claims) for row in rows):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words), against=True)]
@@ -158,7 +154,8 @@ def _unnamed(
     if hidden:
         return [_made(seen.asked, answer, Level.L0, Sentence("institution_page.hidden", **words), against=True)]
     theirs = named(f"{page.title} | {page.heading}", persons) or claimed_in(f"{page.title} | {page.heading}", claims)
-    if theirs and any(account.beside(link.url) and link.shown and not link.users for link in page.links):
+    others = [link for link in page.links if account.beside(link.url) and link.shown and not link.users]
+    if theirs and any(is_theirs(page, link.row, plain(link.url), persons, claims) for link in others):
         return [
             _made(seen.asked, answer, Level.L0, Sentence("institution_page.another_account", **words), against=True)
         ]
@@ -201,11 +198,6 @@ def _told_names(claims: Claims, persons: tuple[Person, ...]) -> tuple[str, ...]:
     """The names that the profile and the records give, each as one word in small letters."""
     names = [name for name in (claims.name(), *(n.name for p in persons for n in p.names())) if name]
     return tuple(tight(part).lower() for name in names for part in (name.given, name.family) if part)
-
-
-def _disowned(page: Page, row: int) -> bool:
-    text = page.rows[row] if row < len(page.rows) else ""
-    return bool(_DISOWNS.search(text)) or bool(_DISOWNS.search(page.heading))
 
 
 def _made(
