@@ -24,6 +24,9 @@ _POSTS = {
 }
 # The words with which a post begins, the number of its year left out.
 _FIRSTS = frozenset(_POSTS) | {key.rstrip("0123456789") for key in _POSTS}
+_PROGRAMMES = frozenset({"residency", "fellowship"})
+_LEADERS = frozenset({"director", "pd", "apd", "faculty", "chair", "preceptor"})
+_OFFICE = frozenset({"coordinator", "manager", "administrator", "assistant"})
 _LINK = words("compose.link")
 _BETWEEN = _LINK | _TRAINEE | _STAGE_ALONE
 _NOT_FELLOW = words("compose.not_fellow")
@@ -131,6 +134,10 @@ def _post(text: Text, i: int, taken: set[tuple[Part, int]], fields: Fields, othe
         return None
     if others and post == ("physician", "trainee"):
         return None
+    led = _led_by(text, i) if word.fold in _PROGRAMMES else None
+    if led == "office":
+        return None
+    post = ("physician", "") if led else post
     whose = _ANYONE if post[0] != "physician" else _ADVISER if key == "consultant" else _PHYSICIAN
     near = _beside(text, i, fields, whose)
     if key == "ide" and not word.is_upper():
@@ -144,6 +151,15 @@ def _post(text: Text, i: int, taken: set[tuple[Part, int]], fields: Fields, othe
         return None
     first, last = min(i, i if near is None else near), max(i, i if near is None else near)
     return Mention(Hit(text, i, i, word.fold, ()), post[0], post[1], False, scope(text, first, last))
+
+
+def _led_by(text: Text, i: int) -> str | None:
+    """Who leads a training that is named: "Program Director, EM Residency" does, its coordinator has the office."""
+    around = [*text.words[max(0, i - _REACH) : i], *(w for w in text.words[i + 1 : i + 2] if w.follows)]
+    said = {w.fold for w in around if w.clause == text.words[i].clause}
+    if _OFFICE & said:
+        return "office"
+    return "physician" if _LEADERS & said else None
 
 
 def _is_trade(text: Text, i: int, fields: Fields) -> bool:

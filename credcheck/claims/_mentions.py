@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from credcheck.claims._lexicon import lexicon
 from credcheck.claims._meanings import Clinical, Entry, Field, Hit, Role
 from credcheck.claims._meant import Scope
 from credcheck.claims._scope import scope
+from credcheck.claims._tokens import Token
 from credcheck.claims._words import pattern, words
 from credcheck.model import Part, Span
 
@@ -16,7 +18,7 @@ _ALONE = words("mentions.alone")
 # Counsellors are diplomats and lawyers as well.
 _COUNSEL = frozenset({"counselor", "counsellor"})
 _BESIDE = _ALONE | {"and"}
-_FEW = 5
+_FEW, _PAIR = 5, 2
 # A field of two words may end in what alone is a physician: "clínica médica".
 _ENDINGS = frozenset({"medica", "medico"})
 _EMERITI = frozenset({"emeritus", "emerita", "emerito", "emeritierter", "emeritierte"})
@@ -25,6 +27,12 @@ _MOST = 100
 _IN_CAPITALS = words("mentions.in_capitals")
 _MONEY = words("credentials.money")
 _HEADS = words("stage.heads")
+_DOCTORS = frozenset({"doctor", "doc", "doctors"})
+# What is mended by those who call themselves its doctor: "drain doctor", "the phone doctor".
+_THINGS = words("mentions.things")
+# What a doctor of medicine may be of: "doctor of the people", "doctor of Indian origin".
+_OF_PEOPLE = words("mentions.of_people")
+_DESCENT = frozenset({"origin", "descent", "heritage", "background"})
 # Words behind which a word for a calling is none: "I nurse a grudge", "how to get into medical school".
 _SCHOOLS = (
     "medical school",
@@ -90,6 +98,8 @@ def _is_written_as_role(hit: Hit) -> bool:
     word = hit.text.words[hit.first]
     if hit.phrase == "mp" and hit.first and hit.text.words[hit.first - 1].fold in _NO_CALLING["mp"]:
         return False  # "pas de consultation en MP"
+    if hit.phrase in _DOCTORS and _is_of_something_else(hit):
+        return False
     if hit.phrase in _IN_CAPITALS:
         return word.text.lstrip("#").isupper() and not (hit.phrase == "gp" and _is_business(hit))
     if hit.first and hit.text.words[hit.first - 1].fold in _NO_CALLING.get(hit.phrase, ()) and word.text.islower():
@@ -101,6 +111,26 @@ def _is_written_as_role(hit: Hit) -> bool:
     if hit.phrase in _COUNSEL:
         return pattern("mentions.counsel").search(hit.text.low) is not None
     return not (hit.phrase == "doc" and word.is_upper() and hit.first > 0)
+
+
+def _is_of_something_else(hit: Hit) -> bool:
+    """Whether a doctor mends things or holds another degree: "drain doctor", "Doctor of Metaphysics"."""
+    before = hit.text.words[max(0, hit.first - 1) : hit.first]
+    if before and before[0].fold in _THINGS and hit.text.words[hit.first].follows:
+        return True
+    after = hit.text.words[hit.last + 1 : hit.last + 4]
+    if len(after) < _PAIR or after[0].fold != "of" or not after[0].follows:
+        return False
+    what = list(after[1:])
+    capitals = hit.text.words[hit.first].is_capital() and what[0].is_capital() and not what[0].text.isdigit()
+    free = what[0].fold in _OF_PEOPLE or any(w.fold in _DESCENT for w in what[1:]) or _is_clinical(what)
+    return what[0].fold in _THINGS or (capitals and not free)
+
+
+def _is_clinical(what: list[Token]) -> bool:
+    """Whether one or two words name a field of medicine."""
+    phrases = (what[0].fold, " ".join(w.fold for w in what[:2]))
+    return any(e.sort == "spec" for phrase in phrases for e in lexicon().meanings(phrase))
 
 
 def _is_business(hit: Hit) -> bool:

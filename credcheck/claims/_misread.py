@@ -12,6 +12,7 @@ from credcheck.claims._meant import Scope
 from credcheck.claims._practice import is_surgical
 from credcheck.claims._runs import Found
 from credcheck.claims._scope import scope
+from credcheck.claims._states_served import is_state_served
 from credcheck.claims._tokens import Text
 from credcheck.claims._words import pattern, words
 from credcheck.model import Part
@@ -115,6 +116,10 @@ def misread(text: Text, one: Found, run: list[Found], around: Around) -> str:
         return "claims.credential.context"
     if _is_place(text, one, around.cities) or _is_state_behind_name(text, one, run):
         return "claims.credential.place"
+    if one.first == one.last and is_state_served(text, one.first):
+        return "claims.credential.place"
+    if pattern("credentials.joked").match(text.low, text.words[one.last].end):
+        return "claims.credential.joked"
     if one.meaning.value.code == "MD" and len(run) == 1 and _is_director(text, one, around):
         return "claims.credential.director"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from credcheck.claims._kin import apposed, relative, told_of
@@ -23,7 +24,13 @@ _IN_RETIREMENT = (
     "in ruste",
     "met pensioen",
     "en retiro",
+    "in quiescenza",
+    "w stanie spoczynku",
+    "na emeryturze",
+    "на пенсии",
 )
+# Behind a calling in German: in retirement, out of service.
+_OFF_DUTY = re.compile(r",? \(?(?:i\. ?R|a\. ?D)\b")
 _IN_TRAINING = (
     "in training",
     "in weiterbildung",
@@ -45,6 +52,8 @@ _FUTURE = frozenset(
         "hopeful",
         "pre",
         "upcoming",
+        "someday",
+        "eventually",
         "futur",
         "future",
         "futura",
@@ -59,6 +68,7 @@ _CANDIDATE = frozenset({"candidate", "cand", "student"})
 _TOWARDS = frozenset({"from", "of", "to", "with", "at", "like"})
 # Between "the" and somebody else's calling these may stand: "treated by the best oncologist".
 _PRAISE = frozenset({"best", "great", "greatest", "good", "finest"})
+_PRACTISING = frozenset({"practising", "practicing"})
 _POSTS = frozenset({"chief", "head", "lead", "senior"})
 _THEY = frozenset({"hes", "shes"})
 _HOPES = ("hop", "want", "wish", "aspir", "dream", "plan", "aim", "try", "train", "study", "work")
@@ -169,6 +179,8 @@ def _never_was(words: list[str]) -> bool:
 
 def _denied(before: list[Token]) -> Scope | None:
     """Whether it is denied: "not a doctor" denies, "not your doctor" and "not just a doctor" do not."""
+    if len(before) > 1 and before[-2].fold == "non" and before[-1].fold in _PRACTISING:
+        return Scope.FORMER
     if len(before) > 2 and before[-2].fold in _ARTICLES and before[-3].fold in _DENIAL:  # "not a horse doctor"
         return Scope.DENIED if before[-1].fold not in _KEEPS else None
     nearer = ""
@@ -201,7 +213,7 @@ def _after(text: Text, last: int) -> Scope | None:
     if last + 1 >= len(text.words):
         return None
     word, here = text.words[last + 1], text.words[last]
-    if word.fold in _RETIRED and word.clause == here.clause:
+    if (word.fold in _RETIRED and word.clause == here.clause) or _OFF_DUTY.match(text.original, here.end):
         return Scope.RETIRED
     dotted = text.original[here.end : word.start].strip() == "." and word.fold in _CANDIDATE
     if word.item != here.item and not dotted and not (word.text == "c" and word.start - here.end <= 2):
@@ -224,4 +236,10 @@ def _after(text: Text, last: int) -> Scope | None:
         return Scope.DENIED
     if rest.startswith(_IN_TRAINING):
         return Scope.TRAINEE
-    return Scope.FUTURE if two[:2] in (["to", "be"], ["2", "be"]) or two in (["in", "the", "making"],) else None
+    hoped = two[:2] in (["to", "be"], ["2", "be"]) or two in (["in", "the", "making"],)
+    return Scope.FUTURE if hoped or word.fold == "someday" or is_one_day(two) else None
+
+
+def is_one_day(after: list[str]) -> bool:
+    """Whether "one day" follows, and not "one day at a time"."""
+    return after[:2] == ["one", "day"] and after[2:3] != ["at"]

@@ -12,7 +12,7 @@ from credcheck.claims._meant import Scope
 from credcheck.claims._misread import Around, is_behind_its_calling, misread, surroundings
 from credcheck.claims._post_nominals import post_nominals, tight
 from credcheck.claims._runs import Found, runs_in
-from credcheck.claims._scope import scope
+from credcheck.claims._scope import is_one_day, scope
 from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 from credcheck.claims.interface import Extractor
@@ -137,7 +137,16 @@ def _is_studied(text: Text, run: list[Found]) -> bool:
     dated = after[:1] in (["by"], ["loading"], ["coming"]) and (after[0] != "by" or _is_year(after[1:2]))
     behind = text.words[run[-1].last + 1 : run[-1].last + 2]
     school = after[:1] == ["school"] and after[1:2] != ["of"] and behind[0].item == text.words[run[-1].last].item
-    return text.part is Part.BIO and (near or dated or school or _is_in_progress(after) or _is_in_a_year(after))
+    said = near or dated or school or _is_in_progress(after) or _is_in_a_year(after) or _is_dreamt_of(text, run, after)
+    return text.part is Part.BIO and said
+
+
+def _is_dreamt_of(text: Text, run: list[Found], after: list[str]) -> bool:
+    """Whether it is for some later day: "RN → (someday) CRNA", "MD one day"."""
+    before = [w.fold for w in text.words[max(0, run[0].first - 1) : run[0].first]]
+    behind = text.words[run[-1].last + 1 : run[-1].last + 2]
+    later = bool(behind) and behind[0].follows and (after[0] == "someday" or is_one_day(after))
+    return later or before in (["someday"], ["eventually"])
 
 
 def _is_in_a_year(after: list[str]) -> bool:

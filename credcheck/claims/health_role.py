@@ -6,6 +6,7 @@ import re
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._untrained import is_untrained
 from credcheck.claims._words import pattern
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, Part, Sentence
@@ -46,6 +47,8 @@ def _is_something_else(draft: Draft) -> bool:
     """Whether one calling is denied and another claimed: "Nurse, not a doctor"; a post-nominal claims it as well."""
     if any(isinstance(v, Credential) and v.profession for v in draft.values(ClaimKind.CREDENTIAL)):
         return True
+    if is_untrained(draft):
+        return False
     denied = [s for c in draft.of(ClaimKind.NEGATED) for s in c.spans]
     joked = pattern("subject.persona").search(draft.bio.low) is not None
     others = [c for c in draft.of(ClaimKind.PROFESSION) if c.value in CLINICAL - {"physician"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from credcheck.claims._draft import Draft
 from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL
+from credcheck.claims._untrained import is_untrained
 from credcheck.claims._words import pattern
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, Sentence, Span
@@ -28,6 +29,9 @@ class Negation(Extractor):
 
 def denial(draft: Draft) -> Span | None:
     """Where the profile denies a health role or says that it jokes."""
+    untrained = is_untrained(draft)
+    if untrained:
+        return untrained
     for text in (draft.name, draft.bio):
         found = PARODY.search(text.low)
         if found and not _affirmed(draft, found.group()):

@@ -27,6 +27,8 @@ _ENDINGS = (
     "until",
 )
 _LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
+# Certificates with which ambulance crews work.
+_CREWS = frozenset({"EMT", "EMT-B", "AEMT", "EMT-A", "EMT-I", "NREMT", "CNA"})
 _PAST = frozenset({"former", "ex", "past", "retired", "previous", "formerly"})
 _STUDIED_IN_WORK = frozenset({"researcher", "nurse_practitioner"})
 """What licensed people study beside their work: "RN, PhD student", "CRNA, DNP student"."""
@@ -76,7 +78,7 @@ def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     over = _is_over(draft) if held else ()
     if over:
         return Stage.RETIRED, over
-    left = _left(draft) if held else None
+    left = _left(draft) or _became(draft, own, health) if held else None
     if left:
         return left
     past = _past(draft, health)
@@ -126,6 +128,20 @@ def _left(draft: Draft) -> tuple[Stage, tuple[Span, ...]] | None:
     return None
 
 
+def _became(draft: Draft, own: list[Mention], health: list[Mention]) -> tuple[Stage, tuple[Span, ...]] | None:
+    """What the holder does now instead: "Surgeon from Sampleton, now a taxi driver"."""
+    bio = [m for m in own if m.hit.text.part is Part.BIO]
+    for i, word in enumerate(draft.bio.words[:-2]):
+        if word.fold != "now" or draft.bio.words[i + 1].fold not in ("a", "an"):
+            continue
+        new = next((m for m in bio if i + 1 < m.hit.first <= i + 3), None)
+        before = [m for m in health if m.hit.text.part is Part.BIO and m.hit.last < i]
+        same = all(draft.bio.words[m.hit.first].clause == word.clause for m in before)
+        if new and new.profession == "other" and before == health and same:
+            return Stage.FORMER, (draft.bio.span(word),)
+    return None
+
+
 def _ended_posts(draft: Draft) -> list[tuple[Stage, tuple[Span, ...]]]:
     """The post-nominals with which a calling is said to be over: "Retired LPN", "Jane Example RN (ret'd)"."""
     found: list[tuple[Stage, tuple[Span, ...]]] = []
@@ -153,9 +169,14 @@ def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
         and m.scope is Scope.SELF
         and m.profession in CLINICAL
         and (not m.stage or (m.stage == "trainee" and mention.profession == "researcher"))
-        and (m.profession != mention.profession or mention.scope is Scope.FUTURE)
+        and (m.profession != mention.profession or mention.scope is Scope.FUTURE or _is_another_post(m, mention))
         for m in health
     ) or ((_is_hoped(mention) or mention.profession in _STUDIED_IN_WORK) and _is_licensed(draft))
+
+
+def _is_another_post(one: Mention, studied: Mention) -> bool:
+    """Whether two of the many callings that share one name here are not the same: "phlebotomist, rad tech student"."""
+    return one.profession == "other_health" and one.hit.phrase not in studied.hit.phrase
 
 
 def _is_hoped(mention: Mention) -> bool:
@@ -166,7 +187,7 @@ def _is_hoped(mention: Mention) -> bool:
 def _is_licensed(draft: Draft) -> bool:
     """Whether a licence or its degree is held: "aspiring nurse practitioner, LVN"."""
     held = (v for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential))
-    return any(v.profession in CLINICAL and v.kind in _LICENCES for v in held)
+    return any(v.profession in CLINICAL and (v.kind in _LICENCES or v.code in _CREWS) for v in held)
 
 
 def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:

@@ -164,3 +164,50 @@ def test_a_managing_director_who_denies_being_a_physician_holds_no_medical_degre
     bio = "Managing Director, Sample Capital. Not a physician, the other kind of MD."
     assert codes(Profile(name="Jane Example MD", bio=bio)) == []
     assert codes(Profile(name="Jane Example MD", bio="Managing Director, Sample Health.")) == ["MD"]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Attorney licensed in MD & VA", []),
+        ("Realtor licensed in MD/DC/VA", []),
+        ("Attorney. DC, MD, VA.", []),
+        ("Lawyer barred in DC and MD", []),
+        ("Tree care serving MD & PA", []),
+        ("Internist in MD", []),
+        ("Internist, MD, VA Hospital", ["MD"]),
+        ("Psychiatrist MD, NY", ["MD"]),
+        ("Nephrologist, MD/MS", ["MD", "MS"]),
+    ],
+)
+def test_states_in_which_somebody_works_are_no_degrees(bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name="Jane Example", bio=bio)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("PhD in sarcasm", []),
+        ("MD in memes, mum of 2", []),
+        ("PhD from the school of hard knocks", []),
+        ("PhD in life.", []),
+        ("PhD in life sciences", ["PhD"]),
+        ("PhD from the School of Medicine", ["PhD"]),
+        ("RN in love with my job", ["RN"]),
+    ],
+)
+def test_a_degree_in_a_joke_is_none(bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name="Jane Example", bio=bio)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("LPN → RN → (someday) CRNA", ["LPN", "RN"]),
+        ("RN, hopefully CRNA one day", ["RN"]),
+        ("MD someday", []),
+        ("RN one day at a time", ["RN"]),
+    ],
+)
+def test_a_degree_of_some_later_day_is_not_held(bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name="Jane Example", bio=bio)) == expected

@@ -25,7 +25,16 @@ from credcheck.model import ClaimKind, Profile
         ("Kein Virologe. Nur Internist", False),
         ("Not a virologist, just an internist", False),
         ("Doctor", False),
+        ("Truck driver. No medical knowledge, lots of opinions", True),
+        ("Not medically trained", True),
+        ("Nurse. No medical background in my family", False),
     ],
 )
 def test_a_denial_denies_only_what_it_is_about(bio: str, negated: bool) -> None:
     assert extract(Profile(name="Jane Example", bio=bio)).is_true(ClaimKind.NEGATED) is negated
+
+
+def test_a_nurse_by_name_only_who_denies_any_training_claims_no_health_role() -> None:
+    claims = extract(Profile(name="Nurse Sample Strap", bio="Truck driver. No medical training."))
+    assert not claims.is_true(ClaimKind.HEALTH_ROLE)
+    assert extract(Profile(name="Nurse Jane", bio="No medical advice.")).is_true(ClaimKind.HEALTH_ROLE)

@@ -156,6 +156,18 @@ def test_a_calling_in_a_run_without_spaces_counts_only_where_it_says_what_the_ho
         ("Neuropsychologist, LP", ["psychologist"]),
         ("Children's OT (NHS)", ["other_health"]),
         ("Prof agrégée d'histoire", ["other"]),
+        ("Doctor of Oriental Medicine", ["other_health"]),
+        ("Doctor of Natural Medicine", ["naturopath"]),
+        ("Doctor of Public Health", ["other_health"]),
+        ("Doctor of Motors", []),
+        ("Doctor of Internal Medicine", ["physician"]),
+        ("Doctor of Indian origin", ["physician"]),
+        ("Drain doctor since 1994", []),
+        ("Kitchen doctor", []),
+        ("Eye doctor", ["physician"]),
+        ("Reader of romance novels", []),
+        ("Reader in Cell Biology", ["researcher"]),
+        ("Optometrist. OD, FAAO", ["other_health"]),
     ],
 )
 def test_a_doctorate_or_a_post_in_short_is_of_its_own_profession(bio: str, expected: list[str]) -> None:

@@ -103,7 +103,44 @@ def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> N
         ("Nurse Jane", "Retired psych nurse, still nosy", "retired"),
         ("Jane Example", "Cardiologist. Professor emeritus.", "practising"),
         ("Jane Example", "Nurse. Left Sampleton for the sea.", "practising"),
+        ("Jane Example", "Hausarzt i.R., Imkerin", "retired"),
+        ("Jane Example", "Krankenschwester a. D.", "retired"),
+        ("Jane Example", "Medico in quiescenza", "retired"),
+        ("Jane Example", "Врач на пенсии", "retired"),
+        ("Jane Example", "Oud-huisarts, tuinier", "former"),
+        ("Jane Example", "Lapsed pharmacist", "former"),
+        ("Jane Example", "Non-practising dentist", "former"),
+        ("Jane Example", "ENT surgeon from Sampleton, now a taxi driver", "former"),
+        ("Jane Example", "Nurse, now a nurse practitioner", "practising"),
+        ("Jane Example", "Nurse and lawyer, now a mum", "practising"),
     ],
 )
 def test_a_career_that_is_told_to_be_over_is_over(name: str, bio: str, stage: str) -> None:
     assert extract(Profile(name=name, bio=bio)).of(ClaimKind.STAGE)[0].value == stage
+
+
+@pytest.mark.parametrize(
+    ("bio", "stage"),
+    [
+        ("Program Director, Internal Medicine Residency. Hospitalist", "practising"),
+        ("Core faculty, EM residency", "practising"),
+        ("EM residency director", "practising"),
+        ("Internal Medicine Residency at Sample Hospital", "trainee"),
+        ("EM residency coordinator", "none"),
+    ],
+)
+def test_who_leads_a_training_is_not_in_training(bio: str, stage: str) -> None:
+    assert extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.STAGE)[0].value == stage
+
+
+@pytest.mark.parametrize(
+    ("bio", "stage"),
+    [
+        ("EMT-B. Future paramedic.", "practising"),
+        ("Phlebotomist | rad tech student", "practising"),
+        ("Paramedic student, paramedic in the making", "student"),
+        ("Currently in PA school", "student"),
+    ],
+)
+def test_who_works_in_one_health_calling_and_studies_another_is_no_mere_student(bio: str, stage: str) -> None:
+    assert extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.STAGE)[0].value == stage

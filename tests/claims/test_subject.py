@@ -118,3 +118,16 @@ def test_a_house_a_journal_or_a_meeting_is_no_person(name: str, bio: str) -> Non
 )
 def test_a_person_who_speaks_of_their_house_or_gives_pronouns_stays_one(name: str, handle: str, bio: str) -> None:
     assert extract(Profile(name=name, handle=handle, bio=bio)).word(ClaimKind.SUBJECT) == "person"
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "subject"),
+    [
+        ("Dr. Rufus Sample", "Therapy dog. Human: @sample_jane", "persona"),
+        ("Professor Sample", "Just a very good cat. Naps.", "persona"),
+        ("Dr. Sample's Mask", "Over the nose, please.", "persona"),
+        ("Jane Example", "Dog, kids, GP", "person"),
+    ],
+)
+def test_an_animal_or_a_thing_that_speaks_is_a_persona(name: str, bio: str, subject: str) -> None:
+    assert extract(Profile(name=name, bio=bio)).word(ClaimKind.SUBJECT) == subject
