@@ -51,8 +51,40 @@ def test_what_is_typed_is_read_as_the_profile_would_be(kind: ClaimKind, text: st
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"), [(ClaimKind.SPECIALTY, "xyzzy"), (ClaimKind.IDENTIFIER, ""), (ClaimKind.NAME, " ")]
+    ("kind", "text", "several"),
+    [
+        (ClaimKind.SPECIALTY, "Med-Peds", ("Internal Medicine", "Pediatrics")),
+        (ClaimKind.CREDENTIAL, "MD, PhD", ("MD", "PhD")),
+        (ClaimKind.PROFESSION, "nurse and pharmacist", ("nurse", "pharmacist")),
+    ],
 )
+def test_several_things_typed_at_once_are_several_claims_in_their_place(
+    kind: ClaimKind, text: str, several: tuple[str, ...]
+) -> None:
+    before = reading.extract(PROFILE)
+    old = before.first(kind)
+    assert old is not None
+    after = reading.replaced(before, old, text)
+    shown = [getattr(c.value, "label", getattr(c.value, "code", c.value)) for c in after.of(kind)]
+    assert shown[: len(several)] == list(several)
+    assert len(after.all) == len(before.all) + len(several) - 1
+
+
+@pytest.mark.parametrize("text", ["Doe, Janet", "Janet Doe", "janet doe", "Janet Doe, MD"])
+def test_a_name_is_read_however_it_is_typed(text: str) -> None:
+    made = reading.added(reading.extract(Profile()), ClaimKind.NAME, text).name()
+    assert made is not None
+    assert (made.given.lower(), made.family.lower()) == ("janet", "doe")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (ClaimKind.SPECIALTY, "xyzzy"), (ClaimKind.IDENTIFIER, ""), (ClaimKind.NAME, " "),
+        # and nothing of the words that are put around what was typed
+        (ClaimKind.NAME, "xyzzy"), (ClaimKind.PROFESSION, "xyzzy"), (ClaimKind.INSTITUTION, "xyzzy"),
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_is_a_sentence_and_changes_nothing(kind: ClaimKind, text: str) -> None:
     with pytest.raises(BadInput) as wrong:
         reading.added(reading.extract(PROFILE), kind, text)
