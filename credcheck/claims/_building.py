@@ -50,7 +50,14 @@ def _is_everyday(ground: Ground, placed: frozenset[int], first: int, i: int, las
     before = [w for w in all_words[max(0, first - 2) : first] if w.clause == all_words[first].clause]
     if any(w.fold in _OFFICE or w.fold in ("at", "with") for w in before):
         return False
+    if _is_medicine_of_something(ground, placed, first, i) and last == i:
+        return True
     return all(j == i or (j not in placed and _is_plain(all_words[j])) for j in range(first, last + 1))
+
+
+def _is_medicine_of_something(ground: Ground, placed: frozenset[int], first: int, i: int) -> bool:
+    """Whether one word that names no place makes a field of medicine: "Breastfeeding Medicine", not "Yale Medicine"."""
+    return ground.text.words[i].fold == "medicine" and i - first == 1 and first not in placed
 
 
 def _is_plain(word: Token) -> bool:

@@ -25,6 +25,10 @@ _HEADED = frozenset({"ceo", "founder", "cofounder", "owner"})
 _LEADING = _OFFICE | _DIRECT | {"at", "with", "ex"}
 _PERSONAL = words("institutions.personal")
 _NEVER = words("institutions.never")
+# Who leads a field of work: of it, not of a house, is what follows.
+_OF_SUBJECTS = frozenset({"chair", "chief", "head", "director", "dean", "vp"})
+_TREATED = frozenset({"patient", "patients", "treated", "born", "hospitalized", "hospitalised", "saved"})
+_THANKED = frozenset({"grateful", "thank", "thanks", "thankful"})
 _SOCIAL = words("institutions.social")
 _NOT_ACRONYMS = words("institutions.not_acronyms")
 _ADMIRERS = frozenset({"lover", "lovers", "fan", "fans", "supporter", "nerd", "geek", "junkie"})
@@ -96,7 +100,7 @@ def written(draft: Draft) -> list[Named]:
         *tagged_names(draft),
     ]
     fields = [h for h in draft.hits_in(Part.BIO) if h.get(*_FIELDS)]
-    readings = [r for r in readings if not _is_only_a_field(draft, fields, r)]
+    readings = [r for r in readings if not _is_only_a_field(draft, fields, r) and not _is_where_treated(ground, r)]
     readings.sort(key=lambda r: (r[0] - r[1], r[2] is None))
     found: list[Named] = []
     used: set[int] = set()
@@ -105,6 +109,18 @@ def written(draft: Draft) -> list[Named]:
             used |= set(range(first, last + 1))
             found.append(Named(draft.bio.words[first], draft.bio.words[last], known, why))
     return found
+
+
+def _is_where_treated(ground: Ground, reading: Reading) -> bool:
+    """Whether the holder was treated there or thanks its people: "patient at Example Clinic"."""
+    words, first = ground.text.words, reading[0]
+    if words[first].fold in _TREATED and first + 1 < len(words) and words[first + 1].fold == "at":
+        return True
+    before = [w.fold for w in words[max(0, first - 7) : first] if w.clause == words[first].clause]
+    here = before[:-1] if before[-1:] == ["the"] else before
+    if here[-1:] not in (["at"], ["in"], ["by"]):
+        return False
+    return bool(_TREATED & set(here[-2:-1])) or (here[-1] == "at" and bool(_THANKED & set(here)))
 
 
 def _is_only_a_field(draft: Draft, fields: list[Hit], reading: Reading) -> bool:
@@ -230,11 +246,20 @@ def _offices(draft: Draft, ground: Ground) -> list[Reading]:
         last = to_the_right(ground, j)
         single = j == last
         common = single and (len(all_words[j].text) < 3 or all_words[j].fold in names().words)
+        common = common or _is_only_a_subject(ground, i, j, last)
         shouted = all_capitals(ground, j, last) and (word.is_upper() or len(all_words[j].text) > _LONG_LETTERS)
         if common or shouted:
             continue
         found.append((j, last, None, "claims.institution.office"))
     return found
+
+
+def _is_only_a_subject(ground: Ground, i: int, first: int, last: int) -> bool:
+    """Whether what an office is "of" is everyday words alone: "Chair of Medieval History", "Chief of Belly Rubs"."""
+    word, between = ground.text.words[i].fold, ground.text.words[i + 1]
+    if word not in _OF_SUBJECTS or between.fold != "of":
+        return False
+    return all(w.fold in names().words and w.fold not in _STRONG | _WEAK for w in ground.text.words[first : last + 1])
 
 
 def _is_of_two(ground: Ground, i: int) -> bool:

@@ -9,7 +9,7 @@ from credcheck.claims._handle_names import begins, is_doctors_handle
 from credcheck.claims._known_names import names
 from credcheck.claims._lexicon import lexicon
 from credcheck.claims._name_parts import split
-from credcheck.claims._name_words import HAN, HANGUL, PARTICLES, is_everyday, is_given, is_name
+from credcheck.claims._name_words import DOCTORAL, HAN, HANGUL, PARTICLES, is_everyday, is_given, is_name
 from credcheck.claims._tokens import Token, fold
 from credcheck.claims._values import Found
 from credcheck.claims._words import pattern, words
@@ -36,7 +36,7 @@ def is_personal(draft: Draft, found: Found) -> bool:
     everyday = [is_everyday(f) and not (i and f in PARTICLES) for i, f in enumerate(folds)]
     if _has_degree(draft) and (folds[-1] in known.family or not everyday[-1]) and not all(everyday):
         return True
-    everyday[0] = everyday[0] and not (folds[0] in known.rare and folds[-1] in known.family and not everyday[-1])
+    everyday[0] = everyday[0] and (everyday[-1] or not _is_vouched_for(found, folds))
     everyday[-1] = everyday[-1] and not (folds[-1] in known.family and not everyday[0])
     initial = [len(f) == 1 for f in folds]
     first = is_given(folds[0]) or initial[0]
@@ -50,10 +50,23 @@ def is_personal(draft: Draft, found: Found) -> bool:
     return sum(everyday) * 2 <= len(folds) and (first or titled or not any(everyday))
 
 
+def _is_vouched_for(found: Found, folds: list[str]) -> bool:
+    """Whether an everyday word is a given name by what stands beside it: "Prosper Owusu", "Dr. Love Nwachukwu"."""
+    known, last = names(), folds[-1]
+    return last in known.family and (folds[0] in known.rare or (found.title in DOCTORAL and not is_given(last)))
+
+
+def _is_called_stan(found: Found, folds: list[str]) -> bool:
+    """Whether a family name behind it makes a given name of what fans write: "Stan Kowalski"."""
+    family = folds[-1] in names().family and not is_given(folds[-1]) and not is_everyday(folds[-1])
+    return len(folds) == 2 and family and all(w.is_capital() for w in found.words)
+
+
 def _is_nickname(draft: Draft, found: Found, folds: list[str]) -> bool:
     """Whether several words are a handle, a field's short form, an article's noun, or somebody who is remembered."""
     known = names()
-    if _NOT_HOLDER & {folds[0], *draft.name.low.split()[:2]}:
+    opening = {folds[0], *draft.name.low.split()[:2]} - ({"stan"} if _is_called_stan(found, folds) else set())
+    if _NOT_HOLDER & opening:
         return True
     if not _has_degree(draft) and _is_clinical(folds[0]):
         return True

@@ -97,9 +97,18 @@ def spotted(hits: tuple[Hit, ...], text: Text, tokens: list[Token]) -> list[Spot
             e.value for e in hit.entries if isinstance(e.value, Spot) and (e.sort == "spot" or _is_native(e.value))
         )
         if choices and is_written_as_place(hit):
-            found.append(Spotted(hit.first, hit.last, choices))
+            found.append(Spotted(hit.first, hit.last, _as_spelt(hit, choices)))
             reach = hit.last
     return found
+
+
+def _as_spelt(hit: Hit, choices: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Of places in several countries those where it is spelt with these marks: "Münster" is in no Irish province."""
+    written = hit.text.original[hit.tokens()[0].start : hit.tokens()[-1].end].casefold()
+    if len(choices) == 1 or written.isascii():
+        return choices
+    spelt = {s.place.country for s in choices if (s.place.city or s.place.region).casefold() == written}
+    return tuple(s for s in choices if s.place.country in spelt) or choices
 
 
 def _is_native(spot: Spot) -> bool:

@@ -121,3 +121,23 @@ def test_the_holders_own_handle_is_no_institution_however_long_it_is(length: int
 )
 def test_letters_name_an_institution_only_behind_what_is_done_there(bio: str, expected: dict[str, str]) -> None:
     assert found(bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Cancer patient at Sample Clinic", {}),
+        ("Patient at Sample Clinic", {}),
+        ("Forever grateful to the nurses at Sampleton", {}),
+        ("Patient advocate at Sample Clinic", {"Sample Clinic": "current"}),
+        ("Chair of Medieval History", {}),
+        ("Director of Public Affairs", {}),
+        ("Founder of Belly Rubs", {"Belly Rubs": "current"}),
+        ("Breastfeeding Medicine", {}),
+        ("Internist at Sample Medicine", {"Sample Medicine": "current"}),
+    ],
+)
+def test_where_somebody_was_treated_and_what_an_office_is_about_is_no_place_of_work(
+    bio: str, expected: dict[str, str]
+) -> None:
+    assert found(bio) == expected

@@ -188,3 +188,18 @@ def test_a_given_name_of_two_words_is_one_name(display: str, given: str, family:
 )
 def test_a_calling_a_greeting_or_a_sister_before_a_name_is_no_part_of_it(display: str, expected: PersonName) -> None:
     assert extract(Profile(name=display)).name() == expected
+
+
+@pytest.mark.parametrize(
+    "display",
+    ["Innocent Okafor", "Dr Given Banda", "Dr. Love Nwachukwu", "Stan Kowalski", "Prosper Hakizimana"],
+)
+def test_an_everyday_word_before_a_family_name_may_be_a_given_name(display: str) -> None:
+    found = extract(Profile(name=display, bio="Nurse")).of(ClaimKind.NAME)
+    given, family = display.split()[-2:]
+    assert [c.value for c in found] == [PersonName(given=given, family=family)]
+
+
+@pytest.mark.parametrize("display", ["Stan BTS", "Gift Shop", "Wisdom Teeth", "Love Leeds", "Silver Surfer"])
+def test_an_everyday_word_before_another_is_no_given_name(display: str) -> None:
+    assert not extract(Profile(name=display)).of(ClaimKind.NAME)

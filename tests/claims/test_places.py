@@ -221,3 +221,8 @@ def test_marks_on_letters_and_short_names_hide_no_place(location: str, country: 
 def test_a_town_that_the_location_names_is_meant_in_the_bio_as_well() -> None:
     claims = extract(Profile(name="Jane Example", bio="Community herbs in Santa Fe.", location="Santa Fe, NM"))
     assert {c.value.country for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)} == {"US"}
+
+
+def test_the_marks_of_a_name_say_which_of_two_countries_is_meant() -> None:
+    assert [country for _, _, country in found("Münster")] == ["DE"]
+    assert [country for _, _, country in found("Munster")] == ["IE"]
