@@ -13,6 +13,7 @@ _GENERIC = words("institutions.generic")
 _INNER = words("institutions.inner")
 _OFFICE = words("institutions.office")
 _SMALL = words("institutions.small_too")
+_HOUSES = frozenset({"school", "center", "centre", "academy", "campus", "department", "lab"})
 _LONGEST = 12
 _SHORTENED = frozenset({"univ", "hosp", "inst"})
 
@@ -101,7 +102,15 @@ def _to_the_left(ground: Ground, i: int) -> int:
             first -= 2
         else:
             break
-    return first
+    return _behind_at(ground, first, i)
+
+
+def _behind_at(ground: Ground, first: int, i: int) -> int:
+    """Where a name begins: behind the "at" before which no house is named ("Oncology Discovery at Example Health")."""
+    named = [w.fold for w in ground.text.words[first:i]]
+    at = named.index("at") if "at" in named else -1
+    housed = any(w in _STRONG | _HOUSES for w in named[: max(at, 0)])
+    return first if at < 0 or housed else first + at + 1
 
 
 def _is_cut_short(ground: Ground, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from credcheck.claims._known_names import names
@@ -10,6 +11,13 @@ from credcheck.claims._tokens import Text, Token
 from credcheck.claims._words import words
 
 _RELATIVE = words("scope.relative")
+# "husband of @example (the actual doctor)"
+_BESIDE_HANDLE = re.compile(
+    r"\b(?:wife|husband|spouse|partner|mom|mum|dad|mother|father|son|daughter|brother|sister|married) "
+    r"(?:of|to) @[\w.]+ "
+    r"\((?:the |an? |my )?(?:\w+ )?$"
+)
+_FAR = 90
 _LINK = words("scope.link")
 _FORMER = words("scope.former")
 # Before a calling these need no "of": "mari infirmier"; "femme" is a wife only before what is a woman's anyway.
@@ -108,6 +116,8 @@ def _is_one_more(near: list[Token], i: int) -> bool:
 def apposed(text: Text, first: int) -> Scope | None:
     """Whether it says who a relative named before is: "married to @example, a surgeon"; "in memory of Jane, RN"."""
     here = text.words[first]
+    if _BESIDE_HANDLE.search(text.original[max(0, here.start - _FAR) : here.start].lower()):
+        return Scope.RELATIVE
     opens = first > 0 and text.words[first - 1].item != here.item
     if first > 1 and text.words[first - 1].fold in _RETIRED | _FORMER and text.words[first - 1].item == here.item:
         first -= 1  # "caregiver to my husband, a retired surgeon"

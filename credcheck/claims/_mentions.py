@@ -27,6 +27,8 @@ _MOST = 100
 _IN_CAPITALS = words("mentions.in_capitals")
 _MONEY = words("credentials.money")
 _HEADS = words("stage.heads")
+_PRACTITIONERS = {"nurse practitioner": "nurse_practitioner", "physician assistant": "physician_assistant"}
+_ON_WARDS = frozenset({"hospitalist", "nocturnist", "intensivist"})
 _DOCTORS = frozenset({"doctor", "doc", "doctors"})
 # What is mended by those who call themselves its doctor: "drain doctor", "the phone doctor".
 _THINGS = words("mentions.things")
@@ -157,9 +159,25 @@ def _are_led(hit: Hit) -> bool:
     return bool(after) and after[0].fold in _HEADS and after[0].item == hit.tokens()[-1].item
 
 
+def _is_practitioner(hit: Hit) -> str:
+    """What somebody is whose field is called by its physicians: "hospitalist NP", "intensivist PA-C"; or ""."""
+    after = hit.text.words[hit.last + 1 : hit.last + 3]
+    if not after or hit.text.original[hit.tokens()[-1].end : after[0].start] != " ":
+        return ""
+    said = " ".join(w.fold for w in after)
+    if said in _PRACTITIONERS:
+        return _PRACTITIONERS[said]
+    letters = hit.text.original[after[0].start :][:4]
+    if letters == "PA-C" or (after[0].text in ("PA", "PAs") and hit.phrase in _ON_WARDS):
+        return "physician_assistant"
+    return "nurse_practitioner" if after[0].text in ("NP", "APRN", "CRNP", "FNP", "ACNP", "AGACNP") else ""
+
+
 def _mention(hit: Hit, entry: Entry) -> Mention:
     meant = scope(hit.text, hit.first, hit.last)
     value = entry.value
+    if isinstance(value, Clinical | Role) and value.profession == "physician" and (other := _is_practitioner(hit)):
+        return Mention(hit, other, "", False, meant, clinical=value if isinstance(value, Clinical) else None)
     if isinstance(value, Clinical):
         role = hit.get("role")
         stage = role.value.stage if role and isinstance(role.value, Role) else ""

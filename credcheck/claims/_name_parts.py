@@ -81,16 +81,16 @@ def split(pieces: list[str]) -> list[str]:
     if humps or fold(word) in known.given or fold(word) in known.family:
         return pieces
     for i in range(len(word) - 4, 2, -1):
-        if _run_together(fold(word[:i]), fold(word[i:])):
+        if _run_together(fold(word[:i]), fold(word[i:]), word.islower()):
             return [word[:i], word[i:] if word.islower() else word[i:].capitalize()]
     return pieces
 
 
-def _run_together(given: str, rest: str) -> bool:
-    """Whether two halves of a word are a given and a family name; a long given name vouches for an unknown rest."""
+def _run_together(given: str, rest: str, small: bool) -> bool:
+    """Whether two halves of a word are names; in small letters a long given name vouches for an unknown rest."""
     known = names()
     if given not in known.given or rest in known.words:
         return False
     if rest in known.family or rest in known.given:
         return len(given) > 3 or len(rest) > 4
-    return len(given) >= VOUCHES and len(rest) >= VOUCHES
+    return small and len(given) >= VOUCHES and len(rest) >= VOUCHES

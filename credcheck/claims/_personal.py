@@ -16,6 +16,7 @@ from credcheck.claims._words import pattern, words
 from credcheck.model import ClaimKind, Part
 
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "the"})
+_SAYS = re.compile(r"my (?:doctor|dr|doc|nurse|therapist|gp|surgeon)\b")
 _NOT_HOLDER = words("names.not_holder")
 # A calling run together with what it is of: "OncoDoc", "PedsNurse", "EMDocTexas".
 _CALLED = re.compile(r"[A-Za-z](?:Doc|Nurse|Doctor|Medic|Surgeon|Pharmacist|Midwife)(?![a-z])")
@@ -26,7 +27,7 @@ def is_personal(draft: Draft, found: Found) -> bool:
     folds = [fold(w.text) for w in found.words]
     if not any(folds) or len(folds) > 6 or any(c.isdigit() for f in folds for c in f):
         return False
-    if any(_CALLED.search(w.text) for w in found.words):
+    if any(_CALLED.search(w.text) for w in found.words) or _SAYS.match(draft.name.low):
         return False
     if len(folds) == 1:
         return _is_single_name(found.words[0], folds[0], found.title, draft)

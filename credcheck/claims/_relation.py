@@ -94,7 +94,8 @@ def _ahead(named: Named, before: list[Token]) -> str:
         if word.fold in _FORMER and not (word.fold == "retired" and i > 3):
             between = {w.fold for w in before[len(before) - i :]}
             return "training" if between & (_STUDENT | {"radres"}) else "former"
-        if i < 3 and near and word.is_capital() and word.fold in _FAR_DEGREES:
+        reach = 6 if i and before[len(before) - i].fold == "in" else 3  # "MSc in Example Studies at"
+        if i < reach and near and word.is_capital() and word.fold in _FAR_DEGREES:
             return "training"
         if i == 0 and (
             (near and _is_degree_of(before)) or _is_degree_at(named, before) or _is_bracketed(named, before)

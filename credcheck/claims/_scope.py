@@ -29,6 +29,10 @@ _IN_RETIREMENT = (
     "na emeryturze",
     "на пенсии",
 )
+# The years of a career that is over: "GP 1978-2016".
+_SPANNED = re.compile(r",? \(?(?:19|20)\d\d ?[-–—] ?(?:19\d\d|20[01]\d|202[0-4])\b")
+# Somebody's words, and who is said to say so: "\"Trust me, I'm a doctor\" - every villain".
+_SAID = re.compile(r"[\"“][^\"“”]{0,80}\bI(?:['’]m| am)\b[^\"“”]{0,80}[\"”] ?[-–—~]")
 # Behind a calling in German: in retirement, out of service.
 _OFF_DUTY = re.compile(r",? \(?(?:i\. ?R|a\. ?D)\b")
 _IN_TRAINING = (
@@ -107,6 +111,7 @@ def scope(text: Text, first: int, last: int) -> Scope:
         or _denied(before)
         or _near(near)
         or _acted(text, last, near)
+        or _quoted(text, first)
         or Scope.SELF
     )
 
@@ -203,9 +208,23 @@ def _acted(text: Text, last: int, near: list[Token]) -> Scope | None:
     return Scope.DENIED if played and (on_stage or near[-1].fold in _PLAYS or near[-1].fold in _ARTICLES) else None
 
 
+def _quoted(text: Text, first: int) -> Scope | None:
+    """Whether it stands in words of somebody else."""
+    start = text.words[first].start
+    said = any(m.start() < start < m.end() for m in _SAID.finditer(text.original)) if "I" in text.original else False
+    return Scope.OTHERS if said else None
+
+
 def _is_left(text: Text, i: int) -> bool:
     """Whether somebody who left early follows: "EMT school dropout"."""
     return any(w.follows and w.fold in ("dropout", "dropouts", "reject") for w in text.words[i + 1 : i + 2])
+
+
+def _is_over(text: Text, here: Token, word: Token) -> Scope | None:
+    """Whether a calling is behind the holder by the word, the letters or the years that follow: "i.R.", "1978-2016"."""
+    if (word.fold in _RETIRED and word.clause == here.clause) or _OFF_DUTY.match(text.original, here.end):
+        return Scope.RETIRED
+    return Scope.FORMER if _SPANNED.match(text.original, here.end) else None
 
 
 def _after(text: Text, last: int) -> Scope | None:
@@ -213,8 +232,8 @@ def _after(text: Text, last: int) -> Scope | None:
     if last + 1 >= len(text.words):
         return None
     word, here = text.words[last + 1], text.words[last]
-    if (word.fold in _RETIRED and word.clause == here.clause) or _OFF_DUTY.match(text.original, here.end):
-        return Scope.RETIRED
+    if over := _is_over(text, here, word):
+        return over
     dotted = text.original[here.end : word.start].strip() == "." and word.fold in _CANDIDATE
     if word.item != here.item and not dotted and not (word.text == "c" and word.start - here.end <= 2):
         return None

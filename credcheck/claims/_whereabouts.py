@@ -12,6 +12,8 @@ from credcheck.model import Part
 IN = words("places.in")
 _NOT_HERE = words("places.not_here")
 _HERE = words("places.here")
+# Before a city these make a club of it: "Real Madrid".
+_CLUBS = frozenset({"real", "atletico", "inter", "ac", "bayern", "fc", "borussia", "olympique"})
 _FALSE = words("places.false")
 _PREFIX = words("places.prefix")
 _NAMES = words("places.names")
@@ -90,6 +92,8 @@ def _words_before(text: Text, first: int) -> list[str]:
 def _is_aside(text: Text, first: int, last: int) -> bool:
     """Whether it is a war, a team, a prize of a year, or a place that is loved: "Canada 150", "who ❤️ Peru"."""
     after = _after(text, last)
+    if first and text.words[first].follows and text.words[first - 1].fold in _CLUBS:
+        return text.words[first - 1].is_capital()
     return after in _FALSE or (after.isdigit() and len(after) < _ZIP) or _is_loved(text, text.words[first])
 
 

@@ -81,6 +81,8 @@ def _judge(draft: Draft, mention: Mention) -> Draft:
 
 
 def _has_other(draft: Draft, mention: Mention) -> bool:
+    if any(isinstance(v, Credential) and v.profession == "physician" for v in draft.values(ClaimKind.CREDENTIAL)):
+        return True
     return any(
         m is not mention and m.is_own() and m.profession in CLINICAL | {"medical_student"} for m in draft.mentions
     )

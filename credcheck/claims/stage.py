@@ -30,6 +30,7 @@ _LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 # Certificates with which ambulance crews work.
 _CREWS = frozenset({"EMT", "EMT-B", "AEMT", "EMT-A", "EMT-I", "NREMT", "CNA"})
 _PAST = frozenset({"former", "ex", "past", "retired", "previous", "formerly"})
+_HOPED = frozenset({"aspiring", "future", "prospective", "wannabe"})
 _STUDIED_IN_WORK = frozenset({"researcher", "nurse_practitioner"})
 """What licensed people study beside their work: "RN, PhD student", "CRNA, DNP student"."""
 _TRAINED = frozenset({"physician", "pharmacist", "dentist", "psychologist", "veterinarian", "physician_assistant"})
@@ -55,6 +56,8 @@ class CareerStage(Extractor):
 def _read(draft: Draft) -> tuple[Stage, tuple[Span, ...]]:
     own = [m for m in draft.mentions if m.is_own()]
     health = [m for m in own if m.profession in CLINICAL | {"medical_student", "researcher"}]
+    behind = _behind_past(health)
+    health = [m for m in health if m.hit.text is not draft.bio or m.hit.first not in behind]
     for mention in health:
         if mention.stage == "student" and mention.scope is not Scope.FORMER and not _works_as(mention, health, draft):
             return Stage.STUDENT, (mention.span(),)
@@ -191,6 +194,7 @@ def _is_licensed(draft: Draft) -> bool:
 
 
 def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
+    past = _behind_past(health)
     for mention in health:
         if (mention.stage == "trainee" and mention.scope is Scope.SELF) or mention.scope is Scope.TRAINEE:
             return (mention.span(),)
@@ -199,9 +203,19 @@ def _trainee(draft: Draft, health: list[Mention]) -> tuple[Span, ...]:
         return ()
     for i, word in enumerate(draft.bio.words):
         in_training = word.fold in _TRAINEE_WORDS or (word.fold == "fellow" and _clinical_fellow(draft, i))
-        if in_training and not any(says(draft.bio, i) for says in (_heads_trainees, _is_of_the_past, _is_no_trainee)):
+        if (
+            in_training
+            and i not in past
+            and not any(says(draft.bio, i) for says in (_heads_trainees, _is_of_the_past, _is_no_trainee))
+        ):
             return (draft.bio.span(word),)
     return ()
+
+
+def _behind_past(health: list[Mention]) -> set[int]:
+    """The words of the bio right behind a calling that is over: "previously junior doctor (FY2)"."""
+    over = (m.hit for m in health if m.scope in (Scope.RETIRED, Scope.FORMER) and m.hit.text.part is Part.BIO)
+    return {hit.last + 1 for hit in over}
 
 
 def _heads_trainees(text: Text, i: int) -> bool:
@@ -215,7 +229,8 @@ def _is_of_the_past(text: Text, i: int) -> bool:
     word, behind = text.words[i], text.words[i + 1 : i + 2]
     if any(w.fold == "turned" and w.item == word.item for w in behind):
         return True
-    return any(w.fold in _PAST and w.item == word.item for w in text.words[max(0, i - 3) : i])
+    before = [w.fold for w in text.words[max(0, i - 4) : i] if w.item == word.item]
+    return bool(_PAST & set(before[-3:]) or _HOPED & set(before))
 
 
 def _is_no_trainee(text: Text, i: int) -> bool:

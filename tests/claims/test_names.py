@@ -200,6 +200,13 @@ def test_an_everyday_word_before_a_family_name_may_be_a_given_name(display: str)
     assert [c.value for c in found] == [PersonName(given=given, family=family)]
 
 
-@pytest.mark.parametrize("display", ["Stan BTS", "Gift Shop", "Wisdom Teeth", "Love Leeds", "Silver Surfer"])
+@pytest.mark.parametrize(
+    "display", ["Stan BTS", "Gift Shop", "Wisdom Teeth", "Love Leeds", "Silver Surfer", "My Doctor Says So"]
+)
 def test_an_everyday_word_before_another_is_no_given_name(display: str) -> None:
     assert not extract(Profile(name=display)).of(ClaimKind.NAME)
+
+
+def test_a_long_word_behind_a_title_is_one_family_name() -> None:
+    found = extract(Profile(name="Dr. Frankensample")).of(ClaimKind.NAME)
+    assert [c.value for c in found] == [PersonName(family="Frankensample")]

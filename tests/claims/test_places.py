@@ -226,3 +226,10 @@ def test_a_town_that_the_location_names_is_meant_in_the_bio_as_well() -> None:
 def test_the_marks_of_a_name_say_which_of_two_countries_is_meant() -> None:
     assert [country for _, _, country in found("Münster")] == ["DE"]
     assert [country for _, _, country in found("Munster")] == ["IE"]
+
+
+def test_a_bay_a_resort_and_a_club_are_not_taken_for_another_place() -> None:
+    assert found("Tampa Bay Area") == [("Tampa", "FL", "US")]
+    assert found("San Francisco Bay Area")[0][1:] == ("CA", "US")
+    assert found("The Hamptons") == [("The Hamptons", "NY", "US")]
+    assert found("Dubai", "Dentist | Real Madrid | Dogs") == [("Dubai", "Dubai", "AE")]

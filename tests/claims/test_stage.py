@@ -112,6 +112,11 @@ def test_who_is_licensed_or_in_training_is_no_student(bio: str, stage: str) -> N
         ("Jane Example", "Non-practising dentist", "former"),
         ("Jane Example", "ENT surgeon from Sampleton, now a taxi driver", "former"),
         ("Jane Example", "Nurse, now a nurse practitioner", "practising"),
+        ("Jane Example", "GP 1978-2016. Now mostly tomatoes.", "former"),
+        ("Jane Example", "Nurse (1999–2019)", "former"),
+        ("Jane Example", "GP since 1999", "practising"),
+        ("Jane Example", "Barrister. Previously junior doctor (FY2, Sampleton)", "former"),
+        ("Jane Example", "MBBS | Aspiring Internal Medicine Resident", "practising"),
         ("Jane Example", "Nurse and lawyer, now a mum", "practising"),
     ],
 )

@@ -127,6 +127,8 @@ def test_a_person_who_speaks_of_their_house_or_gives_pronouns_stays_one(name: st
         ("Professor Sample", "Just a very good cat. Naps.", "persona"),
         ("Dr. Sample's Mask", "Over the nose, please.", "persona"),
         ("Jane Example", "Dog, kids, GP", "person"),
+        ("Jane Example", "Paramedic. Not affiliated with any trust.", "person"),
+        ("Sample Nurse Show", "Not affiliated with the network", "persona"),
     ],
 )
 def test_an_animal_or_a_thing_that_speaks_is_a_persona(name: str, bio: str, subject: str) -> None:
