@@ -93,6 +93,17 @@ async def test_a_renamed_account_is_remarked_by_its_own_number(store: ReportStor
     assert (await flags_of(dataclasses.replace(JANE, account_id="42"), store))["renamed"] is Severity.NOTE
 
 
+@pytest.mark.parametrize(
+    ("said", "severity"), [("", Severity.CAUTION), (" Formerly @coryfinch.", Severity.NOTE)], ids=["silent", "told"]
+)
+async def test_an_account_that_names_its_earlier_handle_itself_is_only_remarked(
+    store: ReportStore, said: str, severity: Severity
+) -> None:
+    now = dataclasses.replace(JANE, account_id="42", bio=f"{JANE.bio}{said}")
+    await report_of(dataclasses.replace(JANE, account_id="42", name="Cory Finch", handle="coryfinch"), store)
+    assert (await flags_of(now, store))["renamed"] is severity
+
+
 async def test_a_forgotten_report_is_no_longer_compared(store: ReportStore) -> None:
     made = await report_of(JANE, store)
     store.forget(made.id)

@@ -14,6 +14,10 @@ _BORN = re.compile(r"\b(?:b\.|born(?: in)?) ?(?:19|20)\d\d\b")
 _SINCE = re.compile(
     r"\b(?:operating|practi[cs]ing|in practice|treating patients|physician|surgeon|doctor|nurse) since (?:19|20)\d\d\b"
 )
+_HOPED = re.compile(
+    r"\.?,? ?\(?(?:or bust|some ?day|one day|hopeful|in progress|loading|to be|here i come|20[2-9]\d 🤞)"
+)
+_WISHED = re.compile(r"\b(?:want(?:ed|ing|s)?|dream\w*|hop(?:ed|ing)|fan|lover?)\b[^.!?\n]{0,30}\Z")
 _BOARDS = re.compile(r"\bboard[- ]certified(?: in)?:? ?(?:[a-z&/ -]{2,30},\s?){5}")
 
 
@@ -64,8 +68,13 @@ def _holds(case: Case, row: dict[str, str]) -> tuple[Span, ...] | None:
 
 def _held(case: Case, codes: list[str]) -> Claim | None:
     """The first claimed credential that is one of these."""
-    claimed = (c for c in case.claims.of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential))
+    claimed = (c for c in case.claims.of(ClaimKind.CREDENTIAL) if not _hoped_for(case, c))
     return next((c for c in claimed if isinstance(c.value, Credential) and c.value.code in codes), None)
+
+
+def _hoped_for(case: Case, claim: Claim) -> bool:
+    """Whether what stands right behind says that the degree is a wish: "MD or bust"."""
+    return bool(claim.spans) and all(_HOPED.match(case.profile.part(s.part)[s.end :].lower()) for s in claim.spans)
 
 
 def _only(case: Case, allowed: list[str], said: tuple[Span, ...]) -> bool:
@@ -97,6 +106,8 @@ def _too_young(case: Case) -> list[Flag]:
     """Practice that began, by the profile's own years, before an age at which any medical school ends."""
     born, since = spot(case.profile.bio, _BORN), spot(case.profile.bio, _SINCE)
     if born is None or since is None or not case.claims.is_true(ClaimKind.HEALTH_ROLE):
+        return []
+    if _WISHED.search(case.profile.bio[: since[0]].lower()):
         return []
     years = [int(case.profile.bio[end - 4 : end]) for _, end in (born, since)]
     if years[1] - years[0] >= _YOUNGEST:

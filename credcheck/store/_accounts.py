@@ -134,7 +134,8 @@ def _earlier(row: Any, profile: Profile) -> list[str]:
     found = ["other_name"] if then and not now & then else []
     handle, before = lookalike.handle_key(profile.handle), lookalike.handle_key(row.handle)
     apart = bool(before) and not any(w.lower() in before for w in now) and handle[:4] != before[:4]
-    found += ["other_handle"] if apart else []
+    told = len(row.handle) >= _SHORTEST and row.handle.lower() in profile.bio.lower()  # "formerly @jane"
+    found += ["other_handle"] if apart and not told else []
     return [*found, "parody"] if _PARODY.search(row.name) else found
 
 

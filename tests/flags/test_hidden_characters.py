@@ -35,6 +35,13 @@ def test_emoji_and_scripts_that_need_joiners_are_left_alone(name: str) -> None:
     assert flags(name=name, bio=name) == ()
 
 
+def test_marks_that_frame_a_name_written_from_the_right_are_left_alone_and_those_that_turn_letters_are_not() -> None:
+    framed = "\u202bDr. Jane \u062c\u06cc\u0646\u202c"
+    assert flags(name=framed) == ()
+    assert [f.severity for f in flags(name=f"\u202e{framed}")] == [Severity.CAUTION]
+    assert [f.severity for f in flags(name=f"{framed} Ex\u2066ample")] == [Severity.CAUTION]
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_rule(text: str) -> None:
     for flag in flags(name=text, bio=text, handle=text, location=text):

@@ -24,6 +24,16 @@ def raised(name: str, bio: str) -> list[str]:
         ("Jane Example", "Medical student. Not board-certified in anything yet", []),
         ("Jane Example, MBBS", "Physician from Mumbai, now at Harvard", []),
         ("Jane Example, RN", "Nurse. Nursing student again", []),
+        ("Jane Example", "Medical student. Board-certified", ["student_certified"]),
+        ("Jane Example", "Medical student. Board-certified procrastinator", []),
+        ("Jane Example", "Medical student. Fond of attending physician-led rounds", []),
+        ("Jane Example, MD", "Premed @ state. MCAT soon", ["premed_degree"]),
+        ("Jane Example", "Premed @ state. MD or bust. MCAT in May", []),
+        ("Jane Example, DO", "Osteopathic physician. DO, Harvard fellowship 2016", []),
+        ("Jane Example, DO", "Internist. DO, Johns Hopkins Hospital", []),
+        ("Jane Example, DO (Harvard-trained)", "Internist. DO (Harvard-trained)", []),
+        ("Jane Example", "Physician, born 2001. Treating patients since 2008, doctor since 2008", ["young"]),
+        ("Jane Example, MD", "b. 1980. Wanted to be a doctor since 1985", []),
     ],
 )
 def test_only_pairs_of_the_list_are_remarked(name: str, bio: str, expected: list[str]) -> None:

@@ -55,12 +55,28 @@ def raised(rule: Rule, name: str, bio: str, *matches: Match, share: float = 1.0)
         ("Jane Example, DMD, MD", "1223S0112X", "DMD", []),
         ("Jane Example, MD", "175F00000X", "ND, M.D.", []),
         ("Jane Example, PhD", "363LF0000X", "DNP", []),
+        ("Jane Example, MD, DDS", "122300000X", "MD DDS", []),
+        ("Jane Example, MD, DDS", "122300000X", "M.D. D.D.S.", []),
     ],
 )
 def test_a_degree_beyond_the_record_is_a_caution(
     name: str, code: str, credential: str, expected: list[Severity]
 ) -> None:
     assert raised(CredentialUnlisted(), name, "Physician", match(code, credential)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("ICU nurse turned physician", NOTE),
+        ("Former registered nurse, now a doctor", NOTE),
+        ("Doctor in Springfield", CAUTION),
+    ],
+)
+def test_a_degree_beyond_the_record_is_a_note_where_the_profile_tells_of_both(
+    bio: str, expected: list[Severity]
+) -> None:
+    assert raised(CredentialUnlisted(), "Jane Example, MD", bio, match("163W00000X", "RN")) == expected
 
 
 def named(profession: Relation) -> Match:
