@@ -136,8 +136,8 @@ def test_letters_name_an_institution_only_behind_what_is_done_there(bio: str, ex
         ("Breastfeeding Medicine", {}),
         ("Senior Scientist, Oncology Discovery at Sample Therapeutics", {"Sample Therapeutics": "current"}),
         (
-            "Oakhavenly School of Medicine at Mount Samplet",
-            {"Oakhavenly School of Medicine at Mount Samplet": "current"},
+            "Student at Oakhavenly School of Medicine at Mount Samplet",
+            {"Oakhavenly School of Medicine at Mount Samplet": "training"},
         ),
         ("MSc in Entrepreneurship at Sample University", {"Sample University": "training"}),
         ("Internist at Sample Medicine", {"Sample Medicine": "current"}),
