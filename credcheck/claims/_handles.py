@@ -25,7 +25,8 @@ _COUNTRY_TAILS = {
     "canada": "CA",
 }
 
-_SHORTEST = 3
+_SHORTEST, _TELLING = 3, 4
+_SMALL = frozenset({"of", "the", "and", "at", "for"})
 _HOUSES = words("institutions.strong") | words("institutions.weak")
 
 
@@ -34,18 +35,39 @@ def _known() -> dict[str, Institution]:
     """Well-known accounts by folded handle."""
     found: dict[str, Institution] = {}
     for row in lists.rows("handles"):
-        value = Institution("", row["name"], "unclear", "", row["country"])
         for handle in row["handles"].split():
-            found.setdefault(_key(handle), value)
+            found.setdefault(_key(handle), _of_account(_key(handle), row["name"], row["country"]))
     return found
 
 
+def _of_account(key: str, name: str, country: str) -> Institution:
+    """Whose account it is: the one it is listed under, one of its name in that country, or nobody's by name."""
+    if _stands_for(key, name):
+        return Institution("", name, "unclear", "", country)
+    other = _derived().get(key)
+    return other if other is not None and other.country == country else Institution("", "", "unclear", "", country)
+
+
+def _stands_for(key: str, name: str) -> bool:
+    """Whether a handle is made of a name's letters, as mghsurgery is of Massachusetts General Hospital."""
+    if name.startswith("*"):
+        return False
+    words = re.findall(r"\w+", name)
+    told = [w[:_TELLING].lower() for w in words if _is_acronym(w) or (len(w) >= _TELLING and w.lower() not in _HOUSES)]
+    initials = ["".join(w[0] for w in some).lower() for some in (words, [w for w in words if w not in _SMALL])]
+    return any(part in key for part in told) or any(len(i) > 1 and key.startswith(i[:_SHORTEST]) for i in initials)
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(word) > 1
+
+
 @cache
-def _derived() -> dict[str, Institution]:
+def _derived(domains: bool = True) -> dict[str, Institution]:
     """Institutions by name, acronym and web domain, as their handles are usually made of."""
     found: dict[str, Institution] = {}
     for entry, (value, named) in zip(lists.institutions(), named_institutions(), strict=True):
-        for key in (*(key.replace(" ", "") for _, key in named), *map(_stem, entry.domains)):
+        for key in (*(key.replace(" ", "") for _, key in named), *(map(_stem, entry.domains) if domains else ())):
             if len(key) >= _SHORTEST:
                 found.setdefault(key, value)
     return found
@@ -69,13 +91,17 @@ def _tail() -> re.Pattern[str]:
 
 
 def institution_of(handle: str) -> Institution | None:
-    """The institution a handle or a name names, or None; "@" and signs do not matter."""
+    """The institution a handle or a name names, or None; "@" and signs do not matter.
+
+    A name of several words is no domain with a department: "Springfield Clinic" is not at springfield.example.
+    """
     key = _key(handle.lstrip("@")[:60].split("@")[0])
     known, derived = _known(), _derived()
     if key in known:
         return known[key]
     if key in derived:
         return derived[key]
+    derived = _derived(domains=" " not in handle)
     for size in range(len(key) - 1, 1, -1):
         stem = key[:size]
         found = known.get(stem) or (derived.get(stem) if size > 3 else None)

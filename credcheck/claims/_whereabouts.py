@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from credcheck.claims._meanings import Hit, Spot
 from credcheck.claims._tokens import Text, Token
@@ -32,8 +33,11 @@ _MAGAZINE = "new yorker"
 _HEARTS = frozenset("❤♥💙💚💛🧡💜🖤🤍🤎💕😍")
 
 
-def relation(text: Text, group: list[Hit]) -> str | None:
-    """What a place is to the holder, as `Place.relation` has it; None where it is not said to be theirs."""
+def relation(text: Text, group: list[Hit], named: Sequence[tuple[int, int]] = ()) -> str | None:
+    """What a place is to the holder, as `Place.relation` has it; None where it is not said to be theirs.
+
+    `named` is where institutions stand, whose words tell nothing of it: "Example Heart Institute, Boston".
+    """
     if text.part is Part.NAME:
         return ""
     first, last = group[0].first, group[-1].last
@@ -43,8 +47,10 @@ def relation(text: Text, group: list[Hit]) -> str | None:
         return None
     if _is_code_of_a_thing(text, first, last):
         return None
-    before = _words_before(text, first)
+    before = [w.fold for w in _words_before(text, first) if not any(low <= w.start < high for low, high in named)]
     told = relation_of(before)
+    if before[-1:] == ["at"] and _begins_a_name(text, last) and not _is_sure(group[0]):
+        return None
     if told is None or (before and before[-1] in IN):
         return told
     behind = _told_behind(text, last)
@@ -70,6 +76,12 @@ def relation_of(before: list[str]) -> str | None:
     return ""
 
 
+def _begins_a_name(text: Text, last: int) -> bool:
+    """Whether a capital follows, as in "at Lakeview Dermatology", which may be in no Lakeview."""
+    behind = text.words[last + 1 : last + 2]
+    return bool(behind) and behind[0].follows and behind[0].is_capital()
+
+
 def _told_behind(text: Text, last: int) -> str | None:
     """What the word behind makes of a place: "Kentucky gal", "Boston trained", "London-based"; None for nothing."""
     after = _after(text, last)
@@ -81,12 +93,12 @@ def _after(text: Text, last: int) -> str:
     return behind[0].fold if behind and behind[0].follows else ""
 
 
-def _words_before(text: Text, first: int) -> list[str]:
+def _words_before(text: Text, first: int) -> list[Token]:
     """The few words before in the same clause; "greater", "north" and their like belong to the place."""
     all_words, clause = text.words, text.words[first].clause
     while first > 0 and all_words[first - 1].fold in _PREFIX and all_words[first].follows:
         first -= 1
-    return [w.fold for w in all_words[max(0, first - _BEFORE) : first] if w.clause == clause]
+    return [w for w in all_words[max(0, first - _BEFORE) : first] if w.clause == clause]
 
 
 def _is_aside(text: Text, first: int, last: int) -> bool:

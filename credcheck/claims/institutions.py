@@ -60,4 +60,4 @@ def _value(named: Named, quote: str, relation: str) -> Institution:
     known = named.known or institution_of(quote)
     if known is None:
         return Institution(quote, quote, relation)
-    return Institution(quote, known.name, relation, known.ror, known.country, known.region, known.city)
+    return Institution(quote, known.name or quote, relation, known.ror, known.country, known.region, known.city)

@@ -127,7 +127,9 @@ def _american(draft: Draft) -> bool:
 def _relation(text: Text, group: list[Hit], named: Named) -> str | None:
     """What a place is to the holder; one that ends an institution's name is what the institution is to them."""
     own = next((said for low, high, said in named if low <= group[0].tokens()[0].start < high), None)
-    return relation(text, group) if own is None else _OF_INSTITUTION.get(own, "named")
+    if own is None:
+        return relation(text, group, [(low, high) for low, high, _ in named])
+    return _OF_INSTITUTION.get(own, "named")
 
 
 def _opens_office(draft: Draft, text: Text, group: list[Hit]) -> bool:

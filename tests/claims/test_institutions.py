@@ -147,3 +147,24 @@ def test_where_somebody_was_treated_and_what_an_office_is_about_is_no_place_of_w
     bio: str, expected: dict[str, str]
 ) -> None:
     assert found(bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "name", "country"),
+    [
+        ("Neurologist at MIT", "Massachusetts Institute of Technology", "US"),
+        ("Surgeon @houstonmethodist", "Houston Methodist", "US"),
+        ("Surgeon @MGHSurgery", "Massachusetts General Hospital", "US"),
+        ("Nurse @MonashHealth", "Monash Health", "AU"),
+        ("Physician @OhioHealth", "@OhioHealth", "US"),
+        ("Doctor at Springfield Clinic", "Springfield Clinic", ""),
+        ("Doctor at Lincoln Clinic", "Lincoln Clinic", ""),
+    ],
+)
+def test_an_account_is_called_by_its_own_name_and_never_by_that_of_a_group_it_is_listed_in(
+    bio: str, name: str, country: str
+) -> None:
+    claim = extract(Profile(name="Jane Example", bio=bio)).first(ClaimKind.INSTITUTION)
+    assert claim is not None
+    assert isinstance(claim.value, Institution)
+    assert (claim.value.name, claim.value.country) == (name, country)

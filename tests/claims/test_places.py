@@ -72,6 +72,9 @@ def test_the_location_field_is_read(location: str, expected: list[tuple[str, str
         ("Canada 150 Award", []),
         ("A dept at University of Samplers", []),
         ("Iraq War veteran", []),
+        ("Cardiologist at Example Heart Institute, Boston, MA", ["US"]),  # not: a city that is loved
+        ("Dermatologist at Lakeview Dermatology", []),  # nor in Saskatchewan
+        ("Dermatologist at Lakeview Dermatology in Tulsa, Oklahoma", ["US"]),
     ],
 )
 def test_a_bio_gives_places_of_the_holder_only(bio: str, countries: list[str]) -> None:
