@@ -16,7 +16,9 @@ from credcheck.claims._words import pattern, words
 from credcheck.model import ClaimKind, Part
 
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "the"})
-_SAYS = re.compile(r"my (?:doctor|dr|doc|nurse|therapist|gp|surgeon)\b")
+_SAYS = re.compile(
+    r"my (?:doctor|dr|doc|nurse|therapist|gp|surgeon)\b|(?:dj|mc) (?:dr|doc|doctor|prof|professor|nurse)\b"
+)
 _NOT_HOLDER = words("names.not_holder")
 # A calling run together with what it is of: "OncoDoc", "PedsNurse", "EMDocTexas".
 _CALLED = re.compile(r"[A-Za-z](?:Doc|Nurse|Doctor|Medic|Surgeon|Pharmacist|Midwife)(?![a-z])")

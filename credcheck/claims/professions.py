@@ -12,6 +12,7 @@ from credcheck.claims._meanings import Clinical, Field, Hit
 from credcheck.claims._meant import Scope
 from credcheck.claims._mentions import CLINICAL, Mention, mentions
 from credcheck.claims._practice import fields_of_practice
+from credcheck.claims._untrained import is_untrained
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Credential, CredentialClass, Part, Sentence, Span
@@ -70,6 +71,9 @@ def _judge(draft: Draft, mention: Mention) -> Draft:
     quote = draft.profile.quote(mention.span())
     if not mention.is_own():
         why = Sentence(f"claims.profession.{mention.scope.value}", text=quote)
+        return draft.reject(ClaimKind.PROFESSION, quote, why, (mention.span(),))
+    if mention.hit.text.part is Part.NAME and mention.profession in CLINICAL and is_untrained(draft):
+        why = Sentence(f"claims.profession.{Scope.DENIED.value}", text=quote)
         return draft.reject(ClaimKind.PROFESSION, quote, why, (mention.span(),))
     if mention.minor or (mention.hit.text.part is Part.NAME and mention.hit.phrase in _TITLES):
         return draft
@@ -139,7 +143,7 @@ def _titled(draft: Draft) -> Draft:
             quote = " ".join(draft.profile.quote(s) for s in claim.spans)
             draft = add(draft, "researcher", claim.spans, _said(quote, "researcher"))
         profession = _CALLING_TITLES.get(str(claim.value), "")
-        if profession and not set(draft.values(ClaimKind.PROFESSION)) & CLINICAL:
+        if profession and not set(draft.values(ClaimKind.PROFESSION)) & CLINICAL and not is_untrained(draft):
             why = _said(" ".join(draft.profile.quote(s) for s in claim.spans), profession)
             draft = add(draft, profession, claim.spans, why)
     return draft

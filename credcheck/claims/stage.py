@@ -28,7 +28,7 @@ _ENDINGS = (
 )
 _LICENCES = (CredentialClass.LICENCE, CredentialClass.LICENCE_DEGREE)
 # Certificates with which ambulance crews work.
-_CREWS = frozenset({"EMT", "EMT-B", "AEMT", "EMT-A", "EMT-I", "NREMT", "CNA"})
+_CREWS = frozenset({"EMT", "EMT-B", "AEMT", "EMT-A", "EMT-I", "NREMT", "NREMT-P", "NRP", "CNA"})
 _PAST = frozenset({"former", "ex", "past", "retired", "previous", "formerly"})
 _HOPED = frozenset({"aspiring", "future", "prospective", "wannabe"})
 _STUDIED_IN_WORK = frozenset({"researcher", "nurse_practitioner"})
@@ -174,7 +174,7 @@ def _works_as(mention: Mention, health: list[Mention], draft: Draft) -> bool:
         and (not m.stage or (m.stage == "trainee" and mention.profession == "researcher"))
         and (m.profession != mention.profession or mention.scope is Scope.FUTURE or _is_another_post(m, mention))
         for m in health
-    ) or ((_is_hoped(mention) or mention.profession in _STUDIED_IN_WORK) and _is_licensed(draft))
+    ) or _is_licensed(draft, "" if _is_hoped(mention) or mention.profession in _STUDIED_IN_WORK else mention.profession)
 
 
 def _is_another_post(one: Mention, studied: Mention) -> bool:
@@ -187,9 +187,11 @@ def _is_hoped(mention: Mention) -> bool:
     return mention.scope is Scope.FUTURE or mention.hit.phrase.startswith(("future ", "aspiring "))
 
 
-def _is_licensed(draft: Draft) -> bool:
-    """Whether a licence or its degree is held: "aspiring nurse practitioner, LVN"."""
+def _is_licensed(draft: Draft, studied: str) -> bool:
+    """Whether a licence or its degree is held, and not one of what is studied: "aspiring nurse practitioner, LVN"."""
     held = (v for v in draft.values(ClaimKind.CREDENTIAL) if isinstance(v, Credential))
+    claimed = draft.values(ClaimKind.PROFESSION)
+    held = (v for v in held if not studied or (v.profession != studied and v.profession in claimed))
     return any(v.profession in CLINICAL and (v.kind in _LICENCES or v.code in _CREWS) for v in held)
 
 

@@ -201,7 +201,8 @@ def test_an_everyday_word_before_a_family_name_may_be_a_given_name(display: str)
 
 
 @pytest.mark.parametrize(
-    "display", ["Stan BTS", "Gift Shop", "Wisdom Teeth", "Love Leeds", "Silver Surfer", "My Doctor Says So"]
+    "display",
+    ["Stan BTS", "Gift Shop", "Wisdom Teeth", "Love Leeds", "Silver Surfer", "My Doctor Says So", "DJ Dr. Sample"],
 )
 def test_an_everyday_word_before_another_is_no_given_name(display: str) -> None:
     assert not extract(Profile(name=display)).of(ClaimKind.NAME)

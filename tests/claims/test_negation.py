@@ -37,4 +37,5 @@ def test_a_denial_denies_only_what_it_is_about(bio: str, negated: bool) -> None:
 def test_a_nurse_by_name_only_who_denies_any_training_claims_no_health_role() -> None:
     claims = extract(Profile(name="Nurse Sample Strap", bio="Truck driver. No medical training."))
     assert not claims.is_true(ClaimKind.HEALTH_ROLE)
+    assert [c.value for c in claims.of(ClaimKind.PROFESSION)] == ["other"]
     assert extract(Profile(name="Nurse Jane", bio="No medical advice.")).is_true(ClaimKind.HEALTH_ROLE)

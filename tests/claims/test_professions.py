@@ -157,6 +157,7 @@ def test_a_calling_in_a_run_without_spaces_counts_only_where_it_says_what_the_ho
         ("Children's OT (NHS)", ["other_health"]),
         ("Prof agrégée d'histoire", ["other"]),
         ("Hospitalist NP", ["nurse_practitioner"]),
+        ("Former Surgeon General's speechwriter", ["other"]),
         ("Hospitalist nurse practitioner", ["nurse_practitioner"]),
         ("Intensivist PA-C", ["physician_assistant"]),
         ("ER doc & NP", ["physician"]),

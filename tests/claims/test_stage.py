@@ -145,6 +145,9 @@ def test_who_leads_a_training_is_not_in_training(bio: str, stage: str) -> None:
         ("Phlebotomist | rad tech student", "practising"),
         ("Paramedic student, paramedic in the making", "student"),
         ("Currently in PA school", "student"),
+        ("RDH, nursing student", "practising"),
+        ("RN, BSN student", "student"),
+        ("NREMT-P. Currently in PA school", "student"),
     ],
 )
 def test_who_works_in_one_health_calling_and_studies_another_is_no_mere_student(bio: str, stage: str) -> None:
