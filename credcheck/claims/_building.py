@@ -15,6 +15,7 @@ _OFFICE = words("institutions.office")
 _SMALL = words("institutions.small_too")
 _HOUSES = frozenset({"school", "center", "centre", "academy", "campus", "department", "lab"})
 _LONGEST = 12
+_SAINTS = frozenset({"st", "ste", "mt"})
 _SHORTENED = frozenset({"univ", "hosp", "inst"})
 
 
@@ -25,11 +26,19 @@ def built(ground: Ground, placed: frozenset[int]) -> list[Reading]:
         if (word.fold not in _STRONG and word.fold not in _WEAK) or not _is_keyword(ground, i):
             continue
         first = _to_the_left(ground, i)
-        last = to_the_right(ground, i)
+        last = without_town(ground, placed, i, to_the_right(ground, i))
         everyday = word.fold not in _STRONG and _is_everyday(ground, placed, first, i, last)
         if _is_enough(ground, word, first, i, last) and not everyday:
             found.append((first, last, None, "claims.institution.built"))
     return found
+
+
+def without_town(ground: Ground, placed: frozenset[int], i: int, last: int) -> int:
+    """Where a name ends: before "in" and a place, which is where the house stands ("Example Clinic in Boston")."""
+    for at in range(i + 1, last):
+        if ground.text.words[at].fold == "in" and all(j in placed for j in range(at + 1, last + 1)):
+            return at - 1
+    return last
 
 
 def _is_keyword(ground: Ground, i: int) -> bool:
@@ -72,7 +81,7 @@ def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bo
     if all_capitals(ground, first, last):
         return False
     if word.fold in _GENERIC:
-        if any(w.fold in _INNER for w in ground.text.words[first:i]):
+        if any(w.fold in _INNER - _SAINTS for w in ground.text.words[first:i]):
             return False
         return i - first >= 1 and last == i and not _names_a_field(ground, first)
     return i > first or last > i + 1
@@ -81,7 +90,7 @@ def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bo
 def _names_a_field(ground: Ground, first: int) -> bool:
     """Whether "of" or "in" stands before: "Professor of Family Medicine"."""
     linked = first > 0 and ground.text.words[first - 1].fold in ("of", "in", "to", "for") and ground.joins(first)
-    return linked and _is_plain(ground.text.words[first])
+    return linked and ground.text.words[first].fold not in _SAINTS and _is_plain(ground.text.words[first])
 
 
 def all_capitals(ground: Ground, first: int, last: int) -> bool:
@@ -90,8 +99,12 @@ def all_capitals(ground: Ground, first: int, last: int) -> bool:
 
 def _to_the_left(ground: Ground, i: int) -> int:
     first, all_words = i, ground.text.words
-    while max(0, i - _LONGEST) < first and ground.joins(first):
-        if ground.is_name_word(first - 1):
+    while max(0, i - _LONGEST) < first:
+        if _is_saint(ground, first - 1):
+            first -= 1
+        elif not ground.joins(first):
+            break
+        elif ground.is_name_word(first - 1):
             first -= 1
         elif (
             all_words[first - 1].fold in _INNER
@@ -103,6 +116,12 @@ def _to_the_left(ground: Ground, i: int) -> int:
         else:
             break
     return _behind_at(ground, first, i)
+
+
+def _is_saint(ground: Ground, i: int) -> bool:
+    """Whether word i with its dot begins the name of a house: "St. Example's Hospital", "Mt. Example Clinic"."""
+    word, behind = ground.text.words[i], ground.text.words[i + 1]
+    return word.fold in _SAINTS and word.is_capital() and ground.text.original[word.end : behind.start] == ". "
 
 
 def _behind_at(ground: Ground, first: int, i: int) -> int:

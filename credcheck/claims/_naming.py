@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credcheck.claims._acronyms import is_college, is_interest, schools, short_names, tagged_names
-from credcheck.claims._building import all_capitals, built, to_the_right
+from credcheck.claims._building import all_capitals, built, to_the_right, without_town
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Ground, Named, Reading
 from credcheck.claims._handles import institution_of, is_a_persons
@@ -232,6 +232,7 @@ def _widen(ground: Ground, first: int, last: int) -> tuple[int, int]:
 def _offices(draft: Draft, ground: Ground) -> list[Reading]:
     """A capital name behind an office or "at": "Founder of Example Press", "at Example", "@ Example"."""
     found: list[Reading] = []
+    placed = _placed(draft)
     other = {h.first for h in draft.hits_in(Part.BIO) if h.get("spec", "field", "role", "spot", "specman", "demonym")}
     all_words = ground.text.words
     for i, word in enumerate(all_words):
@@ -243,7 +244,7 @@ def _offices(draft: Draft, ground: Ground) -> list[Reading]:
             continue
         if not ground.is_name_word(j) and not (word.fold == "at" and _is_letters(all_words[j])):
             continue
-        last = to_the_right(ground, j)
+        last = without_town(ground, placed, j, to_the_right(ground, j))
         single = j == last
         common = single and (len(all_words[j].text) < 3 or all_words[j].fold in names().words)
         common = common or _is_only_a_subject(ground, i, j, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from credcheck.claims import extract
-from credcheck.model import ClaimKind, Institution, Profile
+from credcheck.model import ClaimKind, Institution, Place, Profile
 
 
 def found(bio: str) -> dict[str, str]:
@@ -168,3 +168,22 @@ def test_an_account_is_called_by_its_own_name_and_never_by_that_of_a_group_it_is
     assert claim is not None
     assert isinstance(claim.value, Institution)
     assert (claim.value.name, claim.value.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("bio", "named", "places"),
+    [
+        ("Nurse at St. Samplet's Hospital", ["St. Samplet's Hospital"], []),
+        ("RN, Mt. Samplet Medical Center", ["Mt. Samplet Medical Center"], []),
+        ("Producer for St. Samplet's Media", ["St. Samplet's Media"], []),
+        ("Cardiologist at Example Heart Institute in Boston, MA", ["Example Heart Institute"], ["Boston"]),
+        ("Doc at Sample Children's Hospital in Los Angeles, CA", ["Sample Children's Hospital"], ["Los Angeles"]),
+        ("Student at Washington University in St. Louis", ["Washington University in St. Louis"], []),
+    ],
+)
+def test_a_name_begins_with_its_saint_and_ends_before_the_town_it_stands_in(
+    bio: str, named: list[str], places: list[str]
+) -> None:
+    claims = extract(Profile(name="Jane Example", bio=bio))
+    assert list(found(bio)) == named
+    assert [c.value.city for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == places
