@@ -37,7 +37,7 @@ _OWN_WORDS = re.compile(
 )
 _HEADED = re.compile(
     r"\bguest ?book\b|\bclassified ads?\b|\bpetition\b|\b(?:patients?|visitors?|customers?)['’]? reviews?\b|"
-    r"\btestimonials?\b|\byour (?:feedback|stories|questions|comments)\b|\bask (?:our|the|your) \w+|"
+    r"\btestimonials?\b|(?:\A|\| ?)(?:send )?your (?:feedback|stories|questions|comments)\b|\bask (?:our|the|your) \w+|"
     r"\bwall of (?:tributes?|thanks|fame|honou?r)\b|\b(?:our|wall of) donors\b|\bphoto contest\b",
     re.IGNORECASE,
 )

@@ -44,8 +44,9 @@ class InstitutionPage(Proof):
 
     The page comes from you or from the profile, and is read anew. It has to show both to readers: in one paragraph,
     list entry or table row, or the account on a page headed by the person's name. Pages that members, students or
-    visitors write, hidden links and comments do not count, nor do quotes and thanks; a page that anybody may have
-    written is said to be so. It does not prove that the page was not tampered with.
+    visitors write, hidden links and comments do not count, nor do quotes, thanks and sentences that do not say whose
+    the account is; a page that anybody may have written is said to be so. It does not prove that the page was not
+    tampered with.
     """
 
     id: ClassVar[str] = "institution_page"
@@ -124,7 +125,7 @@ def _named(
 ) -> list[Binding]:
     """The page names the account: beside whom?"""
     told = f"{seen.page.title} | {seen.page.heading}"
-    if all(credited(seen.page, row, persons, claims) for row in rows):
+    if all(credited(seen.page, row, seen.account.handle, persons, claims) for row in rows):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words))]
     texts = " | ".join(seen.page.rows[row] for row in rows if row < len(seen.page.rows))
     if all(row < len(seen.page.rows) and others_in(seen.page.rows[row], persons, claims) for row in rows):
