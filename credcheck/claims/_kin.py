@@ -116,7 +116,7 @@ def _is_one_more(near: list[Token], i: int) -> bool:
 def apposed(text: Text, first: int) -> Scope | None:
     """Whether it says who a relative named before is: "married to @example, a surgeon"; "in memory of Jane, RN"."""
     here = text.words[first]
-    if _BESIDE_HANDLE.search(text.original[max(0, here.start - _FAR) : here.start].lower()):
+    if "@" in text.original and _BESIDE_HANDLE.search(text.original[max(0, here.start - _FAR) : here.start].lower()):
         return Scope.RELATIVE
     opens = first > 0 and text.words[first - 1].item != here.item
     if first > 1 and text.words[first - 1].fold in _RETIRED | _FORMER and text.words[first - 1].item == here.item:

@@ -211,7 +211,9 @@ def _acted(text: Text, last: int, near: list[Token]) -> Scope | None:
 def _quoted(text: Text, first: int) -> Scope | None:
     """Whether it stands in words of somebody else."""
     start = text.words[first].start
-    said = any(m.start() < start < m.end() for m in _SAID.finditer(text.original)) if "I" in text.original else False
+    if '"' not in text.original and "”" not in text.original:
+        return None
+    said = any(m.start() < start < m.end() for m in _SAID.finditer(text.original))
     return Scope.OTHERS if said else None
 
 

@@ -11,6 +11,8 @@ from credcheck.model import ClaimKind, Credential, Part, Span
 
 def is_untrained(draft: Draft) -> Span | None:
     """Where somebody without a health post-nominal or calling of their own says that they have no medical training."""
+    if "medical" not in draft.bio.low and "nursing" not in draft.bio.low:
+        return None
     found = pattern("negation.untrained").search(draft.bio.low)
     bio = any(
         m.scope is Scope.SELF and m.profession in CLINICAL and m.hit.text.part is Part.BIO for m in draft.mentions
