@@ -104,8 +104,10 @@ def spotted(hits: tuple[Hit, ...], text: Text, tokens: list[Token]) -> list[Spot
 
 def _as_spelt(hit: Hit, choices: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """Of places in several countries those where it is spelt with these marks: "Münster" is in no Irish province."""
+    if len(choices) == 1:
+        return choices
     written = hit.text.original[hit.tokens()[0].start : hit.tokens()[-1].end].casefold()
-    if len(choices) == 1 or written.isascii():
+    if written.isascii():
         return choices
     spelt = {s.place.country for s in choices if (s.place.city or s.place.region).casefold() == written}
     return tuple(s for s in choices if s.place.country in spelt) or choices

@@ -66,7 +66,9 @@ def _said(draft: Draft, subject: Subject) -> tuple[Span, ...]:
     if subject is Subject.ANONYMOUS:
         return _first(draft.bio, "subject.pseudonym")
     if subject is Subject.PERSONA:
-        return _first(draft.bio, "subject.persona") or _first(draft.name, "subject.persona_name")
+        opening = pattern("subject.persona_opening").match(draft.bio.low)
+        said = (Span(Part.BIO, *opening.span()),) if opening else _first(draft.bio, "subject.persona")
+        return said or _first(draft.name, "subject.persona_name")
     named = tuple(draft.name.span(w) for w in draft.name.words if w.fold in _ORG)[:1]
     return named + (_first(draft.bio, "subject.we") or _first(draft.bio, "subject.org_opening"))
 
@@ -88,7 +90,8 @@ def _without_health_callings(draft: Draft) -> Draft:
 def judge(draft: Draft) -> Subject:
     """Whose account it is, from the display name first and the bio second."""
     bio, name = draft.bio.low, draft.name.low
-    if pattern("subject.persona").search(bio) or pattern("subject.persona_name").search(name):
+    opening = pattern("subject.persona_opening").match(bio)
+    if opening or pattern("subject.persona").search(bio) or pattern("subject.persona_name").search(name):
         return Subject.PERSONA
     found = draft.display or read_display(draft)
     personal = is_personal(draft, found)
