@@ -26,6 +26,8 @@ _COUNTRY_TAILS = {
 }
 
 _SHORTEST, _TELLING = 3, 4
+_OF_HANDLES, _OF_WORDS, _NEVER = 4, 5, 99
+"""Of so many letters a web domain tells whose a handle, a word, a name of several words is."""
 _SMALL = frozenset({"of", "the", "and", "at", "for"})
 _HOUSES = words("institutions.strong") | words("institutions.weak")
 
@@ -63,11 +65,12 @@ def _is_acronym(word: str) -> bool:
 
 
 @cache
-def _derived(domains: bool = True) -> dict[str, Institution]:
-    """Institutions by name, acronym and web domain, as their handles are usually made of."""
+def _derived(fewest: int = 0) -> dict[str, Institution]:
+    """Institutions by name, acronym and web domain (of so many letters), as their handles are usually made of."""
     found: dict[str, Institution] = {}
     for entry, (value, named) in zip(lists.institutions(), named_institutions(), strict=True):
-        for key in (*(key.replace(" ", "") for _, key in named), *(map(_stem, entry.domains) if domains else ())):
+        domains = [stem for stem in map(_stem, entry.domains) if len(stem) >= fewest]
+        for key in (*(key.replace(" ", "") for _, key in named), *domains):
             if len(key) >= _SHORTEST:
                 found.setdefault(key, value)
     return found
@@ -93,15 +96,16 @@ def _tail() -> re.Pattern[str]:
 def institution_of(handle: str) -> Institution | None:
     """The institution a handle or a name names, or None; "@" and signs do not matter.
 
-    A name of several words is no domain with a department: "Springfield Clinic" is not at springfield.example.
+    Three letters are the domain of somebody somewhere ("GMC"), and a name of several words is no domain with a
+    department: "Springfield Clinic" is not at springfield.example.
     """
     key = _key(handle.lstrip("@")[:60].split("@")[0])
-    known, derived = _known(), _derived()
+    known, derived = _known(), _derived(_OF_HANDLES if handle.startswith("@") else _OF_WORDS)
     if key in known:
         return known[key]
     if key in derived:
         return derived[key]
-    derived = _derived(domains=" " not in handle)
+    derived = _derived(_NEVER) if " " in handle else derived
     for size in range(len(key) - 1, 1, -1):
         stem = key[:size]
         found = known.get(stem) or (derived.get(stem) if size > 3 else None)

@@ -22,6 +22,7 @@ _OFFICE = words("institutions.office")
 _DIRECT = words("institutions.direct")
 # Who leads a house names it behind a comma as well: "Founder, Sample Wellness".
 _HEADED = frozenset({"ceo", "founder", "cofounder", "owner"})
+_BEFORE_NUMBER = 2
 _LEADING = _OFFICE | _DIRECT | {"at", "with", "ex"}
 _PERSONAL = words("institutions.personal")
 _NEVER = words("institutions.never")
@@ -154,10 +155,19 @@ def _short_universities(ground: Ground) -> list[Reading]:
 
 
 def _closed(draft: Draft) -> frozenset[int]:
-    """The words that are callings or post-nominals."""
+    """The words that are callings, post-nominals, or the register whose number follows ("GMC No 1234567")."""
     found = {i for m in draft.mentions if m.hit.text is draft.bio for i in range(m.hit.first, m.hit.last + 1)}
+    found |= _registers(draft)
     starts = {s.start for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.BIO}
     return frozenset(found | {i for i, w in enumerate(draft.bio.words) if w.start in starts})
+
+
+def _registers(draft: Draft) -> set[int]:
+    """The capital letters in the few words before a number that was read as a register's."""
+    numbers = {s.start for c in draft.of(ClaimKind.IDENTIFIER) for s in c.spans if s.part is Part.BIO}
+    at = [i for i, word in enumerate(draft.bio.words) if word.start in numbers] if numbers else []
+    before = {j for i in at for j in range(max(0, i - _BEFORE_NUMBER), i)}
+    return {j for j in before if draft.bio.words[j].is_upper() and len(draft.bio.words[j].text) > 1}
 
 
 def _listed(draft: Draft, ground: Ground) -> list[Reading]:

@@ -157,6 +157,7 @@ def test_where_somebody_was_treated_and_what_an_office_is_about_is_no_place_of_w
         ("Surgeon @MGHSurgery", "Massachusetts General Hospital", "US"),
         ("Nurse @MonashHealth", "Monash Health", "AU"),
         ("Physician @OhioHealth", "@OhioHealth", "US"),
+        ("GP, GMC registered", "GMC", ""),
         ("Doctor at Springfield Clinic", "Springfield Clinic", ""),
         ("Doctor at Lincoln Clinic", "Lincoln Clinic", ""),
     ],
@@ -187,3 +188,8 @@ def test_a_name_begins_with_its_saint_and_ends_before_the_town_it_stands_in(
     claims = extract(Profile(name="Jane Example", bio=bio))
     assert list(found(bio)) == named
     assert [c.value.city for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)] == places
+
+
+@pytest.mark.parametrize("number", ["GMC 7654321", "GMC No: 7654321", "NMC PIN 12A3456E", "AHPRA MED0001234567"])
+def test_the_register_of_a_number_is_no_employer(number: str) -> None:
+    assert found(f"GP at Sample Clinic. {number}") == {"Sample Clinic": "current"}
