@@ -103,14 +103,18 @@ def spotted(hits: tuple[Hit, ...], text: Text, tokens: list[Token]) -> list[Spot
 
 
 def _as_spelt(hit: Hit, choices: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Of places in several countries those where it is spelt with these marks: "Münster" is in no Irish province."""
+    """Of places in several countries those where it is spelt with these marks, and larger ones.
+
+    "Münster" is in no Irish province, but "San José" may well be the one in California.
+    """
     if len(choices) == 1:
         return choices
     written = hit.text.original[hit.tokens()[0].start : hit.tokens()[-1].end].casefold()
     if written.isascii():
         return choices
-    spelt = {s.place.country for s in choices if (s.place.city or s.place.region).casefold() == written}
-    return tuple(s for s in choices if s.place.country in spelt) or choices
+    spelt = [s for s in choices if (s.place.city or s.place.region).casefold() == written]
+    countries, most = {s.place.country for s in spelt}, max((s.weight for s in spelt), default=0)
+    return tuple(s for s in choices if s.place.country in countries or s.weight > most) or choices
 
 
 def _is_native(spot: Spot) -> bool:

@@ -215,6 +215,8 @@ def test_a_field_is_no_town_and_a_town_behind_a_calling_is_where_it_is_followed(
         ("Melaka", "MY"),
         ("Gaillimh", "IE"),
         ("València", "ES"),
+        ("Münster", "DE"),
+        ("San José", "US"),
     ],
 )
 def test_marks_on_letters_and_short_names_hide_no_place(location: str, country: str) -> None:
