@@ -688,6 +688,13 @@ class Case:
     surroundings: Surroundings = Surroundings()
     today: date | None = None
 
+    def called(self) -> str:
+        """The profile's name; where it has none, the name that its text says ("Dr Jane Example, GP in Leeds")."""
+        said = self.claims.first(ClaimKind.NAME)
+        in_text = said is not None and any(span.part is Part.BIO for span in said.spans)
+        name = said.value if said is not None and in_text else None
+        return self.profile.name or (name.text() if isinstance(name, PersonName) else "")
+
 
 # ---------------------------------------------------------------- verdict and report
 class RecordAxis(StrEnum):

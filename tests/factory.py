@@ -381,6 +381,14 @@ def empty() -> Report:
     return Report("r-empty", Case(Profile(), Claims()), (), outcome, AT, Versions())
 
 
+def unnamed() -> Report:
+    """A profile of one sentence, which has no name of its own and says one."""
+    me = Profile(bio="Dr Sam Sample, GP in Leeds")
+    case = Case(me, Claims((claim(ClaimKind.NAME, name("Sam", "Sample"), span(me, "Sam Sample")),)))
+    outcome = verdict(RecordAxis.NONE, Headline.NO_RECORD, Level.L0)
+    return Report("r-unnamed", case, (), outcome, AT, Versions())
+
+
 def arabic() -> Report:
     """One person fits; names and bio run from right to left."""
     me = profile("د. ليلى مثال", "@laila_mithal", "طبيبة قلب في مستشفى المثال · Cardiologist · Springfield, IL")

@@ -79,5 +79,6 @@ async def _compare(chosen: Settings, old: str, new: str) -> None:
 async def _list(chosen: Settings, search: str, limit: int) -> None:
     async with running(chosen) as parts:
         for line in parts.store.history(search, limit):
-            who = f"{line.platform:<10} @{line.handle}  {line.name}"
+            handle = line.handle.removeprefix("@")
+            who = f"{line.platform:<10} {'@' if handle else ''}{handle}  {line.name}"
             click.echo(f"{line.at:%Y-%m-%d %H:%M}  {line.headline:<16}  {visible(who)}  {line.id}")

@@ -311,7 +311,8 @@ class Inside(QObject):
         self.exporting.menu.setEnabled(whole)
         self.actions["cancel"].setEnabled(page.running or bool(page.message.text))
         self.actions["again"].setEnabled(not page.running)
-        name = visible((page.report.case.profile.name or page.report.case.profile.handle)[:60]) if page.report else ""
+        case = page.report.case if page.report else None
+        name = visible((case.called() or case.profile.handle)[:60]) if case else ""
         self.window.setWindowTitle(say("gui.window_title", name=name) if name else say("gui.title"))
 
     # ------------------------------------------------------------ layout and menus

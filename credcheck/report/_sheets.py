@@ -31,7 +31,7 @@ LOUD = {"note": "calm", "caution": "warn", "alarm": "bad"}
 def sheet(report: Report) -> dict[str, Any]:
     """The whole report for the template."""
     profile = report.case.profile
-    who = profile.name or _words.at(profile.handle) or word("no_name")
+    who = report.case.called() or _words.at(profile.handle) or word("no_name")
     parts = (_share_copy, _missing, _subject, _flags, _bindings, people, _asked, _notes, _limits, _claims, _provenance)
     return {
         "title": ink(f"{word('title')}: {who}"),
@@ -79,7 +79,7 @@ def _made(n: int, days: set[date]) -> str:
 
 def _row(report: Report) -> list[str]:
     profile, verdict = report.case.profile, report.verdict
-    who = "\n".join(foreign(_short(text)) for text in (profile.name, _account(profile)) if text)
+    who = "\n".join(foreign(_short(text)) for text in (report.case.called(), _account(profile)) if text)
     people = [m.person.label() for m in report.case.ranking.matches if m.person.key == verdict.person]
     missing = ", ".join(_words.registry(a.registry) for a in _words.unanswered(report))
     outcome = f"{_words.headline(report)} (L{verdict.account.value})"
@@ -94,7 +94,7 @@ def _row(report: Report) -> list[str]:
 
 def _verdict(report: Report, who: str) -> dict[str, Any]:
     verdict, profile = report.verdict, report.case.profile
-    account = _account(profile) if profile.name else _words.platform(profile.platform)
+    account = _account(profile) if report.case.called() else _words.platform(profile.platform)
     theirs = f"{word(f'account.{verdict.account.value}')} (L{verdict.account.value})"
     why = [said(sentence) for sentence in _folds.reasons(report)]
     return {

@@ -41,7 +41,7 @@ def _heading(id: str) -> str:
 def _verdict(report: Report) -> Iterator[str]:
     profile, verdict = report.case.profile, report.verdict
     yield f"# {inert(_words.headline(report))}\n"
-    yield " · ".join(inert(part) for part in (profile.name or word("no_name"), *_words.account(profile))) + "\n"
+    yield " · ".join(inert(part) for part in (report.case.called() or word("no_name"), *_words.account(profile))) + "\n"
     yield f"- **{inert(word('record_axis'))}** {inert(word(f'record.{verdict.record.value}'))}"
     yield from (f"    - {' · '.join(map(inert, parts))}" for parts in (_words.matched(report),) if parts)
     account = f"{word(f'account.{verdict.account.value}')} (L{verdict.account.value})"

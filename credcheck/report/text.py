@@ -39,7 +39,7 @@ def _line(text: str, indent: int = 0, mark: str = "") -> str:
 def _verdict(report: Report) -> Iterator[str]:
     profile, verdict = report.case.profile, report.verdict
     yield _line(_words.headline(report).upper())
-    yield _line(" · ".join((profile.name or word("no_name"), *_words.account(profile))))
+    yield _line(" · ".join((report.case.called() or word("no_name"), *_words.account(profile))))
     yield _line(f"{word('record_axis')} {word(f'record.{verdict.record.value}')}", 2)
     yield from (_line(" · ".join(parts), 4) for parts in (_words.matched(report),) if parts)
     yield _line(f"{word('account_axis')} {word(f'account.{verdict.account.value}')} (L{verdict.account.value})", 2)

@@ -118,6 +118,13 @@ def test_every_reader_learns_what_a_missing_record_is_worth(id: str, report: Rep
 
 
 @pytest.mark.parametrize("id", ["html", "pdf", "text", "markdown"])
+def test_a_profile_without_a_name_is_called_as_its_text_says(id: str) -> None:
+    report = factory.unnamed()
+    unread = replace(report, case=replace(report.case, claims=Claims()))
+    assert shown(id, unread).count("no name given") > shown(id, report).count("no name given")
+
+
+@pytest.mark.parametrize("id", ["html", "pdf", "text", "markdown"])
 def test_what_could_not_be_reached_is_said_before_who_was_asked(id: str) -> None:
     page = shown(id, factory.incomplete())
     assert 0 < page.index("could not be reached") < page.index("Who was asked")

@@ -47,6 +47,11 @@ def test_history_is_found_by_any_words_of_name_handle_or_platform(cache: ReportS
     assert [line.id for line in cache.history(search)] == ["r-example"]
 
 
+def test_a_profile_without_a_name_is_listed_and_found_by_the_name_that_its_text_says(cache: ReportStore) -> None:
+    cache.save(factory.unnamed())
+    assert [line.name for line in cache.history("sample sam")] == ["Sam Sample"]
+
+
 @pytest.mark.parametrize("search", ["", "jane", "jane example"])
 def test_a_search_of_history_reads_no_report(tmp_path: Path, search: str) -> None:
     with closing(ReportStore(f"sqlite:///{tmp_path / 'c.sqlite3'}")) as cache:
