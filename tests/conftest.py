@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import open_files
 from tests.crashes import pytest_configure as pytest_configure
 from tests.crashes import pytest_terminal_summary as pytest_terminal_summary
 
@@ -35,14 +36,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the user's own settings, cache or registers, or runs without garbage being collected."""
-    gc.enable()
-    gc.set_threshold(700, 10, 10)
+    """No test reads or writes the user's own settings, cache or registers."""
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _few_files_stay_open() -> Iterator[None]:
+    """What a test leaves open is told with its name, not when another one can open no more."""
+    yield
+    if open_files.counted() > open_files.MOST:
+        pytest.fail(f"{open_files.counted()} files are open: {open_files.kinds()}")
 
 
 @pytest.fixture
