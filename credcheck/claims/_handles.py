@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from credcheck import lists
@@ -26,8 +27,8 @@ _COUNTRY_TAILS = {
 }
 
 _SHORTEST, _TELLING = 3, 4
-_OF_HANDLES, _OF_WORDS, _NEVER = 4, 5, 99
-"""Of so many letters a web domain tells whose a handle, a word, a name of several words is."""
+_OF_HANDLES, _OF_WORDS = 4, 5
+"""Of so many letters a web domain tells whose a handle or a word is."""
 _SMALL = frozenset({"of", "the", "and", "at", "for"})
 _HOUSES = words("institutions.strong") | words("institutions.weak")
 
@@ -46,7 +47,7 @@ def _of_account(key: str, name: str, country: str) -> Institution:
     """Whose account it is: the one it is listed under, one of its name in that country, or nobody's by name."""
     if _stands_for(key, name):
         return Institution("", name, "unclear", "", country)
-    other = _derived().get(key)
+    other = _by_name().get(key) or _by_domain().get(key)
     return other if other is not None and other.country == country else Institution("", "", "unclear", "", country)
 
 
@@ -65,14 +66,24 @@ def _is_acronym(word: str) -> bool:
 
 
 @cache
-def _derived(fewest: int = 0) -> dict[str, Institution]:
-    """Institutions by name, acronym and web domain (of so many letters), as their handles are usually made of."""
+def _by_name() -> dict[str, Institution]:
+    """Institutions by name and acronym, as their handles are usually made of."""
+    pairs = ((key.replace(" ", ""), value) for value, named in named_institutions() for _, key in named)
+    return _first(pairs)
+
+
+@cache
+def _by_domain() -> dict[str, Institution]:
+    """Institutions by the telling label of their web domains."""
+    listed = zip(lists.institutions(), named_institutions(), strict=True)
+    return _first((_stem(domain), value) for entry, (value, _) in listed for domain in entry.domains)
+
+
+def _first(pairs: Iterable[tuple[str, Institution]]) -> dict[str, Institution]:
     found: dict[str, Institution] = {}
-    for entry, (value, named) in zip(lists.institutions(), named_institutions(), strict=True):
-        domains = [stem for stem in map(_stem, entry.domains) if len(stem) >= fewest]
-        for key in (*(key.replace(" ", "") for _, key in named), *domains):
-            if len(key) >= _SHORTEST:
-                found.setdefault(key, value)
+    for key, value in pairs:
+        if len(key) >= _SHORTEST:
+            found.setdefault(key, value)
     return found
 
 
@@ -100,18 +111,20 @@ def institution_of(handle: str) -> Institution | None:
     department: "Springfield Clinic" is not at springfield.example.
     """
     key = _key(handle.lstrip("@")[:60].split("@")[0])
-    known, derived = _known(), _derived(_OF_HANDLES if handle.startswith("@") else _OF_WORDS)
-    if key in known:
-        return known[key]
-    if key in derived:
-        return derived[key]
-    derived = _derived(_NEVER) if " " in handle else derived
+    fewest = _OF_HANDLES if handle.startswith("@") else _OF_WORDS
+    if found := _known().get(key) or _derived(key, fewest):
+        return found
     for size in range(len(key) - 1, 1, -1):
         stem = key[:size]
-        found = known.get(stem) or (derived.get(stem) if size > 3 else None)
+        found = _known().get(stem) or (_derived(stem, fewest, " " not in handle) if size > _SHORTEST else None)
         if found and _tail().fullmatch(key[size:]):
             return found
     return None
+
+
+def _derived(key: str, fewest: int, domains: bool = True) -> Institution | None:
+    """Of this name or acronym, or at a web domain of so many letters."""
+    return _by_name().get(key) or (_by_domain().get(key) if domains and len(key) >= fewest else None)
 
 
 def is_known(name: str) -> bool:
