@@ -47,6 +47,11 @@ def tight(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def at(handle: str) -> str:
+    """A handle as people write it: with one @ before it."""
+    return f"@{handle.removeprefix('@')}" if handle else ""
+
+
 def unhide(text: str) -> str:
     """The text without zero-width and bidi control characters."""
     return _HIDDEN.sub("", text)

@@ -11,7 +11,7 @@ from credcheck import compare as comparing
 from credcheck import report, wire, wording
 from credcheck.cli._ways import deliver, running, stored
 from credcheck.settings import Settings
-from credcheck.text import visible
+from credcheck.text import at, visible
 
 
 @click.command()
@@ -79,6 +79,5 @@ async def _compare(chosen: Settings, old: str, new: str) -> None:
 async def _list(chosen: Settings, search: str, limit: int) -> None:
     async with running(chosen) as parts:
         for line in parts.store.history(search, limit):
-            handle = line.handle.removeprefix("@")
-            who = f"{line.platform:<10} {'@' if handle else ''}{handle}  {line.name}"
+            who = f"{line.platform:<10} {at(line.handle)}  {line.name}"
             click.echo(f"{line.at:%Y-%m-%d %H:%M}  {line.headline:<16}  {visible(who)}  {line.id}")

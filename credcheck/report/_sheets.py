@@ -14,6 +14,7 @@ from credcheck.report._blocks import Block, said
 from credcheck.report._ink import direction, foreign, ink
 from credcheck.report._people import people
 from credcheck.report._words import word
+from credcheck.text import at
 
 TONES = {
     "bound": "good",
@@ -31,7 +32,7 @@ LOUD = {"note": "calm", "caution": "warn", "alarm": "bad"}
 def sheet(report: Report) -> dict[str, Any]:
     """The whole report for the template."""
     profile = report.case.profile
-    who = report.case.called() or _words.at(profile.handle) or word("no_name")
+    who = report.case.called() or at(profile.handle) or word("no_name")
     parts = (_share_copy, _missing, _subject, _flags, _bindings, people, _asked, _notes, _limits, _claims, _provenance)
     return {
         "title": ink(f"{word('title')}: {who}"),
@@ -149,7 +150,7 @@ def _subject(report: Report) -> Iterator[Block]:
 def _facts(report: Report) -> list[tuple[str, str]]:
     profile = report.case.profile
     return [
-        (word("handle"), foreign(_words.at(profile.handle))),
+        (word("handle"), foreign(at(profile.handle))),
         (word("platform"), foreign(_words.platform(profile.platform))),
         (word("address"), foreign(profile.url)),
         (word("location"), foreign(profile.location)),

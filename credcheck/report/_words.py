@@ -26,7 +26,7 @@ from credcheck.model import (
     Specialty,
     Status,
 )
-from credcheck.text import visible
+from credcheck.text import at, visible
 from credcheck.wording import named, render, templates
 
 ICONS = {
@@ -123,11 +123,6 @@ def unquoted(report: Report, claim: Claim) -> str:
 def no_bio(report: Report) -> str:
     """Why a report shows no text of the profile."""
     return word("bio_left_out" if report.redacted_of else "bio_none")
-
-
-def at(handle: str) -> str:
-    """A handle as people write it: with one @ before it."""
-    return f"@{handle.removeprefix('@')}" if handle else ""
 
 
 def platform(id: str) -> str:
