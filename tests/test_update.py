@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import json
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 
 from credcheck import copies, resources
 from credcheck.errors import BadInput, BadRegisterFile, Cancelled, MirrorError, RegistryChanged, RegistryDown
-from credcheck.mirror import Mirrors, NameQuery, storing
+from credcheck.mirror import Manifest, Mirrors, NameQuery, Progress, storing
 from credcheck.model import Sentence
 from credcheck.net import Http, Patience
 from credcheck.registries.npi_mirror import NpiMirror
@@ -147,10 +147,13 @@ async def test_a_stopped_update_goes_on_where_it_was(http: Http, tmp_path: Path,
         if what.id == "mirror.indexing":
             raise Cancelled(Sentence("mirror.cancelled"))
 
+    async def at_once(work: Callable[[Progress], Manifest], progress: Progress) -> Manifest:
+        return work(progress)  # a thread may be done before the loop has heard that it is to stop
+
     async with serving(page(MONTHLY), whole, page(MONTHLY), unchanged) as server:
         here = register_at(server.url)
         with pytest.raises(Cancelled):
-            await update(http, mirrors, here, stop)
+            await update(http, mirrors, here, stop, at_once)
         assert mirrors.open("npi") is None
         assert (await update(http, mirrors, here, silent)).applied == (MONTHLY,)
     assert f"range: bytes={len(monthly)}-" in server.asked[-1].lower()

@@ -11,7 +11,6 @@ from credcheck import lists
 from credcheck.errors import MirrorError
 from credcheck.mirror import manifest, storing
 from credcheck.mirror.words import Manifest, Nicknames
-from credcheck.model import Sentence
 
 if TYPE_CHECKING:
     from credcheck.mirror.mirror import Mirror
@@ -33,16 +32,7 @@ class Mirrors:
         """The copy of that name, None when none is installed; MirrorError when it is damaged or of another format."""
         home = self.folder / name
         self._look_after(home)
-        for _ in range(3):
-            folders = storing.current(home)
-            if not folders:
-                return None
-            try:
-                return self._mirror(folders, name)
-            except MirrorError:
-                if storing.current(home) == folders:
-                    raise
-        raise MirrorError(Sentence("mirror.damaged", name=name))
+        return manifest.steady(home, lambda folders: self._mirror(folders, name))
 
     def _mirror(self, folders: tuple[Path, ...], name: str) -> Mirror:
         """The open copy, opened again when another generation has taken its place."""
@@ -53,8 +43,7 @@ class Mirrors:
 
     def manifest(self, name: str) -> Manifest | None:
         """What the copy of that name is, None when none is installed; MirrorError when it cannot be used."""
-        home = self.folder / name
-        return manifest.from_file(home, name) if storing.current(home) else None
+        return manifest.find(self.folder / name, name)
 
     def is_older(self, name: str) -> bool:
         """Whether the copy of that name is of an older format and can be built anew from its own records."""
@@ -67,10 +56,10 @@ class Mirrors:
             if home.name.startswith("."):
                 continue
             try:
-                found.append(manifest.from_file(home, home.name))
+                found.append(manifest.find(home, home.name))
             except MirrorError:
                 continue
-        return tuple(found)
+        return tuple(copy for copy in found if copy is not None)
 
     def remove(self, name: str) -> None:
         """Delete a copy; nothing happens when there is none."""
@@ -88,8 +77,7 @@ class Mirrors:
             return
         self._looked_after.add(home.name)
         if storing.clean_if_idle(home):
-            for folder in storing.current(home):
-                manifest.verify(folder, home.name)
+            manifest.steady(home, lambda folders: manifest.verify(folders, home.name))
 
 
 def _opened(folders: tuple[Path, ...], name: str, nicknames: Callable[[], Nicknames]) -> Mirror:

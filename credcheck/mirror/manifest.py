@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from credcheck.errors import MirrorError
 from credcheck.mirror.storing import MANIFEST, check_of, current
 from credcheck.mirror.words import FORMAT, Manifest
 from credcheck.model import Sentence
 
+T = TypeVar("T")
+ATTEMPTS = 3
 RECORDS_SINCE = 2
 """From this format on records lie as today, so that an older copy is built anew from its own."""
 
@@ -73,10 +75,27 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def steady(home: Path, read: Callable[[tuple[Path, ...]], T]) -> T | None:
+    """What is read of the copy in use below `home`, None when none is installed.
+
+    A copy that is replaced or removed while it is read looks damaged: then what is there now is read.
+    """
+    for _ in range(ATTEMPTS):
+        folders = current(home)
+        if not folders:
+            return None
+        try:
+            return read(folders)
+        except MirrorError:
+            if current(home) == folders:
+                raise
+    raise MirrorError(Sentence("mirror.damaged", name=home.name))
+
+
 def is_older(home: Path, name: str) -> bool:
     """Whether a copy is there whose records can be read and whose index is of an older format."""
     try:
-        tables = read_all(current(home), name, RECORDS_SINCE)
+        tables = steady(home, lambda folders: read_all(folders, name, RECORDS_SINCE)) or ()
     except MirrorError:
         return False
     return any(int(table["format"]) < FORMAT for table in tables)
@@ -90,20 +109,36 @@ def read_all(folders: Sequence[Path], name: str, since: int = FORMAT) -> list[di
     return tables
 
 
+def find(home: Path, name: str) -> Manifest | None:
+    """The manifest of the copy in use below `home`, None when none is installed; MirrorError when it cannot be used."""
+    return steady(home, lambda folders: as_manifest(read_all(folders, name), name))
+
+
 def from_file(home: Path, name: str) -> Manifest:
-    """The manifest of the copy in use below `home`."""
-    return as_manifest(read_all(current(home), name), name)
+    """The manifest of the copy below `home`, which is there."""
+    if (found := find(home, name)) is None:
+        raise MirrorError(Sentence("mirror.damaged", name=name))
+    return found
 
 
-def verify(folder: Path, name: str) -> None:
-    """Read every file and compare its checksum; raises MirrorError when one differs."""
-    for file, entry in read(folder, name)["files"].items():
-        crc = 0
-        try:
-            with (folder / file).open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    crc = zlib.crc32(block, crc)
-        except OSError as error:
-            raise MirrorError(Sentence("mirror.damaged", name=name)) from error
-        if crc != entry["crc32"]:
-            raise MirrorError(Sentence("mirror.damaged", name=name))
+def verify(folders: Sequence[Path], name: str) -> int:
+    """Read every file of a copy and compare its checksum; how many bytes those were. MirrorError when one differs."""
+    return sum(
+        _verified(folder / file, entry["crc32"], name)
+        for folder in folders
+        for file, entry in read(folder, name)["files"].items()
+    )
+
+
+def _verified(file: Path, expected: int, name: str) -> int:
+    crc = 0
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                crc = zlib.crc32(block, crc)
+            size = stream.tell()
+    except OSError as error:
+        raise MirrorError(Sentence("mirror.damaged", name=name)) from error
+    if crc != expected:
+        raise MirrorError(Sentence("mirror.damaged", name=name))
+    return size

@@ -59,5 +59,4 @@ class Mirror:
 
     def verify(self) -> None:
         """Read the whole copy and compare its checksums; raises MirrorError when a byte differs."""
-        for folder in self.folders:
-            manifest.verify(folder, self.manifest.name)
+        manifest.verify(self.folders, self.manifest.name)

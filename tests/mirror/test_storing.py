@@ -3,12 +3,13 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from credcheck.errors import BadInput, Cancelled, MirrorError
-from credcheck.mirror import Mirrors, storing
+from credcheck.mirror import Mirrors, manifest, storing
 from credcheck.mirror.storing import CURRENT, MANIFEST, SUSPECT, building, current
 from credcheck.model import Sentence
 
@@ -125,6 +126,42 @@ def test_a_cut_file_is_damage_at_opening(tmp_path: Path) -> None:
     (folder / "numbers").write_bytes(b"short")
     with pytest.raises(MirrorError):
         Mirrors(tmp_path).open("test")
+
+
+def test_a_copy_that_is_removed_while_its_manifest_is_read_is_not_damage_but_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "test", 1)
+    mirrors, read = Mirrors(tmp_path), manifest.read
+
+    def read_removed(folder: Path, *more: Any) -> dict[str, Any]:
+        Mirrors(tmp_path).remove("test")
+        return read(folder, *more)
+
+    monkeypatch.setattr(manifest, "read", read_removed)
+    assert mirrors.manifest("test") is None
+    make(tmp_path / "test", 2)
+    assert mirrors.status() == ()
+    make(tmp_path / "test", 3)
+    assert mirrors.open("test") is None
+
+
+def test_a_copy_that_is_replaced_while_its_manifest_is_read_is_read_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "test", 1)
+    read, replaced = manifest.read, list[Path]()
+
+    def read_replaced(folder: Path, *more: Any) -> dict[str, Any]:
+        if not replaced:
+            replaced.append(folder)
+            make(tmp_path / "test", 2)
+        return read(folder, *more)
+
+    monkeypatch.setattr(manifest, "read", read_replaced)
+    assert [copy.name for copy in Mirrors(tmp_path).status()] == ["test"]
+    assert not replaced[0].exists()
+    assert not Mirrors(tmp_path).is_older("test")
 
 
 def test_removing_forgets_the_copy_and_removing_nothing_is_fine(tmp_path: Path) -> None:
