@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -61,14 +60,24 @@ def test_the_keyboard_alone_reaches_every_page_and_quits_cleanly(program: Progra
     assert "QThread" not in said
 
 
+def _is_shown(pid: int, env: dict[str, str]) -> bool:
+    sought = ["xdotool", "search", "--onlyvisible", "--pid", str(pid)]
+    return subprocess.run(sought, env=env, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
 def test_a_window_without_a_reader_starts_and_closes_too(screen: dict[str, str], tmp_path: Path) -> None:
     env = {k: v for k, v in screen.items() if k != "QT_QPA_PLATFORM"}
     env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     command = [*COMMAND, "gui", "--data-dir", str(tmp_path / "d")]
     running = subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE)
-    time.sleep(4)
+
+    def quits() -> bool:  # its window may be there before it takes keys
+        subprocess.run(["xdotool", "key", "ctrl+q"], env=env, check=True)
+        return running.poll() is not None
+
+    wait_for(lambda: _is_shown(running.pid, env) or running.poll() is not None, 60, 0.3)
     assert running.poll() is None
-    subprocess.run(["xdotool", "key", "ctrl+q"], env=env, check=True)
+    wait_for(quits, 60, 1.0)
     _, said = running.communicate(timeout=20)
     assert running.returncode == 0
     assert b"Traceback" not in said

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.gui.outside import Program
-from tests.gui.waiting import wait_for
+from tests.gui.waiting import wait_for, wait_for_clip
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(180)]
 PASTED = "Jane Example, MD\n@janeexample_md\nCardiologist at Example Heart Institute\nBoston, MA"
@@ -49,7 +49,7 @@ def test_a_hung_clipboard_stops_nothing_and_is_said(program: Program) -> None:
     assert owner.stdin is not None
     owner.stdin.write(b"hung")
     owner.stdin.close()
-    time.sleep(0.3)
+    wait_for_clip(program.env, b"hung")
     owner.send_signal(signal.SIGSTOP)
     try:
         before = time.monotonic()

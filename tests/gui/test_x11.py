@@ -13,7 +13,7 @@ from credcheck.gui import x11
 from credcheck.gui.clip import CAP_LIST, KDE_HINT, State, judge
 from credcheck.gui.hotkey_x11 import X11Key
 from credcheck.gui.keys import Came, Keys, Status
-from tests.gui.waiting import wait_for
+from tests.gui.waiting import wait_for, wait_for_clip
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(60)]
 CTRL_ALT_K = Keys(frozenset({"ctrl", "alt"}), "K")
@@ -36,7 +36,7 @@ class Owner:
         assert self.running.stdin is not None
         self.running.stdin.write(text)
         self.running.stdin.close()
-        time.sleep(0.3)
+        wait_for_clip(env, text, target)
 
     def end(self) -> None:
         self.running.send_signal(signal.SIGCONT)
