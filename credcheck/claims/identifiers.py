@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import normalize
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._tokens import Text
@@ -38,8 +39,12 @@ _FEWEST_DIGITS = 4
 _NUMBERED = (
     r"(?:\s?(?:registration|registered|reg|number|num|no|nr|nº|n°|num[eé]ro|pin|ref|id|lic)\b\.?|[\s:#.º°-]){0,6}"
 )
-_HALF = {0xFF01 + i: 0x21 + i for i in range(94)}
-"""Full-width letters and digits, one for one, so that places stay what they are."""
+_PLAIN = {
+    code: plain
+    for code in (*range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800))
+    if len(plain := normalize("NFKC", chr(code))) == 1
+}
+"""Full-width and ornamental letters and digits, one for one, so that places stay what they are."""
 _ELSEWHERE = pattern("identifiers.elsewhere")
 _OTHER_ACCOUNT = pattern("identifiers.other_account")
 
@@ -53,7 +58,7 @@ class Identifiers(Extractor):
         """The draft with every identifier in the texts and links."""
         for text in (draft.name, draft.bio, draft.location):
             draft = _tokens(draft, text)
-            draft = _numbers(draft, text.part, text.read().translate(_HALF), text.low)
+            draft = _numbers(draft, text.part, text.read().translate(_PLAIN), text.low)
         links = "\n".join(link.url for link in draft.profile.links)
         return _links(_numbers(draft, Part.LINKS, links[:6000], ""))
 
