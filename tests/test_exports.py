@@ -51,7 +51,7 @@ def address(tmp_path: Path) -> str:
     for row in rows[:2]:
         made = replace(factory.match_not_bound(), id=f"r-{row.id}")
         store.save(made)
-        store.queue.done(row.id, made)
+        store.queue.done(row.id, Profile(name=row.name), made)
     store.close()
     return f"sqlite:///{tmp_path}/c.sqlite3"
 

@@ -164,10 +164,10 @@ async def _check(parts: Parts, row: int) -> None:
     if profile is None:
         return
     try:
-        parts.store.queue.done(row, await parts.checker.check(profile))
+        parts.store.queue.done(row, profile, await parts.checker.check(profile))
     except CredCheckError as error:
         parts.store.log.failed(profile, error)
-        parts.store.queue.failed(row, error.sentence)
+        parts.store.queue.failed(row, profile, error.sentence)
 
 
 def again(row: int) -> Callable[[Parts], Awaitable[None]]:

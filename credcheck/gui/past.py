@@ -207,10 +207,10 @@ def check_again(id: str) -> Callable[[Parts], Awaitable[Report]]:
     """Check the account of a past report again, as it was then."""
 
     async def run(parts: Parts) -> Report:
+        from credcheck.store import account_key
+
         made = await _again(parts, _kept(parts, id))
-        key = _account(parts, made.id)
-        if key:
-            parts.store.watches.checked(key, made.id)
+        parts.store.watches.checked(account_key(made.case.profile), made.id)
         return made
 
     return run
@@ -219,10 +219,6 @@ def check_again(id: str) -> Callable[[Parts], Awaitable[Report]]:
 async def _again(parts: Parts, before: Report) -> Report:
     """The profile as it was, and the pages that were looked at then."""
     return await parts.checker.check(before.case.profile, leads=Leads(pages_of(before)))
-
-
-def _account(parts: Parts, id: str) -> str:
-    return next((line.account_key for line in parts.store.history(limit=20) if line.id == id), "")
 
 
 def changed(id: str, account: str) -> Callable[[Parts], Awaitable[Compared | None]]:

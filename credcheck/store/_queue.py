@@ -113,17 +113,20 @@ class Queue:
         with self._desk.reading() as connection:
             return tuple(connection.scalars(query))
 
-    def done(self, row_id: int, report: Report) -> None:
-        """Note the report that came of a row."""
-        self._set(row_id, state=State.DONE.value, report_id=report.id, headline=report.verdict.headline.value)
+    def done(self, row_id: int, checked: Profile, report: Report) -> None:
+        """Note the report that came of the profile of a row, if the row still holds it."""
+        values = {"state": State.DONE.value, "report_id": report.id, "headline": report.verdict.headline.value}
+        self._note(row_id, checked, values)
 
-    def failed(self, row_id: int, why: Sentence) -> None:
-        """Note why a row could not be checked."""
-        self._set(row_id, state=State.FAILED.value, error={"id": why.id, "params": dict(why.params)})
+    def failed(self, row_id: int, checked: Profile, why: Sentence) -> None:
+        """Note why the profile of a row could not be checked, if the row still holds it."""
+        self._note(row_id, checked, {"state": State.FAILED.value, "error": {"id": why.id, "params": dict(why.params)}})
 
     def again(self, row_id: int) -> None:
         """Let a row wait once more."""
-        self._set(row_id, state=State.WAITING.value, report_id="", headline="", error=None)
+        waiting = {"state": State.WAITING.value, "report_id": "", "headline": "", "error": None}
+        with self._desk.writing() as connection:
+            connection.execute(update(QUEUE).where(QUEUE.c.id == row_id).values(**waiting))
 
     def last_id(self) -> int:
         """The number of the last row, 0 when there is none."""
@@ -143,9 +146,12 @@ class Queue:
         with self._desk.writing() as connection:
             return connection.execute(gone).rowcount
 
-    def _set(self, row_id: int, **values: Any) -> None:
+    def _note(self, row_id: int, checked: Profile, values: dict[str, Any]) -> None:
+        """While a profile is checked its row may be taken out; databases give its number to the next one then."""
         with self._desk.writing() as connection:
-            connection.execute(update(QUEUE).where(QUEUE.c.id == row_id).values(**values))
+            row = connection.scalar(select(QUEUE.c.row).where(QUEUE.c.id == row_id))
+            if row and wire.profile_from(row["profile"]) == checked:
+                connection.execute(update(QUEUE).where(QUEUE.c.id == row_id).values(**values))
 
 
 def _row(id: str, profile: Profile) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def page(qapp: Any, qtbot: Any, worker: Worker, parts: FakeParts, tmp_path: Path
     (first, _) = parts.store.queue.page()
     made = replace(factory.match_not_bound(), id="r-1")
     parts.store.save(made)
-    parts.store.queue.done(first.id, made)
+    parts.store.queue.done(first.id, Profile(name="Jane Example"), made)
     page = QueuePage(worker, GivenClipboard(qapp))
     page.exporting.learn(FORMATS)
     qtbot.addWidget(page)

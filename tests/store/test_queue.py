@@ -15,6 +15,16 @@ def fill(cache: ReportStore, rows: int = 10) -> None:
     )
 
 
+def profile_of(cache: ReportStore, row: int) -> Profile:
+    profile = cache.queue.profile(row)
+    assert profile is not None
+    return profile
+
+
+def check(cache: ReportStore, row: int) -> None:
+    cache.queue.done(row, profile_of(cache, row), factory.several())
+
+
 def test_rows_wait_in_the_order_they_came_in(cache: ReportStore) -> None:
     fill(cache)
     first, second = cache.queue.waiting(2)
@@ -27,12 +37,13 @@ def test_a_row_knows_its_report_its_opinion_or_why_it_failed(cache: ReportStore)
     fill(cache, 3)
     done, failed, waiting = cache.queue.waiting()
     cache.save(factory.several())
-    cache.queue.done(done, factory.several())
-    cache.queue.failed(failed, Sentence("input.unknown_platform", name="x", known="y"))
+    check(cache, done)
+    why = Sentence("input.unknown_platform", name="x", known="y")
+    cache.queue.failed(failed, profile_of(cache, failed), why)
     cache.judgements.judge("r-several", Opinion.AGREE)
     rows = {row.id: row for row in cache.queue.page()}
     assert (rows[done].state, rows[done].headline, rows[done].opinion) == (State.DONE, Headline.SEVERAL, Opinion.AGREE)
-    assert rows[failed].error == Sentence("input.unknown_platform", name="x", known="y")
+    assert rows[failed].error == why
     assert rows[waiting].state is State.WAITING
     cache.queue.again(failed)
     assert cache.queue.waiting() == (failed, waiting)
@@ -42,7 +53,7 @@ def test_a_row_knows_its_report_its_opinion_or_why_it_failed(cache: ReportStore)
 def test_rows_are_filtered_and_sorted_in_the_database(cache: ReportStore) -> None:
     fill(cache, 20)
     cache.save(factory.several())
-    cache.queue.done(cache.queue.waiting()[0], factory.several())
+    check(cache, cache.queue.waiting()[0])
     assert cache.queue.count(Wanted(states=(State.DONE,))) == 1
     assert cache.queue.count(Wanted(headlines=(Headline.SEVERAL,))) == 1
     assert cache.queue.count(Wanted(judged=True)) == 0
@@ -61,10 +72,23 @@ def test_what_was_just_added_can_be_taken_out_again(cache: ReportStore) -> None:
     assert cache.queue.count() == 2
 
 
+def test_what_comes_of_a_profile_never_stands_at_another_that_took_its_number(cache: ReportStore) -> None:
+    cache.queue.add([("1", Profile(name="Jane Example"))])
+    (row,) = cache.queue.waiting()
+    jane = profile_of(cache, row)
+    cache.queue.take_out(row, row)
+    cache.queue.add([("1", Profile(name="Sam Sample"))])
+    (number,) = cache.queue.waiting()  # in SQLite it is the one that Jane had
+    cache.queue.done(number, jane, factory.several())
+    cache.queue.failed(number, jane, Sentence("input.no_text"))
+    (sam,) = cache.queue.page()
+    assert (sam.name, sam.state, sam.report_id, sam.error) == ("Sam Sample", State.WAITING, "", None)
+
+
 def test_clearing_takes_rows_and_leaves_reports(cache: ReportStore) -> None:
     fill(cache, 3)
     cache.save(factory.several())
-    cache.queue.done(cache.queue.waiting()[0], factory.several())
+    check(cache, cache.queue.waiting()[0])
     assert cache.queue.clear(State.DONE) == 1
     assert cache.queue.clear() == 2
     assert cache.count() == 1
