@@ -12,6 +12,7 @@ from pathlib import Path
 from credcheck import base_rates, bindings, flags
 from credcheck.bindings.interface import Proof
 from credcheck.discover import plugs
+from credcheck.flags.interface import Rule
 from credcheck.model import Level
 
 DOC = Path(__file__).resolve().parent.parent / "docs" / "accounts.md"
@@ -63,7 +64,7 @@ def _proof(plug: type[Proof]) -> str:
     return f"**{plug.title}** (at most {plug.level.name})  \n{_help(plug)}\n\n"
 
 
-def _rule(plug: type[flags.Rule]) -> str:
+def _rule(plug: type[Rule]) -> str:
     rate = base_rates.rates()[plug.id]
     told = f"{rate.note} notes, {rate.caution} cautions, {rate.alarm} alarms among {rate.people} people"
     return f"**{plug.id}** (at most {plug.severity.value}; {told})  \n{_help(plug)}\n\n"

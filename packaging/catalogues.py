@@ -70,9 +70,9 @@ def is_translated(string: object) -> bool:
     return all(string) if isinstance(string, tuple) else bool(string)
 
 
-def remembered(old: Catalog) -> dict[Words, object]:
+def remembered(old: Catalog) -> dict[Words, Words]:
     """Texts that are translated in one way only."""
-    ways: dict[Words, set[object]] = defaultdict(set)
+    ways: dict[Words, set[Words]] = defaultdict(set)
     for message in old:
         if message.id and is_translated(message.string):
             ways[_hashable(message.id)].add(_hashable(message.string))
@@ -84,7 +84,7 @@ def _words(template: wording.Template) -> Words:
 
 
 def _hashable(words: object) -> Words:
-    return tuple(words) if isinstance(words, (list, tuple)) else str(words)  # type: ignore[return-value]
+    return tuple(words) if isinstance(words, (list, tuple)) else str(words)
 
 
 if __name__ == "__main__":

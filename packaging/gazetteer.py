@@ -24,7 +24,25 @@ from credcheck.claims._phrases import phrase_key
 LIST = Path(__file__).resolve().parent.parent / "resources" / "lists" / "towns.tsv"
 SMALLEST, MILLION, PER_WEIGHT, LONGEST = 15_000, 1_000_000, 25_000, 4
 FEWEST_LETTERS = 4
-SCRIPTS = ("zh", "zh_Hant", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "mr", "ta", "te", "ml", "gu", "pa", "kn")
+SCRIPTS: tuple[str, ...] = (
+    "zh",
+    "zh_Hant",
+    "ja",
+    "ko",
+    "ar",
+    "fa",
+    "ur",
+    "he",
+    "hi",
+    "bn",
+    "mr",
+    "ta",
+    "te",
+    "ml",
+    "gu",
+    "pa",
+    "kn",
+)
 SCRIPTS += ("ru", "uk", "bg", "el", "th")
 LATIN = ("sv", "da", "nb", "fi", "pl", "cs", "hu", "ro", "tr", "id", "vi")
 HAN = re.compile("[\u3400-\u9fff]{2,8}$")

@@ -37,10 +37,17 @@ class Packaged:
         self.env |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home), "LANGUAGE": "en"}
         self.env |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 
-    def run(self, *words: str, code: int = 0, before: tuple[str, ...] = (), given: str = "", **extra: str) -> str:
-        """Run it and return what it printed; anything but the expected exit code is the end."""
+    def run(
+        self,
+        *words: str,
+        code: int = 0,
+        before: tuple[str, ...] = (),
+        given: str = "",
+        more: dict[str, str] | None = None,
+    ) -> str:
+        """Run it and return what it printed; anything but the expected exit code is the end. `more` environment."""
         ran = subprocess.run(
-            [*before, *self.command, *words], env=self.env | extra, input=given,
+            [*before, *self.command, *words], env=self.env | (more or {}), input=given,
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         if ran.returncode != code:
@@ -70,7 +77,7 @@ def plugs(program: Packaged) -> str:
 
 def whole_check(program: Packaged) -> str:
     """A whole check against the practice register, with every symbol of every library bound at once."""
-    said = program.run("--practice", "check", "--name", NAME, "--bio", "Cardiologist", LD_BIND_NOW="1")
+    said = program.run("--practice", "check", "--name", NAME, "--bio", "Cardiologist", more={"LD_BIND_NOW": "1"})
     if "Jane Example" not in said:
         raise SystemExit(said)
     return f"offline check: {said.strip().splitlines()[0]}"
@@ -133,7 +140,7 @@ def keyring(program: Packaged) -> str:
     session = ("dbus-run-session", "--", "sh", "-c", SECRET_SERVICE, "_")
     both = 'printf \'not-a-key\\n\' | "$@" keys set openalex && "$@" keys list'
     backend = {"PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring", "XDG_RUNTIME_DIR": str(runtime)}
-    said = program.run(before=(*session, "sh", "-c", both, "_"), **backend)
+    said = program.run(before=(*session, "sh", "-c", both, "_"), more=backend)
     line = next((line for line in said.splitlines() if line.startswith("openalex")), said)
     if "not-a-key" in said or "keyring" not in line:
         raise SystemExit(f"keyring: {said}")

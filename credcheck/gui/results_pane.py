@@ -1,4 +1,4 @@
-"""What came of a check: the verdict on two axes, what stands out, registers, people, and whose account it is."""
+"""What came of a check: the verdict on two axes, what stands out, people, whose account it is, registers."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ class ResultsPane(QWidget):
         self._steps = Steps(self)
         whole = self._whole = column(self, 16, 12)
         whole.setContentsMargins(margins(6, 16, 16, 16))
-        self._verdict, self._flags, self._answers = _slot(whole), _slot(whole), _slot(whole)
-        self.candidates = Candidates()
+        self._verdict, self._flags = _slot(whole), _slot(whole)
+        self.candidates, self.proofs = Candidates(), ProofsCard()
         whole.addWidget(self.candidates)
-        self.proofs = ProofsCard()
         whole.addWidget(self.proofs)
+        self._answers = _slot(whole)
         whole.addStretch(1)
         self.export_button = Button(say("gui.action.export"), int, "", "export", say("gui.export.menu"))
 
@@ -81,9 +81,9 @@ class ResultsPane(QWidget):
                 lambda: self._show_verdict(report),
                 *after_verdict,
                 lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
-                lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 *self.candidates.steps(case, report.complete),
                 lambda: self.proofs.show_case(case, report.complete),
+                lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 self.settled.emit,
             )
         )

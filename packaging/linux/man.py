@@ -48,7 +48,7 @@ def windows() -> Iterator[str]:
         parser = faces._options(f"credcheck {name}", quick)
         yield f".SS credcheck {plain(name)}\n{plain(parser.description or '')}"
         for action in parser._actions:
-            said = ", ".join(action.option_strings) or (action.metavar or action.dest).upper()
+            said = ", ".join(action.option_strings) or str(action.metavar or action.dest).upper()
             yield f".TP\n.B {plain(said)}\n{plain(action.help or '')}"
 
 

@@ -120,7 +120,7 @@ def queue(stage: Stage) -> None:
     """Four profiles, checked; the first is judged."""
     page = stage.inside.queue_page
     stage.go("queue")
-    page._add(many.add_text(LIST))
+    page.adding._add(many.add_text(LIST))
     stage.until(lambda: page.counts.waiting >= 4)
     page.start()
     stage.until(lambda: page.counts.waiting == 0)

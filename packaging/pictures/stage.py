@@ -150,5 +150,6 @@ def wait(ms: int) -> None:
 def scroll_to(page: QWidget, part: QWidget) -> None:
     """Scroll a page until a part of it stands at the top."""
     wait(200)
-    area = next(a for a in page.findChildren(QScrollArea) if a.widget() is not None and a.widget().isAncestorOf(part))
-    area.verticalScrollBar().setValue(part.mapTo(area.widget(), part.rect().topLeft()).y() - 12)
+    areas = [(area, inside) for area in page.findChildren(QScrollArea) if (inside := area.widget()) is not None]
+    area, inside = next((a, inside) for a, inside in areas if inside.isAncestorOf(part))
+    area.verticalScrollBar().setValue(part.mapTo(inside, part.rect().topLeft()).y() - 12)

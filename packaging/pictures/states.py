@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from credcheck.gui import many
 from credcheck.gui.clip import CAP_CHARACTERS, Clip, State
@@ -184,7 +184,9 @@ def corrected(stage: Stage) -> None:
     """What a correction leads to, and the way back."""
     stage.check(EXAMPLE)
     page = stage.inside.check_page
-    page.view().profile.table.item(place_of(stage), 1).setText("Denver, CO")
+    cell = page.view().profile.table.item(place_of(stage), 1)
+    assert cell is not None
+    cell.setText("Denver, CO")
     stage.until(lambda: not page.running and bool(page.message.text))
 
 
@@ -243,6 +245,7 @@ def export_menu(stage: Stage) -> QWidget:
 def file_menu(stage: Stage) -> QWidget:
     """The first menu of the bar."""
     menu = stage.window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
     menu.popup(stage.window.mapToGlobal(stage.window.rect().topLeft()))
     stage.after(menu.close)
     return menu
@@ -260,7 +263,7 @@ def queue_running(stage: Stage) -> None:
     """Many profiles, some of them checked."""
     page = stage.inside.queue_page
     stage.go("queue")
-    page._add(many.add_text(MANY))
+    page.adding._add(many.add_text(MANY))
     stage.until(lambda: page.counts.waiting >= 100)
     page.start()
     stage.until(lambda: page.counts.done > 8)
@@ -403,8 +406,7 @@ def settings(stage: Stage, part: str) -> None:
     stage.go("settings")
     wait(600)
     inner: QWidget = getattr(page, part)
-    card = inner if part in ("keys", "registries") else inner.parentWidget()
-    scroll_to(page, card)
+    scroll_to(page, inner if part in ("keys", "registries") else inner.parentWidget() or inner)
 
 
 def settings_sent(stage: Stage) -> None:

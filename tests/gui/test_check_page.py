@@ -240,6 +240,15 @@ def test_tab_goes_through_the_results_as_the_eye_does(page: CheckPage, window: M
     assert heights == sorted(heights)
 
 
+def test_who_could_be_meant_is_read_before_the_registers_that_were_asked(page: CheckPage) -> None:
+    show(page, factory.match_not_bound())
+    read = texts(page.view().results)
+    titles = ("gui.section.flags", "gui.section.candidates", "gui.section.bindings", "gui.section.answers")
+    places = [read.index(say(title)) for title in titles if say(title) in read]
+    assert len(places) >= 3
+    assert places == sorted(places)
+
+
 def _next(widget: QWidget) -> QWidget:
     """The next widget that Tab reaches."""
     at = widget.nextInFocusChain()
