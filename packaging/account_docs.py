@@ -66,7 +66,9 @@ def _proof(plug: type[Proof]) -> str:
 
 def _rule(plug: type[Rule]) -> str:
     rate = base_rates.rates()[plug.id]
-    told = f"{rate.note} notes, {rate.caution} cautions, {rate.alarm} alarms among {rate.people} people"
+    counted = ((rate.note, "note"), (rate.caution, "caution"), (rate.alarm, "alarm"))
+    made = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counted if n)
+    told = f"{made or 'never made'} among {rate.people} people"
     return f"**{plug.id}** (at most {plug.severity.value}; {told})  \n{_help(plug)}\n\n"
 
 

@@ -1,7 +1,7 @@
 """The command line: check, batch, registry, history, verify, sign, cache, keys, consent. It decides nothing.
 
-Exit codes: 0 done · 2 the input cannot be used · 3 a source could not be reached (INCOMPLETE) · 4 keyring ·
-5 verification cache · 6 local copy of a register · 130 stopped.
+Exit codes: 0 done · 1 something speaks against a verified file · 2 the input cannot be used · 3 a source could not be
+reached (INCOMPLETE) · 4 keyring · 5 verification cache · 6 local copy of a register · 130 stopped.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from credcheck.model import Sentence
 
 AFTER = (
     "`credcheck gui` opens the window, `credcheck check-clipboard` a small one for what was copied. "
-    "Exit codes: 0 done, 2 the input cannot be used, 3 a source could not be reached (the verdict is incomplete), "
-    "4 keyring, 5 past checks, 6 local copy of a register, 130 stopped."
+    "Exit codes: 0 done, 1 something speaks against a file given to `verify`, 2 the input cannot be used, "
+    "3 a source could not be reached (the verdict is incomplete), 4 keyring, 5 past checks, "
+    "6 local copy of a register, 130 stopped."
 )
 COLLECT_AFTER = 20_000
 """New objects before Python looks for garbage: left alone it looks after 700, several times in each check."""

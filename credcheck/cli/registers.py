@@ -37,7 +37,7 @@ def registry() -> None:
     type=click.FloatRange(0, 1, min_open=True),
     help="Part of the whole register that FILE holds, for extracts.",
 )
-@click.option("--copy", default="npi", show_default=True, help="Which register it is: npi, leie, ...")
+@click.option("--copy", default="npi", show_default=True, help="Which register it is, as for `update`.")
 @click.pass_obj
 def import_(chosen: Settings, file: Path, share: float, copy: str) -> None:
     """Import an official file as the local copy.
@@ -57,8 +57,8 @@ def import_(chosen: Settings, file: Path, share: float, copy: str) -> None:
 def update(chosen: Settings, name: str) -> None:
     """Download what a copy lacks, and apply it.
 
-    NAME is the copy, as `credcheck registry status` lists them; npi without one. Ctrl+C stops, and the next update goes
-    on from there.
+    NAME is the copy: npi (without a NAME), leie, medicare_revoked or medicare_opt_out. Ctrl+C stops, and the next
+    update goes on from there.
     """
     done = asyncio.run(_update(chosen, name))
     for file in done.applied:

@@ -25,7 +25,7 @@ from credcheck.verify import Result
 def verify(chosen: Settings, file: Path, key: str, cache: bool) -> int:
     """Derive a report's verdict again; say what was changed.
 
-    FILE is a JSON report, or the reports of a batch.
+    FILE is a JSON report, or the reports of a batch. The last line says what it comes to.
     """
     with reading(file):
         content = file.read_bytes()
@@ -64,7 +64,12 @@ async def _logged(chosen: Settings, result: Result) -> Sentence:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the signed report here.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the signed report here; else FILE is signed itself.",
+)
 def sign(file: Path | None, output: Path | None) -> None:
     """Sign a JSON report with your own key.
 

@@ -20,7 +20,8 @@ _SLACK_YEARS = 3
 class CareerLonger(Rule):
     """The profile says "since" a year in which the person most likely meant had not finished school by the record.
 
-    Only the year of graduation that a register lists counts; the day on which a number was given out says little.
+    It must lie three years or more before the year of graduation that a register lists; the day on which a number was
+    given out says little.
     """
 
     id = "career_longer"

@@ -8,7 +8,7 @@ from credcheck.model import Case, Flag, Sentence, Severity
 
 
 class Disclaimer(Rule):
-    """The profile carries a disclaimer, as one in seven professionals does; it says nothing of who is behind it."""
+    """The profile carries a disclaimer, as one in four professionals does; it says nothing of who is behind it."""
 
     id = "disclaimer"
     severity = Severity.NOTE

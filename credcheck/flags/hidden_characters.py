@@ -15,9 +15,10 @@ _FRAMES = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 
 
 class HiddenCharacters(Rule):
-    """The name holds characters that cannot be seen or that turn the reading direction; in other parts this is a NOTE.
+    """The profile holds characters that cannot be seen or that turn the reading direction.
 
-    Emoji and scripts that need joiners are left alone, and so are marks that only frame right-to-left text.
+    CAUTION where they stand within a word of the name or handle, or turn it round; elsewhere a NOTE. Emoji and scripts
+    that need joiners are left alone, and so are marks that only frame right-to-left text.
     """
 
     id = "hidden_characters"

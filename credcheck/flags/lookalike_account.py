@@ -8,10 +8,10 @@ from credcheck.model import Case, Flag, Neighbour, Part, Sentence, Severity, Spa
 
 
 class LookalikeAccount(Rule):
-    """Another account in the local cache has a handle that looks the same or differs by one character.
+    """Another account on the same platform, in the local cache, has a handle that looks the same or nearly so.
 
-    CAUTION where it is on the same platform and carries the same name; a NOTE otherwise. Accounts that name each other
-    and accounts that are bound to their person are left alone.
+    CAUTION where it carries the same name or was matched with the same person; a NOTE otherwise. Accounts that name
+    each other and accounts that are bound to their person are left alone.
     """
 
     id = "lookalike_account"

@@ -16,11 +16,11 @@ class MixedScript(Rule):
     """One word of the display name mixes Latin letters with Cyrillic, Greek or other letters that look alike.
 
     A NOTE: among real experts 2 of 1,164 names do so, among others 16 of 8,942. A CAUTION only where a registered name
-    looks the same.
+    looks alike.
     """
 
     id = "mixed_script"
-    severity = Severity.NOTE
+    severity = Severity.CAUTION
     order = 20
 
     def check(self, case: Case) -> tuple[Flag, ...]:

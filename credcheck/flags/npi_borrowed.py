@@ -12,7 +12,8 @@ class NpiBorrowed(Rule):
     """The NPI in the profile exists, but the NPI registry gives it to another name.
 
     ALARM where neither surname nor given name agrees. Where only one of them differs, which a marriage or a call name
-    can explain, a CAUTION; a NOTE where field or place of the record agree with the profile and nothing speaks against.
+    can explain, a CAUTION; a NOTE where the profile gives the listed surname too, or field or place of the record agree
+    with it and nothing else speaks against.
     """
 
     id = "npi_borrowed"

@@ -9,9 +9,9 @@ from credcheck.text import tight
 
 
 class OrcidBorrowed(Rule):
-    """The ORCID record that the profile links to carries another name: another given name, and no name in common.
+    """The ORCID record that the profile links to carries another given name, in every name that it lists.
 
-    Records show what their holders enter, initials included, and people change names.
+    An initial that agrees is no other name. Records show what their holders enter, and people change names.
     """
 
     id = "orcid_borrowed"

@@ -12,7 +12,8 @@ _CAUTION = ("spam", "misleading", "misinformation", "inauthentic", "rumor", "uns
 class PlatformLabel(Rule):
     """A moderator set a label on the account; the labeller is named.
 
-    Labels that the account set on itself are left alone. Having no label means little: most imitations carry none.
+    ALARM for impersonation and scam, CAUTION for spam, misleading posts and the like; other labels, and those that the
+    account set on itself, are left alone. Having no label means little: most imitations carry none.
     """
 
     id = "platform_label"

@@ -146,7 +146,7 @@ async def test_a_finding_revises_the_report_and_asks_nobody_again() -> None:
     best = second.case.ranking.matches[0]
     assert best.person.label() == "Jane Example"
     assert {e.registry for e in best.evidence} == {"manual"}
-    assert any("that the user looked into" in render(e.sentence) for e in best.evidence)
+    assert any("that the user looks into" in render(e.sentence) for e in best.evidence)
     assert first.verdict.record is RecordAxis.NONE
     assert second.verdict.record in (RecordAxis.MATCH, RecordAxis.SEVERAL)
     again = made.record(second, replace(SAW, seen=Seen.NOBODY))
