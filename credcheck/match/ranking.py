@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from math import fsum, log2
 
@@ -17,6 +18,10 @@ from credcheck.model import Answer, Claims, Evidence, Fit, Match, Person, Rankin
 
 SHOWN = 50
 """At most this many matches are kept; what is left out counts as nobody."""
+LEAST_MISSING = 1e-6
+"""It is never certain that the holder is listed."""
+MOST_BITS = 300.0
+"""Far beyond certainty, and still a finite number."""
 _COUNTED_SURNAMES = frozenset({"surname: exact", "surname: other name", "surname: hyphen half"})
 _COUNTED_GIVEN = frozenset({"given: exact", "given: nickname", "given: formal of nickname", "given: initial"})
 Scored = tuple[Person, tuple[Evidence, ...], float, float]
@@ -27,23 +32,14 @@ def rank(
 ) -> Ranking:
     """The persons by how probable each is the holder, the chance that it is none of them, and how many fit."""
     weights = weights or load()
-    ask = asked(claims)
-    bodies = tuple(p for p in persons if ask.name is not None and _is_body(p))
-    if bodies:
-        persons = tuple(p for p in persons if p not in bodies)
-        ask = ask.without_numbers(frozenset(c.id for p in bodies for c in p.candidates))
+    ask, persons, bodies = _without_bodies(asked(claims), persons)
+    aside = _aside(bodies, claims, weights)
     if not persons:
-        return Ranking(_aside(bodies, claims, weights), 1.0, Fit(), weights.version)
+        return Ranking(aside, 1.0, Fit(), weights.version)
     rare = _rarity(ask, answers, weights)
     priors, missing = chances(ask, persons, answers, weights)
-    missing = max(missing, 1e-6)
-    scored: list[Scored] = []
-    comparing = comparators(ask, weights)
-    for person, named in zip(persons, name_fits(ask, rare, persons, weights), strict=True):
-        evidence = weigh(ask, named, person, weights, comparing)
-        bits = fsum([e.bits for e in evidence])
-        scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, 300.0)))
-    scored.sort(key=lambda s: (-s[3], s[0].key))
+    missing = max(missing, LEAST_MISSING)
+    scored = _scored(ask, persons, rare, priors, weights)
     whole = fsum([missing, _unseen(scored, rare), *(s[3] for s in scored)])
     behind = Behind(*scored[0][:3])
     matches = tuple(
@@ -52,8 +48,30 @@ def rank(
     )
     nobody = max(0.0, 1.0 - fsum(m.probability for m in matches))
     steps = fit(ask, matches, answers, rare)
-    helpful = would_help(ask, matches, steps)
-    return Ranking((*matches, *_aside(bodies, claims, weights)), nobody, steps, weights.version, helpful)
+    return Ranking((*matches, *aside), nobody, steps, weights.version, would_help(ask, matches, steps))
+
+
+def _scored(
+    ask: Asked, persons: tuple[Person, ...], rare: Rarity, priors: Mapping[str, float], weights: Weights
+) -> list[Scored]:
+    """Every person with the evidence, its bits, and prior times weight; the heaviest first."""
+    scored: list[Scored] = []
+    comparing = comparators(ask, weights)
+    for person, named in zip(persons, name_fits(ask, rare, persons, weights), strict=True):
+        evidence = weigh(ask, named, person, weights, comparing)
+        bits = fsum([e.bits for e in evidence])
+        scored.append((person, evidence, bits, priors[person.key] * 2.0 ** min(bits, MOST_BITS)))
+    scored.sort(key=lambda s: (-s[3], s[0].key))
+    return scored
+
+
+def _without_bodies(ask: Asked, persons: tuple[Person, ...]) -> tuple[Asked, tuple[Person, ...], tuple[Person, ...]]:
+    """What is asked of people, the people, and the organisations, whose numbers say nothing of a person by name."""
+    bodies = tuple(p for p in persons if ask.name is not None and _is_body(p))
+    if not bodies:
+        return ask, persons, ()
+    people = tuple(p for p in persons if p not in bodies)
+    return ask.without_numbers(frozenset(c.id for p in bodies for c in p.candidates)), people, bodies
 
 
 def _is_body(person: Person) -> bool:
