@@ -75,9 +75,7 @@ def _import(settings: Settings, name: str, file: Path, share: float, progress: P
 def verify_copy(settings: Settings, name: str) -> bool:
     """Read a whole copy and compare its checksums: False when none is installed, MirrorError when a byte differs."""
     mirror = Mirrors(settings.mirrors_dir).open(name)
-    if mirror is not None:
-        mirror.verify()
-    return mirror is not None
+    return mirror is not None and mirror.verify()
 
 
 def remove_copy(settings: Settings, name: str) -> None:

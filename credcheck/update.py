@@ -44,7 +44,13 @@ async def update(
     `run` is where a file is applied: on a thread, or in a process of its own.
 
     Raises Cancelled, a RegistryError, BadRegisterFile or MirrorError; what was downloaded is kept for the next time.
+    Two at once would write into one file, so the second is told that the first is at work.
     """
+    with mirrors.updating(register.copy):
+        return await _update(http, mirrors, register, progress, run)
+
+
+async def _update(http: Http, mirrors: Mirrors, register: type[Bulk], progress: Progress, run: Run) -> Updated:
     await renew(mirrors, register, progress, run)
     offers = await _offered(http, register, progress)
     applied: list[str] = []
@@ -52,6 +58,7 @@ async def update(
         copy = installed(mirrors, register.copy)
         offer = next_missing(offers, copy)
         if offer is None:
+            rmtree(mirrors.downloads(register.copy), ignore_errors=True)  # what an end between two steps left
             break
         await _bring(http, mirrors, register, offer, progress, run)
         applied.append(offer.name)
@@ -105,7 +112,8 @@ async def _bring(
     got = await _downloaded(http, folder, offer, progress)
     dated = replace(offer, day=got.modified.date()) if offer.day is None and got.modified else offer
     known = installed(mirrors, register.copy)
-    if offer.content is not Content.WHOLE or known is None or got.digest not in known.digests:
+    is_there = known is not None and offer.content is Content.WHOLE and got.digest in known.digests
+    if next_missing((offer,), known) is not None and not is_there:  # another command may have imported a newer file
         try:
             _check_size(got)
             await run(partial(_apply, register, dated, got.path, mirrors.folder), progress)

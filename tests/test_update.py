@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
 import json
 import zipfile
 from collections.abc import AsyncIterator, Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from credcheck import copies, resources
+from credcheck import update as updating
 from credcheck.errors import BadInput, BadRegisterFile, Cancelled, MirrorError, RegistryChanged, RegistryDown
 from credcheck.mirror import Manifest, Mirrors, NameQuery, Progress, storing
 from credcheck.model import Sentence
@@ -175,6 +177,72 @@ async def test_a_cancelled_task_leaves_the_part_and_the_old_copy(http: Http, tmp
         await iterator.aclose()
     part = mirrors.downloads("npi") / f"{MONTHLY}.part"
     assert 0 < part.stat().st_size < len(monthly)
+
+
+async def test_a_second_update_at_the_same_time_is_told_of_the_first_and_touches_nothing(
+    http: Http, tmp_path: Path, monthly: bytes
+) -> None:
+    async def hang(writer: asyncio.StreamWriter) -> None:
+        writer.write(reply(monthly, "200 OK", "application/zip", ETAG)[:-9000])
+        await writer.drain()
+        await asyncio.sleep(30)
+
+    async with serving(page(MONTHLY), hang) as server:
+        here = register_at(server.url)
+        iterator = steps(lambda tell: update(http, Mirrors(tmp_path, dict), here, tell))
+        async for step in iterator:
+            if isinstance(step, Step) and step.done:
+                break
+        with pytest.raises(MirrorError) as caught:
+            await update(http, Mirrors(tmp_path, dict), here, silent)
+        await iterator.aclose()
+        assert len(server.asked) == 2
+    assert caught.value.sentence.id == "mirror.busy"
+
+
+async def test_a_download_that_was_applied_as_the_program_ended_is_thrown_away_at_the_next_update(
+    http: Http, tmp_path: Path, monthly: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirrors = Mirrors(tmp_path, dict)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    async def taken_down(here: type[NpiMirror]) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(updating, "rmtree", killed)
+            with pytest.raises(KeyboardInterrupt):
+                await update(http, mirrors, here, silent)
+
+    whole = reply(monthly, "200 OK", "application/zip", ETAG)
+    async with serving(page(MONTHLY), whole, page(MONTHLY)) as server:
+        await taken_down(register_at(server.url))
+        assert (mirrors.downloads("npi") / MONTHLY).exists()
+        assert (await update(http, mirrors, register_at(server.url), silent)).applied == ()
+    assert not mirrors.downloads("npi").exists()
+
+
+async def test_a_week_never_goes_on_top_of_a_newer_file_that_was_imported_while_it_came(
+    http: Http, tmp_path: Path, monthly: bytes
+) -> None:
+    mirrors, week = Mirrors(tmp_path / "m", dict), "NPPES_Data_Dissemination_110926_111526_Weekly_V2.zip"
+    old = npi.weekly(tmp_path / "a", [npi.person(npi.JANE, "OLDER", "JANE")], "npidata_pfile_20261109-20261115.csv")
+    newer = tmp_path / "newer.zip"
+    with zipfile.ZipFile(io.BytesIO(monthly)) as source, zipfile.ZipFile(newer, "w") as target:
+        target.writestr("npidata_pfile_20050523-20261213.csv", source.read(source.namelist()[0]))
+
+    def import_meanwhile(done: int, total: int, what: Sentence) -> None:
+        if dict(what.params).get("file") == week and done == total:
+            NpiMirror.load(newer, Mirrors(tmp_path / "m", dict), silent)
+
+    answers = [reply(body, "200 OK", "application/zip", ETAG) for body in (monthly, old.read_bytes())]
+    async with serving(page(MONTHLY, week), *answers) as server:
+        done = await update(http, mirrors, register_at(server.url), import_meanwhile)
+    assert done.copy is not None
+    assert done.copy.snapshot == date(2026, 12, 13)
+    jane = Mirrors(tmp_path / "m", dict).open("npi").by_id(npi.JANE)  # type: ignore[union-attr]
+    assert jane is not None
+    assert jane.cells["Provider Last Name (Legal Name)"] != "OLDER"
 
 
 @pytest.mark.parametrize(

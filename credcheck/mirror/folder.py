@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from credcheck import lists
 from credcheck.errors import MirrorError
 from credcheck.mirror import manifest, storing
 from credcheck.mirror.words import Manifest, Nicknames
+from credcheck.model import Sentence
 
 if TYPE_CHECKING:
     from credcheck.mirror.mirror import Mirror
@@ -26,6 +28,7 @@ class Mirrors:
         """`folder` need not exist yet; `nicknames` is asked for at the first search by name."""
         self.folder, self._nicknames = folder, nicknames
         self._looked_after: set[str] = set()
+        self._damaged: dict[str, tuple[Path, ...]] = {}
         self._opened: dict[str, Mirror] = {}
 
     def open(self, name: str) -> Mirror | None:
@@ -36,6 +39,8 @@ class Mirrors:
 
     def _mirror(self, folders: tuple[Path, ...], name: str) -> Mirror:
         """The open copy, opened again when another generation has taken its place."""
+        if self._damaged.get(name) == folders:
+            raise MirrorError(Sentence("mirror.damaged", name=name))
         known = self._opened.get(name)
         if known is None or known.folders != folders:
             known = self._opened[name] = _opened(folders, name, self._nicknames)
@@ -64,8 +69,18 @@ class Mirrors:
     def remove(self, name: str) -> None:
         """Delete a copy; nothing happens when there is none."""
         self._opened.pop(name, None)
-        storing.remove(self.folder / name)
-        shutil.rmtree(self.downloads(name), ignore_errors=True)
+        home, downloads = self.folder / name, self.downloads(name)
+        if home.exists() or downloads.exists():
+            with self.updating(name):
+                storing.remove(home)
+                shutil.rmtree(downloads, ignore_errors=True)
+
+    @contextmanager
+    def updating(self, name: str) -> Iterator[None]:
+        """Nobody else downloads for that copy meanwhile, or removes it; MirrorError where somebody does already."""
+        downloads = self.downloads(name)
+        with storing.alone(downloads.with_name(f"{name}{storing.LOCK}"), name):
+            yield
 
     def downloads(self, name: str) -> Path:
         """Where files for that copy wait while they are downloaded and applied."""
@@ -77,7 +92,16 @@ class Mirrors:
             return
         self._looked_after.add(home.name)
         if storing.clean_if_idle(home):
-            manifest.steady(home, lambda folders: manifest.verify(folders, home.name))
+            manifest.steady(home, lambda folders: self._verify(folders, home.name))
+            storing.trust(home)
+
+    def _verify(self, folders: tuple[Path, ...], name: str) -> int:
+        """What is damaged stays so for this program; the sign of the crash stays for the next."""
+        try:
+            return manifest.verify(folders, name)
+        except MirrorError:
+            self._damaged[name] = folders
+            raise
 
 
 def _opened(folders: tuple[Path, ...], name: str, nicknames: Callable[[], Nicknames]) -> Mirror:

@@ -117,8 +117,13 @@ def find(home: Path, name: str) -> Manifest | None:
 def from_file(home: Path, name: str) -> Manifest:
     """The manifest of the copy below `home`, which is there."""
     if (found := find(home, name)) is None:
-        raise MirrorError(Sentence("mirror.damaged", name=name))
+        raise gone(name)
     return found
+
+
+def gone(name: str) -> MirrorError:
+    """What to raise when somebody else has removed a copy meanwhile."""
+    return MirrorError(Sentence("mirror.gone", name=name))
 
 
 def verify(folders: Sequence[Path], name: str) -> int:

@@ -26,12 +26,12 @@ BATCH = 20_000
 def rebuild(folder: Path, name: str, layout: Layout, progress: Progress | None = None) -> Manifest:
     """Build the copy `name` anew from what it holds, changes included, and swap it in; all or nothing."""
     home, tell = folder / name, progress or silent
-    folders = storing.current(home)
-    tables = manifest.read_all(folders, name, since=manifest.RECORDS_SINCE)
-    if any(tuple(table["cells"]) != layout.cells for table in tables):
-        raise MirrorError(Sentence("mirror.older", name=name))
-    parts, old = _parts(folders, tables), as_manifest(tables, name)
-    with building(home) as fresh:
+    with building(home) as fresh:  # what is read before could be replaced before nobody else can build
+        folders = storing.current(home)
+        tables = manifest.read_all(folders, name, since=manifest.RECORDS_SINCE)
+        if any(tuple(table["cells"]) != layout.cells for table in tables):
+            raise MirrorError(Sentence("mirror.older", name=name))
+        parts, old = _parts(folders, tables), as_manifest(tables, name)
         gathered = gather(layout, fresh, _batches(parts, layout, tell, old.rows))
         Index(gathered, fresh, tell).write()
         about = About(old.title, old.source, old.digest, old.snapshot, old.share, old.practice)

@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 MOST_FILES = 200
+LOCK = ".lock"
 SUSPECT = "SUSPECT"
-"""Stands while a build runs; found at a start, it means a crash: the copy in use is then verified once."""
+"""Stands while a build runs; found at a start, it means a crash: the copy in use is verified before it is trusted."""
 
 
 class Sums:
@@ -124,30 +125,24 @@ def building(home: Path, upon: Callable[[], Path | None] = lambda: None) -> Iter
 
     `upon` is asked, once nobody else can build, for a generation that stays below the new one.
     """
-    try:
-        private(home)
-        lock = _lock(home)
+    with _said(home), alone(home / LOCK, home.name):
+        clean(home)
+        base, stays_suspect = upon(), (home / SUSPECT).exists()
+        (home / SUSPECT).touch()
+        beside = Beside("register disk", MOST_FILES)
+        fresh = Generation(home / f"g-{uuid.uuid4().hex[:12]}", beside)
+        fresh.folder.mkdir()
         try:
-            clean(home)
-            base = upon()
-            (home / SUSPECT).touch()
-            beside = Beside("register disk", MOST_FILES)
-            fresh = Generation(home / f"g-{uuid.uuid4().hex[:12]}", beside)
-            fresh.folder.mkdir()
-            try:
-                with beside:
-                    yield fresh
-                fresh.sync()
-                _name_current(home, *(path.name for path in (base, fresh.folder) if path))
-            finally:
-                fresh.close()
-                clean(home)
-                (home / SUSPECT).unlink(missing_ok=True)
+            with beside:
+                yield fresh
+            fresh.sync()
+            _name_current(home, *(path.name for path in (base, fresh.folder) if path))
+            stays_suspect &= base is not None
         finally:
-            lock.close()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise MirrorError(Sentence("mirror.unwritable", path=str(home), reason=reason)) from error
+            fresh.close()
+            clean(home)
+            if not stays_suspect:
+                (home / SUSPECT).unlink(missing_ok=True)
 
 
 def _name_current(home: Path, *generations: str) -> None:
@@ -181,41 +176,58 @@ def clean(home: Path) -> None:
 
 
 def clean_if_idle(home: Path) -> bool:
-    """Remove leftovers unless somebody builds at present; whether a crash had left some."""
+    """Remove leftovers unless somebody builds at present; whether a crash had left some: then verify, and `trust`."""
     if not (home / SUSPECT).exists():
         return False
     try:
-        lock = _lock(home)
+        with alone(home / LOCK, home.name):
+            clean(home)
     except (MirrorError, OSError):
         return False
-    try:
-        clean(home)
+    return True
+
+
+def trust(home: Path) -> None:
+    """The copy in use was verified after a crash. Where somebody builds at present, the sign stays for that build."""
+    with suppress(MirrorError, OSError), alone(home / LOCK, home.name):
         (home / SUSPECT).unlink(missing_ok=True)
-        return True
-    except OSError:
-        return False
-    finally:
-        lock.close()
 
 
 def remove(home: Path) -> None:
-    """Forget a copy: first CURRENT goes, then the rest."""
-    try:
-        lock = _lock(home)
-        try:
-            (home / CURRENT).unlink(missing_ok=True)
-            clean(home)
-        finally:
-            lock.close()
-        shutil.rmtree(home, ignore_errors=True)
-    except FileNotFoundError:
+    """Forget a copy: first CURRENT goes, then the rest, the lock at last: nobody builds where something still goes."""
+    if not home.exists():
         return
-    except OSError as error:
-        raise MirrorError(Sentence("mirror.unwritable", path=str(home), reason=error.strerror or str(error))) from error
+    with _said(home), alone(home / LOCK, home.name):
+        (home / CURRENT).unlink(missing_ok=True)
+        clean(home)
+        shutil.rmtree(home, ignore_errors=True)
+    if os.name == "nt":  # it keeps a file that is open, so the lock goes now, unless somebody has opened it since
+        with suppress(OSError):
+            (home / LOCK).unlink(missing_ok=True)
+            home.rmdir()
 
 
-def _lock(home: Path) -> BinaryIO:
-    file = (home / ".lock").open("wb")
+@contextmanager
+def alone(file: Path, name: str) -> Iterator[None]:
+    """Hold a lock that no other program or thread holds meanwhile; MirrorError says "busy" where one does."""
+    with _said(file.parent):
+        private(file.parent)
+        lock = _lock(file)
+    try:
+        if lock is None:
+            raise MirrorError(Sentence("mirror.busy", name=name))
+        yield
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def _lock(path: Path) -> BinaryIO | None:
+    """The locked file, None while somebody else holds it. A lock on a file that was removed would keep nobody out.
+
+    (Windows removes no file that is open.)
+    """
+    file = path.open("wb")
     try:
         if os.name == "nt":
             import msvcrt
@@ -225,10 +237,25 @@ def _lock(home: Path) -> BinaryIO:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+            if not path.exists() or not os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                raise BlockingIOError
+        return file
+    except (BlockingIOError, PermissionError):  # any other error says why there can be no lock at all
         file.close()
-        raise MirrorError(Sentence("mirror.busy", name=home.name)) from error
-    return file
+        return None
+    except BaseException:
+        file.close()
+        raise
+
+
+@contextmanager
+def _said(home: Path) -> Iterator[None]:
+    """Say in a sentence what the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MirrorError(Sentence("mirror.unwritable", path=str(home), reason=reason)) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -279,3 +279,20 @@ def test_a_swapped_name_is_found_beside_a_straight_one_by_whoever_asks_for_many(
     found = mirror.search(NameQuery("James", "Lee", limit=50))
     assert [(hit.record.id, hit.why) for hit in found.hits] == [("1", "exact"), ("2", "swapped")]
     assert [hit.record.id for hit in mirror.search(NameQuery("James", "Lee", limit=10)).hits] == ["1"]
+
+
+def test_a_copy_that_is_replaced_before_all_its_files_were_read_answers_as_it_is_now(tmp_path: Path) -> None:
+    old = built(tmp_path)
+    assert old.by_id("1") is not None
+    moved = [{**row, "given": "ANNA"} if row["id"] == "1" else row for row in PEOPLE]
+    built(tmp_path, moved)
+    assert "1" in found(old, NameQuery("Example", "Anna"))
+    assert old.by_ids(("1",))["1"].cells["given"] == "ANNA"
+
+
+def test_a_copy_that_is_removed_before_its_first_question_is_gone_and_not_damaged(tmp_path: Path) -> None:
+    mirror = built(tmp_path)
+    Mirrors(tmp_path).remove("test")
+    with pytest.raises(MirrorError) as caught:
+        mirror.search(NameQuery("Example", "Jane"))
+    assert caught.value.sentence.id == "mirror.gone"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from credcheck.errors import Cancelled, MirrorError
-from credcheck.mirror import About, Mirrors, NameQuery, build, patch, rebuild
-from credcheck.mirror.storing import check_of, current
+from credcheck.mirror import About, Mirrors, NameQuery, build, patch, rebuild, rebuilding
+from credcheck.mirror.storing import building, check_of, current
 from credcheck.model import Sentence
 from tests.mirror.test_mirror import LAYOUT, PEOPLE, SHORTS, batch
 
@@ -81,3 +81,18 @@ def test_a_copy_of_a_newer_or_a_much_older_format_is_not_taken_for_one_that_can_
         assert not Mirrors(folder).is_older("reg")
         with pytest.raises(MirrorError):
             rebuild(folder, "reg", LAYOUT)
+
+
+def test_what_another_command_did_just_before_a_rebuild_is_in_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    aged(folder)
+
+    def begin_late(home: Path) -> object:
+        monkeypatch.setattr(rebuilding, "building", building)
+        rebuild(folder, "reg", LAYOUT)
+        next_week = About("T", "week2.zip", "d2", date(2026, 11, 15))
+        patch(folder, "reg", LAYOUT, [batch([{"id": "3", "family": "LATER", "given": "EVE"}])], lambda: next_week)
+        return building(home)
+
+    monkeypatch.setattr(rebuilding, "building", begin_late)
+    assert rebuild(folder, "reg", LAYOUT).snapshot == date(2026, 11, 15)
+    assert people(folder)["3"]["family"] == "LATER"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +173,142 @@ def test_removing_forgets_the_copy_and_removing_nothing_is_fine(tmp_path: Path) 
     mirrors.remove("never")
     assert mirrors.open("test") is None
     assert mirrors.status() == ()
+
+
+def test_a_copy_that_is_replaced_while_it_is_verified_is_verified_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "test", 1)
+    mirror, read, replaced = Mirrors(tmp_path).open("test"), manifest.read, list[Path]()
+    assert mirror is not None
+
+    def read_replaced(folder: Path, *more: Any) -> dict[str, Any]:
+        found = read(folder, *more)
+        if not replaced:
+            replaced.append(folder)
+            make(tmp_path / "test", 2)
+        return found
+
+    monkeypatch.setattr(manifest, "read", read_replaced)
+    assert mirror.verify()
+    Mirrors(tmp_path).remove("test")
+    assert not mirror.verify()
+
+
+def spoil(home: Path) -> None:
+    """What a crash may leave: a file of the right length with other bytes."""
+    (folder,) = current(home)
+    (folder / "numbers").write_bytes(b"\x07" * 4000)
+    (home / SUSPECT).touch()
+
+
+def test_damage_found_after_a_crash_is_told_each_time_and_to_the_next_program(tmp_path: Path) -> None:
+    make(tmp_path / "test", 1)
+    spoil(tmp_path / "test")
+    mirrors = Mirrors(tmp_path)
+    for asked in (mirrors, mirrors, Mirrors(tmp_path)):
+        with pytest.raises(MirrorError):
+            asked.open("test")
+    make(tmp_path / "test", 2)
+    assert mirrors.open("test") is not None
+    assert not (tmp_path / "test" / SUSPECT).exists()
+
+
+def test_a_copy_whose_verification_was_cut_short_is_verified_by_the_next_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "test", 1)
+    spoil(tmp_path / "test")
+
+    def killed(*_: Any) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "verify", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Mirrors(tmp_path).open("test")
+    with pytest.raises(MirrorError):
+        Mirrors(tmp_path).open("test")
+
+
+def test_a_build_clears_a_copy_of_suspicion_only_where_it_takes_its_place(tmp_path: Path) -> None:
+    home = tmp_path / "test"
+    make(home, 1)
+    (home / SUSPECT).touch()
+    with pytest.raises(BadInput), building(home):
+        raise BadInput(Sentence("x"))
+    assert (home / SUSPECT).exists()
+    with building(home, lambda: current(home)[0]) as upon:
+        upon.seal(TABLE)
+    assert (home / SUSPECT).exists()
+    make(home, 2)
+    assert not (home / SUSPECT).exists()
+
+
+def test_a_build_that_begins_while_a_copy_is_removed_is_told_so_and_loses_nothing_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, said = tmp_path / "test", list[str]()
+    make(home, 1)
+    removed = shutil.rmtree
+
+    def build_first(path: Path, **more: Any) -> None:
+        if path == home:
+            with pytest.raises(MirrorError) as caught:
+                make(home, 2)
+            said.append(caught.value.sentence.id)
+        removed(path, **more)
+
+    monkeypatch.setattr(shutil, "rmtree", build_first)
+    storing.remove(home)
+    assert (said, home.exists()) == (["mirror.busy"], False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows removes no file that is open")
+def test_a_lock_on_a_file_that_was_removed_keeps_nobody_out_and_so_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    home, lock = tmp_path / "test", fcntl.flock
+    make(home, 1)
+
+    def removed_before(*of: Any) -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
+        storing.remove(home)
+        lock(*of)
+
+    monkeypatch.setattr(fcntl, "flock", removed_before)
+    with pytest.raises(MirrorError) as caught:
+        make(home, 2)
+    assert caught.value.sentence.id == "mirror.busy"
+    make(home, 2)
+    assert number_in(home) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are POSIX's")
+def test_a_disk_that_knows_no_locks_is_named_and_not_called_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def refused(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(MirrorError) as caught:
+        make(tmp_path / "test", 1)
+    assert caught.value.sentence == Sentence(
+        "mirror.unwritable", path=str(tmp_path / "test"), reason=os.strerror(errno.ENOLCK)
+    )
+
+
+def test_a_copy_stays_where_it_is_while_its_update_is_downloaded(tmp_path: Path) -> None:
+    make(tmp_path / "test", 1)
+    with Mirrors(tmp_path).updating("test"):
+        with pytest.raises(MirrorError) as caught:
+            Mirrors(tmp_path).remove("test")
+        assert caught.value.sentence.id == "mirror.busy"
+        assert number_in(tmp_path / "test") == 1
+    Mirrors(tmp_path).remove("test")
+    assert Mirrors(tmp_path).open("test") is None
