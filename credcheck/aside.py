@@ -44,9 +44,17 @@ async def in_thread(work: Callable[[Progress], T], progress: Progress) -> T:
         return await asyncio.shield(doing)
     except asyncio.CancelledError:
         stop.set()
-        with suppress(CredCheckError):
-            await doing
+        await _ended(doing)
         raise
+
+
+async def _ended(doing: asyncio.Task[Any]) -> None:
+    """Wait for its end, however often that is cancelled: what it still works on must not be cleared away before."""
+    while not doing.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait((doing,))
+    with suppress(CredCheckError):
+        await doing
 
 
 async def in_process(work: Callable[[Progress], T], progress: Progress) -> T:

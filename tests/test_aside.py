@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
 import time
 
 import pytest
 
+from credcheck import aside
 from credcheck.aside import NICE, in_process, in_thread
 from credcheck.errors import BadRegisterFile, Cancelled, MirrorError
 from credcheck.model import Sentence
@@ -51,6 +53,11 @@ def sleep(tell: Progress) -> int:
     return 0
 
 
+def begin_and_sleep(tell: Progress) -> int:
+    tell(1, 2, WHAT)
+    return sleep(tell)
+
+
 @pytest.mark.parametrize("run", [in_thread, in_process])
 async def test_steps_and_outcome_come_back(run: object) -> None:
     assert callable(run)
@@ -87,28 +94,50 @@ async def test_work_stops_when_its_task_is_cancelled_or_its_listener_refuses(run
     assert callable(run)
     with pytest.raises(Cancelled):
         await run(dawdle, no)
-    task = asyncio.ensure_future(run(dawdle, silent))
-    await asyncio.sleep(0.5)
+    begun = asyncio.Event()
+    task = asyncio.ensure_future(run(dawdle, lambda done, total, what: begun.set() if done else None))
+    await begun.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
 
 
-async def test_a_process_that_does_not_listen_is_ended() -> None:
-    task = asyncio.ensure_future(in_process(sleep, silent))
-    await asyncio.sleep(1.0)
+async def test_a_process_that_does_not_listen_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "PATIENCE_S", 0.1)
+    begun = asyncio.Event()
+    task = asyncio.ensure_future(in_process(begin_and_sleep, lambda done, total, what: begun.set() if done else None))
+    await begun.wait()
     task.cancel()
-    started = time.monotonic()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - started < 10
 
 
-async def test_a_process_that_has_not_begun_is_ended_at_once() -> None:
-    task = asyncio.ensure_future(in_process(count, silent))
-    await asyncio.sleep(0.1)  # it still reads what it needs
+async def test_a_process_that_has_not_begun_is_ended_without_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "PATIENCE_S", 600)
+    started = asyncio.Event()  # told each time when the process has said nothing yet
+    task = asyncio.ensure_future(in_process(sleep, lambda *_: started.set()))
+    await started.wait()
     task.cancel()
-    started = time.monotonic()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - started < 0.8
+
+
+async def test_work_that_is_cancelled_twice_has_ended_when_its_task_has() -> None:
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work(tell: Progress) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        ended.set()
+
+    task = asyncio.ensure_future(in_thread(work, silent))
+    await asyncio.to_thread(begun.wait)
+    for _ in range(3):  # "stop", then the end of the program
+        task.cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not task.done()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert ended.is_set()

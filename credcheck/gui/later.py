@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -56,8 +57,7 @@ class Later(QObject):
         waiting, self._waiting = self._waiting, []
         self._follow()
         for deed, drop in waiting:
-            drop()
-            deed.do(deed.work)
+            deed.do(_done(deed.work, drop))
 
     def undo(self) -> None:
         """Do the last one not after all; what was to be done before it comes into view again."""
@@ -74,3 +74,14 @@ class Later(QObject):
         else:
             self.bar.dismiss()
             self._timer.stop()
+
+
+def _done(work: Work, drop: Callable[[], None]) -> Work:
+    """The work, which the end of the program does too until it is done: whoever closes the window now stops the job."""
+
+    async def run(parts: Any) -> Any:
+        value = await work(parts)  # type: ignore[misc]  # one value, never an iterator
+        drop()
+        return value
+
+    return run

@@ -8,12 +8,13 @@ comes: the window paints before that.
 from __future__ import annotations
 
 import collections
+import contextlib
 import contextvars
 import inspect
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -124,7 +125,7 @@ class Worker(QObject):
         self._early: list[Callable[[], object]] = []
         self._closed = False
         self._last: list[Work] = []
-        self._closing: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
         # In the context of the window, so that reports written there speak its language.
         run = contextvars.copy_context().run
         self._thread = threading.Thread(target=run, args=(self._run,), name="credcheck-worker", daemon=True)
@@ -257,8 +258,11 @@ class Worker(QObject):
 
         old, self._parts, self._make = self._parts, None, make
         if old is not None:
-            busy = [job.task for job in tuple(self._jobs) if job.task and not job.task.done()]
-            self._closing = asyncio.get_running_loop().create_task(_close_after(busy, old))
+            # Not those of the jobs alone: one that was cancelled has no job any more, and may still be clearing up.
+            busy = asyncio.all_tasks() - self._closing
+            closing = asyncio.get_running_loop().create_task(_close_after(busy, old))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     def _begin_close(self) -> None:
         import asyncio
@@ -270,26 +274,41 @@ class Worker(QObject):
     async def _close(self) -> None:
         import asyncio
 
-        others = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+        others = [t for t in asyncio.all_tasks() - self._closing if t is not asyncio.current_task()]
         for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.get_running_loop().shutdown_default_executor()
-        if self._parts is None:
-            return
-        try:
-            for work in self._last:
+            if not task.cancelling():  # a second time would cut short what it clears up
+                task.cancel()
+        await asyncio.gather(*others, *self._closing, return_exceptions=True)
+        with _told():
+            if self._parts is None and self._last:  # they were opened anew, and nothing has needed them since
+                self._parts = self._make()
+        for work in tuple(self._last) if self._parts is not None else ():
+            with _told():
                 await work(self._parts)  # type: ignore[misc]  # one value each, never an iterator
-            await self._parts.aclose()
-        except (CredCheckError, OSError) as error:
-            logger.warning("the worker did not close cleanly: %s", type(error).__name__)
+        await asyncio.get_running_loop().shutdown_default_executor()
+        if self._parts is not None:
+            await _aclose_parts(self._parts)
 
 
-async def _close_after(busy: list[asyncio.Task[None]], parts: Closable) -> None:
+async def _close_after(busy: set[asyncio.Task[Any]], parts: Closable) -> None:
     import asyncio
 
     await asyncio.gather(*busy, return_exceptions=True)
-    await parts.aclose()
+    await _aclose_parts(parts)
+
+
+async def _aclose_parts(parts: Closable) -> None:
+    with _told():
+        await parts.aclose()
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong at the end is logged, and keeps nothing else from being done."""
+    try:
+        yield
+    except (CredCheckError, OSError) as error:
+        logger.warning("the worker did not close cleanly: %s", type(error).__name__)
 
 
 def spoken(error: BaseException) -> CredCheckError:
