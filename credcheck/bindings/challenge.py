@@ -15,7 +15,8 @@ class ShownCode(Proof):
 
     Where the code went decides what it proves. Sent to an address, number or page taken from the register or from the
     institution, it shows that whoever reads there also runs the account. Handed to the account itself, it only shows
-    that somebody controls the account, which proves nothing about who that is.
+    that somebody controls the account, which proves nothing about who that is. You send it yourself: where it went is
+    your word.
     """
 
     id: ClassVar[str] = "challenge"
