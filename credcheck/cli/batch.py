@@ -32,7 +32,7 @@ def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: b
     """Check many profiles, one report for each.
 
     SOURCE holds one profile a line, as JSON with id, platform, handle, name, bio and location. TARGET gets one report a
-    line, in the same order.
+    line, in the same order; a row that cannot be checked gets its reason there, and the others go on.
     """
     with reading(source):
         rows = list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))

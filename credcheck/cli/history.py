@@ -21,8 +21,10 @@ from credcheck.text import at, visible
 @click.option(
     "--share", is_flag=True, help="With --show: a copy to hand on, without the profile's text and other people."
 )
-@click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write all of them into one file.")
-@click.option("--compare", "two", nargs=2, default=None, help="Say what changed from one check to a later one.")
+@click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write those listed into one file.")
+@click.option(
+    "--compare", "two", nargs=2, default=None, metavar="OLD NEW", help="Say what changed from one check to a later one."
+)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="At most so many.")
 @click.pass_obj
 def history(

@@ -31,7 +31,10 @@ def keys() -> None:
 @keys.command("set")
 @click.argument("name")
 def set_(name: str) -> int:
-    """Keep a key: asked for without being shown, or read from standard input."""
+    """Keep a key: asked for without being shown, or read from standard input.
+
+    NAME is one that `credcheck keys list` shows.
+    """
     _known(name)
     key = click.prompt(name, hide_input=True) if sys.stdin.isatty() else sys.stdin.readline(LONGEST)
     kept = asyncio.run(Vault().set(name, key))
@@ -50,7 +53,10 @@ def list_() -> int:
 @keys.command()
 @click.argument("name")
 def remove(name: str) -> None:
-    """Remove a key from the keyring."""
+    """Remove a key from the keyring.
+
+    NAME is one that `credcheck keys list` shows.
+    """
     _known(name)
     asyncio.run(Vault().forget(name))
 
