@@ -61,13 +61,15 @@ class Answers:
             logger.warning("an answer could not be kept: %s", error.sentence.id)
 
     def purge(self) -> int:
-        """Delete what has expired and can no longer be renewed; how many answers that were."""
-        ends = func.coalesce(ANSWERS.c.renew_until, ANSWERS.c.expires_at)
+        """Delete what has expired and can no longer be renewed, or is from the future; how many answers that were."""
+        now, ends = stamp(self._desk.now()), func.coalesce(ANSWERS.c.renew_until, ANSWERS.c.expires_at)
         with self._desk.writing() as connection:
-            return connection.execute(delete(ANSWERS).where(ends <= stamp(self._desk.now()))).rowcount
+            return connection.execute(delete(ANSWERS).where((ends <= now) | (ANSWERS.c.at > now))).rowcount
 
     def _one(self, key: str, condition: ColumnElement[bool]) -> Fetched | None:
-        wanted = select(ANSWERS).where(ANSWERS.c.key == _short(key), condition)
+        # One from the future was kept while the clock was wrong: nobody knows how old it is.
+        known_age = ANSWERS.c.at <= stamp(self._desk.now())
+        wanted = select(ANSWERS).where(ANSWERS.c.key == _short(key), condition, known_age)
         with self._desk.reading() as connection:
             row = connection.execute(wanted).one_or_none()
         return _answer(row) if row else None

@@ -14,7 +14,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
@@ -73,15 +73,17 @@ class Archive:
 
         The file is read twice, row by row: once to see that it is whole, once to take it in.
         """
-        end, ids = _looked_through(source)
-        with self._desk.writing() as connection:
-            new = ids - set(connection.scalars(select(REPORTS.c.id)))
-            if _chain.head(connection, lock=True).seq == 0:
-                _take(connection, source, lambda table, row: True)
-                connection.execute(update(HEAD).where(HEAD.c.id == 1).values(seq=end.seq, digest=end.digest))
-            else:
-                _take(connection, source, lambda table, row: _belongs(table, row, new))
-                self._log(connection, sorted(new), end)
+        with _lines.opened(source) as file:
+            end, ids = _looked_through(file)
+            with self._desk.writing() as connection:
+                log = _chain.head(connection, lock=True)  # before it is asked what there is: another may just add that
+                new = ids - set(connection.scalars(select(REPORTS.c.id)))
+                if log.seq == 0:
+                    _take(connection, file, lambda table, row: True)
+                    connection.execute(update(HEAD).where(HEAD.c.id == 1).values(seq=end.seq, digest=end.digest))
+                else:
+                    _take(connection, file, lambda table, row: _belongs(table, row, new))
+                    self._log(connection, sorted(new), end)
         return len(new)
 
     def _log(self, connection: Connection, new: list[str], end: _chain.Head) -> None:
@@ -120,7 +122,7 @@ def _made(connection: Connection) -> Iterator[bytes]:
             yield json.dumps([table.name, _plain(row._asdict())], sort_keys=True).encode() + b"\n"
 
 
-def _looked_through(source: Path) -> tuple[_chain.Head, set[str]]:
+def _looked_through(source: BinaryIO) -> tuple[_chain.Head, set[str]]:
     """The end of the log in a file that is whole, and the ids of its reports."""
     end, last, ids = _chain.Head(), 0, set[str]()
     for table, row, _ in _lines.rows(source):
@@ -131,13 +133,13 @@ def _looked_through(source: Path) -> tuple[_chain.Head, set[str]]:
         elif table is REPORTS:
             ids.add(row["id"])
             if len(ids) > MOST_REPORTS:
-                raise BadInput(Sentence("store.bad_archive", file=source.name))
+                raise BadInput(Sentence("store.bad_archive", file=Path(source.name).name))
     if last > end.seq:  # the next row of this log would have a number that is taken
-        raise BadInput(Sentence("store.bad_archive", file=source.name))
+        raise BadInput(Sentence("store.bad_archive", file=Path(source.name).name))
     return end, ids
 
 
-def _take(connection: Connection, source: Path, is_wanted: Callable[[Table, Row], bool]) -> None:
+def _take(connection: Connection, source: BinaryIO, is_wanted: Callable[[Table, Row], bool]) -> None:
     """Insert the wanted rows, some at a time; a file that changed since it was looked through ends the transaction."""
     for table, found in groupby(_lines.rows(source), lambda line: line[0]):
         waiting, size = list[Row](), 0

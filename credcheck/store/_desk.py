@@ -22,13 +22,16 @@ class Desk:
         self.engine = engine
         self.now = now
         self._file = database_file(url)
+        # On SQLite a transaction sees one moment anyway; a server else shows each statement its own.
+        steady = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**steady)
         self._opened = self._at_its_place()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads; a value that nobody here can have written means a damaged database."""
+        """A transaction that only reads, all as of one moment; a value nobody here can have written means damage."""
         try:
-            with in_our_words(self.url), self.engine.begin() as connection:
+            with in_our_words(self.url), self._reader.begin() as connection:
                 yield connection
         except ValueError as error:
             raise StoreError(Sentence("store.broken", where=shown(self.url))) from error

@@ -49,9 +49,11 @@ class Eraser:
         """Erase every check of accounts that fit or quote one person of a register ("npi:1234567893")."""
         ids = select(IDENTITIES.c.report_id).where(IDENTITIES.c.identity == storable(identity))
         which = REPORTS.c.id.in_(ids)
-        with self._desk.reading() as connection:
+        with self._desk.writing() as connection:
             keys = connection.scalars(select(REPORTS.c.account_key).where(which).distinct()).all()
-        return self._erase(which, tuple(key for key in keys if key), "subject")
+            gone = self._take_out(connection, which, tuple(key for key in keys if key), "subject")
+        self._overwrite()
+        return gone
 
     def older_than(self, days: int) -> int:
         """Erase what was checked before so many days; watched accounts stay watched."""
@@ -62,12 +64,23 @@ class Eraser:
         self, which: ColumnElement[bool], accounts: Collection[str], why: str, logged: ColumnElement[bool] | None = None
     ) -> int:
         with self._desk.writing() as connection:
-            ids, ends = _found(connection, which)
-            gone = _rows(connection, ids, accounts, logged)
-            _delete(connection, ids, accounts)
-            _blank_requests(connection, ends)
-            _chain.erase(connection, gone, self._desk.now(), why)
+            gone = self._take_out(connection, which, accounts, why, logged)
         self._overwrite()
+        return gone
+
+    def _take_out(
+        self,
+        connection: Connection,
+        which: ColumnElement[bool],
+        accounts: Collection[str],
+        why: str,
+        logged: ColumnElement[bool] | None = None,
+    ) -> int:
+        ids, ends = _found(connection, which)
+        gone = _rows(connection, ids, accounts, logged)
+        _delete(connection, ids, accounts)
+        _blank_requests(connection, ends)
+        _chain.erase(connection, gone, self._desk.now(), why)
         return len(ids)
 
     def _overwrite(self) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import JSON, Column, LargeBinary, Table
 
@@ -74,15 +75,24 @@ READ_AS: dict[Column[Any], Callable[[Any], object]] = {
 }
 
 
-def rows(source: Path) -> Iterator[tuple[Table, Row, int]]:
-    """Every row with the length of its line; BadInput for what is no whole archive, which is known only at the end."""
+def opened(source: Path) -> BinaryIO:
+    """An archive that is read more than once: whatever takes its place meanwhile, it stays the one that was opened."""
     try:
-        yield from _rows(source)
-    except (*_OTHER, OSError, EOFError, LookupError, zlib.error) as error:
+        return source.open("rb")
+    except OSError as error:
         raise BadInput(Sentence("store.bad_archive", file=source.name)) from error
 
 
-def _rows(source: Path) -> Iterator[tuple[Table, Row, int]]:
+def rows(source: BinaryIO) -> Iterator[tuple[Table, Row, int]]:
+    """Every row with the length of its line; BadInput for what is no whole archive, which is known only at the end."""
+    try:
+        source.seek(0)
+        yield from _rows(source)
+    except (*_OTHER, OSError, EOFError, LookupError, zlib.error) as error:
+        raise BadInput(Sentence("store.bad_archive", file=Path(source.name).name)) from error
+
+
+def _rows(source: BinaryIO) -> Iterator[tuple[Table, Row, int]]:
     digest, last = hashlib.sha256(), b""
     for line in _lines(source):
         if last:
@@ -97,14 +107,15 @@ def _rows(source: Path) -> Iterator[tuple[Table, Row, int]]:
         raise ValueError("the digest does not agree")
 
 
-def _lines(source: Path) -> Iterator[bytes]:
-    most = min(max(FREE_BYTES, MAX_RATIO * source.stat().st_size), MAX_BYTES)
+def _lines(source: BinaryIO) -> Iterator[bytes]:
+    name, packed = Path(source.name).name, os.fstat(source.fileno()).st_size
+    most = min(max(FREE_BYTES, MAX_RATIO * packed), MAX_BYTES)
     size = 0
     with gzip.open(source) as unpacking:
         while line := unpacking.readline(LONGEST_LINE):
             size += len(line)
             if size > most:
-                raise BadInput(Sentence("store.archive_too_large", file=source.name, megabytes=most // 1_000_000))
+                raise BadInput(Sentence("store.archive_too_large", file=name, megabytes=most // 1_000_000))
             yield line
 
 

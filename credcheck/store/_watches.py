@@ -61,8 +61,9 @@ class Watches:
         return self._those()
 
     def due(self) -> tuple[Watch, ...]:
-        """The accounts whose time has come."""
-        return self._those(WATCHES.c.due <= stamp(self._desk.now()))
+        """The accounts whose time has come; what is due more than an interval from now was put off by a wrong clock."""
+        now = self._desk.now()
+        return tuple(w for w in self._those() if w.due <= now or w.due - now > timedelta(days=w.every_days))
 
     def checked(self, account_key: str, report_id: str) -> None:
         """Note that a watched account was checked again; it is due after one more interval."""
@@ -73,8 +74,8 @@ class Watches:
                 due = stamp(self._desk.now() + timedelta(days=days))
                 connection.execute(update(WATCHES).where(key).values(due=due, report_id=report_id))
 
-    def _those(self, *conditions: Any) -> tuple[Watch, ...]:
-        query = select(WATCHES).where(*conditions).order_by(WATCHES.c.due, WATCHES.c.account_key)
+    def _those(self) -> tuple[Watch, ...]:
+        query = select(WATCHES).order_by(WATCHES.c.due, WATCHES.c.account_key)
         with self._desk.reading() as connection:
             return tuple(_watch(row) for row in connection.execute(query))
 

@@ -47,6 +47,17 @@ def test_purging_deletes_the_expired_only(cache: ReportStore, clock: Clock) -> N
     assert cache.answers.get("long") is not None
 
 
+def test_an_answer_from_the_future_was_kept_by_a_wrong_clock_and_is_of_no_known_age(
+    cache: ReportStore, clock: Clock
+) -> None:
+    cache.answers.put("key", replace(fetched(), at=factory.AT + timedelta(days=3650)), 60, 600)
+    assert cache.answers.get("key") is None
+    assert cache.answers.stale("key") is None
+    assert cache.answers.purge() == 1
+    cache.answers.put("key", fetched(), 60)
+    assert cache.answers.get("key") is not None
+
+
 def test_opening_purges(cache: ReportStore, clock: Clock) -> None:
     cache.answers.put("short", fetched(), 60)
     cache.close()

@@ -10,14 +10,17 @@ import sys
 import zlib
 from base64 import b64encode
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from credcheck.errors import BadInput, StoreError
 from credcheck.model import Profile
 from credcheck.net import Fetched
-from credcheck.store import Kind, Opinion, ReportStore, _lines, _packed
+from credcheck.store import Kind, Opinion, ReportStore, _archive, _chain, _lines, _packed
 from credcheck.store._tables import stamp
 from tests import factory
 from tests.store.conftest import Clock
@@ -239,3 +242,62 @@ def test_an_archive_is_not_written_through_a_link_that_somebody_laid(other: Repo
         other.archive.write(tmp_path / "all.credcheck")
     assert kept.read_text("utf-8") == "mine"
     assert not aside.is_symlink()
+
+
+def test_a_check_that_ends_while_the_cache_is_written_spoils_no_archive(
+    cache: ReportStore, other: ReportStore, url: str, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(cache)
+    plain, saved = _archive._plain, list[str]()
+
+    def plain_late(row: dict[str, Any]) -> dict[str, Any]:
+        if set(row) == {"id", "seq", "digest"}:  # where the log ends, which is written before the log
+            with closing(ReportStore(url, clock)) as window:
+                window.open()
+                saved.append(window.save(replace(factory.several(), id="r-later")).id)
+        return plain(row)
+
+    monkeypatch.setattr(_archive, "_plain", plain_late)
+    cache.archive.write(tmp_path / "all.credcheck")
+    assert saved == ["r-later"]
+    assert other.archive.read(tmp_path / "all.credcheck") == len(factory.reports())
+    assert other.log.audit().whole
+
+
+def test_an_archive_that_is_written_over_while_it_is_taken_in_is_taken_in_as_it_was(
+    cache: ReportStore, other: ReportStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, later = tmp_path / "all.credcheck", tmp_path / "later.credcheck"
+    filled(other).archive.write(file)
+    other.save(replace(factory.several(), id="r-later"))
+    other.archive.write(later)
+    look = _archive._looked_through
+
+    def look_early(source: Any) -> Any:
+        found = look(source)
+        later.replace(file)
+        return found
+
+    monkeypatch.setattr(_archive, "_looked_through", look_early)
+    assert cache.archive.read(file) == len(factory.reports()) == cache.count()
+    assert cache.log.audit().whole
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_an_archive_that_two_take_in_at_once_is_there_once(
+    cache: ReportStore, other: ReportStore, url: str, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, head = tmp_path / "all.credcheck", _chain.head
+    filled(other).archive.write(file)
+    cache.save(factory.asking())
+
+    def head_late(connection: Connection, *, lock: bool = False) -> _chain.Head:
+        monkeypatch.setattr(_chain, "head", head)
+        with closing(ReportStore(url, clock)) as window:
+            window.open()
+            assert window.archive.read(file) > 0
+        return head(connection, lock=lock)
+
+    monkeypatch.setattr(_chain, "head", head_late)
+    assert cache.archive.read(file) == 0
+    assert len(cache.notes.of("r-several")) == 1

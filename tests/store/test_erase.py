@@ -9,6 +9,7 @@ import pytest
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.store import Kind, Opinion, ReportStore
+from credcheck.store._desk import Desk
 from credcheck.store._erase import _spans
 from tests import factory
 from tests.store.conftest import Clock
@@ -75,3 +76,24 @@ def test_checks_of_one_hour_share_a_span_and_others_do_not() -> None:
         (noon - timedelta(hours=1), noon + timedelta(minutes=100)),
         (noon + timedelta(minutes=540), noon + timedelta(minutes=620)),
     ]
+
+
+def test_an_account_checked_just_before_its_person_is_erased_leaves_no_trace(
+    cache: ReportStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.save(account("@first", "r-1"))
+    begin = Desk.writing
+
+    def begin_late(desk: Desk) -> object:
+        monkeypatch.setattr(Desk, "writing", begin)
+        cache.save(account("@second", "r-2"))  # by another window
+        cache.watches.add("r-2", 7)
+        cache.log.failed(account("@second", "r-3").case.profile, BadInput(Sentence("input.no_text")))
+        return begin(desk)
+
+    identity = f"npi:{factory.NPI}"
+    assert [line.id for line in cache.sharing(identity)] == ["r-1"]
+    monkeypatch.setattr(Desk, "writing", begin_late)
+    assert cache.erase.person(identity) == 2
+    assert cache.watches.all() == ()
+    assert [entry.content for entry in cache.log.entries() if entry.kind is Kind.FAILED] == [None]

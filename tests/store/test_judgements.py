@@ -68,6 +68,18 @@ def test_a_watched_account_is_due_after_its_interval_and_again_after_the_next(ca
     assert not cache.watches.remove("x:samsample")
 
 
+def test_a_clock_that_ran_ahead_puts_no_watch_off_for_years(cache: ReportStore, clock: Clock) -> None:
+    cache.save(factory.several())
+    cache.watches.add("r-several", 7)
+    clock.pass_days(3650)
+    cache.watches.checked("x:samsample", "r-new")
+    assert cache.watches.due() == ()
+    clock.pass_days(-3650)
+    assert [due.account_key for due in cache.watches.due()] == ["x:samsample"]
+    cache.watches.checked("x:samsample", "r-newer")
+    assert cache.watches.due() == ()
+
+
 def test_a_check_without_an_account_cannot_be_watched(cache: ReportStore) -> None:
     cache.save(factory.empty())
     with pytest.raises(BadInput) as caught:

@@ -3,15 +3,17 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
 from credcheck.errors import BadInput, NotPublic
 from credcheck.model import Sentence
-from credcheck.store import Kind, ReportStore
+from credcheck.store import Kind, ReportStore, _log
 from credcheck.store._tables import HEAD, LOG, REPORTS
 from tests import factory
 from tests.store.conftest import Clock
@@ -160,3 +162,22 @@ def test_a_rewritten_content_needs_a_rewritten_chain(cache: ReportStore) -> None
             {"c": forged, "d": hashlib.sha256(forged.encode()).hexdigest()},
         )
     assert "store.log_changed" in faults(cache)
+
+
+def test_a_check_that_ends_while_the_log_is_followed_is_no_fault(
+    cache: ReportStore, url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(cache)
+    follow = _log._all
+
+    def follow_late(connection: Connection) -> Iterator[Row[Any]]:
+        with closing(ReportStore(url, clock)) as other:
+            other.open()
+            other.save(factory.contradicted())
+        return follow(connection)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(_log, "_all", follow_late)
+        audit = cache.log.audit()
+    assert (audit.faults, audit.rows, audit.head.seq) == ((), 6, 6)
+    assert cache.log.audit().rows == 7
