@@ -29,7 +29,7 @@ MOST_BYTES = 2_000_000
 @click.option("--handle", default="", help="Handle, with or without @.")
 @click.option("--bio", default="", help="Bio.")
 @click.option("--location", default="", help="Place as the profile gives it.")
-@click.option("--platform", default="", help="Platform, where the text does not tell.")
+@click.option("--platform", default="", help="Platform, where the text does not tell: see `credcheck plugs`.")
 @click.option("--format", "format_", default="text", help="json, html, text, ...: see `credcheck plugs`.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--offline", is_flag=True, help="Open no connection.")
@@ -44,7 +44,9 @@ MOST_BYTES = 2_000_000
 )
 @click.option("--plan", "only_plan", is_flag=True, help="Only say which registries would be asked, and ask nobody.")
 @click.option("--ask-first", is_flag=True, help="Say which registries would be asked, and wait for a yes.")
-@click.option("--without", multiple=True, metavar="ID", help="Do not ask this registry; may be given several times.")
+@click.option(
+    "--without", multiple=True, metavar="ID", help="Do not ask this one of `credcheck registry list`; may be repeated."
+)
 @click.pass_obj
 def check(
     chosen: Settings,
