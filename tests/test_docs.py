@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from credcheck import app, resources
+from credcheck.mirror.words import FORMAT
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "packaging" / "README.md"])
@@ -149,3 +150,38 @@ def test_the_floors_in_the_documentation_are_those_that_the_build_holds() -> Non
     rooms = {room for floor in floors for room in floor}
     shown = [sorted(set(re.findall(r"\w+", re.sub(r"\(\w+\)", "", line))) & rooms) for line in told]
     assert shown == floors
+
+
+PAGES = [*DOCUMENTS, *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+TO_BE_WRITTEN = {"credcheck/registries/cpso.py", "credcheck/claims/orcid.py", "credcheck/bindings/rel_me.py"}
+TO_BE_WRITTEN |= {"credcheck/flags/deactivated.py"}
+"""Plugs that docs/plugs.md invents to show where a new one goes."""
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link into this page may name: its headings as addresses write them, and what it marks itself."""
+    text = page.read_text("utf-8")
+    headings = (re.sub(r"[`*]", "", heading).strip().lower() for heading in re.findall(r"^#+ (.*)$", text, re.M))
+    return {re.sub(r"[^\w\- ]", "", heading).replace(" ", "-") for heading in headings} | set(
+        re.findall(r'<a id="(\w+)">', text)
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_into_a_page_leads_to_a_place_in_it(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?://|mailto:)([^)#\s]*)#([^)\s]+)\)", document.read_text("utf-8"))
+    lost = [(page, at) for page, at in links if at not in anchors(document.parent / page if page else document)]
+    assert lost == []
+
+
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: path.name)
+def test_every_file_that_a_page_names_is_there(document: Path) -> None:
+    rooms = "credcheck|resources|tests|packaging|benchmarks|docs"
+    named = set(re.findall(rf"`((?:{rooms})/[\w./-]+)`", document.read_text("utf-8"))) - TO_BE_WRITTEN
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_the_page_on_the_format_of_a_copy_tells_the_number_that_is_written() -> None:
+    page = (ROOT / "docs" / "mirror-format.md").read_text("utf-8")
+    told = re.findall(r"Format version (\d+)|^`format` (\d+)", page, re.M)
+    assert [int(a or b) for a, b in told] == [FORMAT, FORMAT]
