@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import io
 import json
 import os
@@ -150,6 +151,38 @@ def test_batch_keeps_order_and_ids_survives_a_bad_row_and_resumes(tmp_path: Path
     target.write_bytes(whole[: len(whole) * 2 // 3])
     assert practice("batch", str(source), str(target), "--resume").returncode == 0
     assert [json.loads(line)["id"] for line in target.read_text("utf-8").splitlines()] == [r["id"] for r in first]
+
+
+def test_a_batch_that_is_killed_as_it_takes_off_a_cut_line_keeps_the_whole_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_bytes(b'{"id":"a"}\n{"id":"b"}\n{"id"')
+
+    def killed(path: Path, content: bytes) -> int:
+        path.open("wb").close()
+        raise OSError("killed")
+
+    monkeypatch.setattr(Path, "write_bytes", killed)
+    assert importlib.import_module("credcheck.cli.batch")._whole_lines(target) == 2
+    assert target.read_bytes() == b'{"id":"a"}\n{"id":"b"}\n'
+
+
+def test_two_batches_that_begin_one_file_at_the_same_moment_do_not_mix_their_rows(
+    tmp_path: Path, practice: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b'{"id":"a","name":"Jane Example MD"}\n')
+    module = importlib.import_module("credcheck.cli.batch")
+    start = module.running
+
+    def start_late(*more: object) -> object:
+        target.write_bytes(b"of the other\n")
+        return start(*more)
+
+    monkeypatch.setattr(module, "running", start_late)
+    assert practice("batch", str(source), str(target)).returncode == 2
+    assert target.read_bytes() == b"of the other\n"
 
 
 def test_a_batch_keeps_any_text_and_each_row_can_be_verified(tmp_path: Path, practice: Run) -> None:

@@ -56,9 +56,12 @@ def writing(target: Path) -> Iterator[None]:
         raise BadInput(Sentence("input.unwritable_file", path=str(target), reason=error.strerror or "")) from error
 
 
-def private(target: Path, *, append: bool = False) -> BinaryIO:
-    """A file to write; a new one can be read by this user alone, since a report says whom somebody looked up."""
-    way = os.O_APPEND if append else os.O_TRUNC
+def private(target: Path, *, fresh: bool) -> BinaryIO:
+    """A file to add to; a new one can be read by this user alone, since a report says whom somebody looked up.
+
+    Where it has to be fresh, one that is there by now raises FileExistsError.
+    """
+    way = os.O_APPEND | (os.O_EXCL if fresh else 0)
     return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | way, 0o600), "wb")
 
 

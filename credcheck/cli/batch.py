@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -41,16 +44,25 @@ def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: b
     with writing(target):
         done = _whole_lines(target) if target.exists() else 0
     chosen = replace(chosen, offline=chosen.offline or offline)
-    failed = asyncio.run(_run(chosen, rows[done:], target, at_once, keep))
+    out = partial(_opened, target, resume)
+    with writing(target):
+        failed = asyncio.run(_run(chosen, rows[done:], out, at_once, keep))
     click.echo(wording.render(Sentence("batch.done", checked=len(rows) - done - failed, failed=failed)), err=True)
 
 
-async def _run(chosen: Settings, rows: list[Row], target: Path, at_once: int, keep: bool) -> int:
+def _opened(target: Path, resume: bool) -> BinaryIO:
+    """Opened only when the first check can begin; another batch may have begun the same file since."""
+    try:
+        return private(target, fresh=not resume)
+    except FileExistsError as error:
+        raise BadInput(Sentence("batch.exists", path=str(target))) from error
+
+
+async def _run(chosen: Settings, rows: list[Row], begin: Callable[[], BinaryIO], at_once: int, keep: bool) -> int:
     failed = 0
     async with running(chosen, keep) as parts:
         with (
-            writing(target),
-            private(target, append=True) as out,
+            begin() as out,
             tqdm(total=len(rows), unit="profile", disable=None) as bar,
         ):
             async with contextlib.aclosing(rows_and_checks.check_all(parts.checker, rows, at_once)) as outcomes:
@@ -73,9 +85,12 @@ def _write(out: BinaryIO, outcome: Outcome) -> None:
 
 
 def _whole_lines(target: Path) -> int:
-    """How many whole lines the file holds; a cut last line is taken off, so that a stopped run can go on."""
+    """How many whole lines the file holds; a cut last line is taken off, so that a stopped run can go on.
+
+    Only that: written anew, the whole ones would be lost with a run that is killed in that moment.
+    """
     content = target.read_bytes()
     whole = content.rfind(b"\n") + 1
     if whole != len(content):
-        target.write_bytes(content[:whole])
+        os.truncate(target, whole)
     return content.count(b"\n")
