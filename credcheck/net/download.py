@@ -26,6 +26,7 @@ Tell = Callable[[int, int], None]
 
 WELCOME = (200, 206, 416)
 _RANGE = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18})")
+_WHOLE = re.compile(r"bytes \*/([0-9]{1,18})")
 _DIGEST = re.compile(r"sha-256=:?([A-Za-z0-9+/]{43}=):?", re.IGNORECASE)
 
 
@@ -69,6 +70,8 @@ class Part:
         """Write one answer to the disk; raises RegistryDown where asking again may help."""
         headers = {k.lower(): v for k, v in response.headers.items()}
         if response.status_code == 416:
+            told = _WHOLE.fullmatch(headers.get("content-range", "").strip())
+            self._check_same(headers, told is None or int(told[1]) == (self.total or self.size))
             self._check_end()
             return
         self._start(response.status_code, headers)
@@ -83,9 +86,7 @@ class Part:
             raise RegistryChanged(Sentence("net.encoding", host=self._host))
         if status == 206:
             found = _RANGE.fullmatch(headers.get("content-range", "").strip())
-            if not found or int(found[1]) != self.size or int(found[2]) != self.total:
-                self._forget()
-                raise RegistryDown(Sentence("net.cut", host=self._host))
+            self._check_same(headers, bool(found and (int(found[1]), int(found[2])) == (self.size, self.total)))
             return
         self._forget()
         length = headers.get("content-length", "")
@@ -97,6 +98,14 @@ class Part:
             self._too_big()
         note = {"url": self._url, "version": self.version, "total": self.total}
         self._note.write_text(json.dumps({**note, "modified": self._modified, "digest": self._digest}), "utf-8")
+
+    def _check_same(self, headers: Mapping[str, str], fits: bool) -> None:
+        """The part goes on with this, which `fits` by its length: some servers pass over `If-Range`."""
+        mark = headers.get("etag" if self.version.startswith('"') else "last-modified", "")
+        is_other = mark not in ("", self.version) and not mark.startswith("W/")
+        if is_other or not fits:
+            self._forget()
+            raise RegistryDown(Sentence("net.cut", host=self._host))
 
     def _write(self, file: BinaryIO, block: bytes, headers: Mapping[str, str]) -> None:
         if not self.size and ("html" in headers.get("content-type", "") or is_html(block)):

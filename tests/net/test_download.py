@@ -46,10 +46,10 @@ def cut(body: bytes, at: int, *more: str) -> bytes:
     return reply(body, "200 OK", "application/zip", *more)[: -(len(body) - at)]
 
 
-def rest(body: bytes, at: int, end: int | None = None, total: int | None = None) -> bytes:
+def rest(body: bytes, at: int, end: int | None = None, total: int | None = None, mark: str = ETAG) -> bytes:
     """A 206 answer from `at` on; with `end` it breaks off there."""
     span = f"Content-Range: bytes {at}-{len(body) - 1}/{total or len(body)}"
-    whole = reply(body[at:], "206 Partial Content", "application/zip", ETAG, span)
+    whole = reply(body[at:], "206 Partial Content", "application/zip", mark, span)
     return whole if end is None else whole[: -(len(body) - end)]
 
 
@@ -122,6 +122,25 @@ async def test_two_versions_of_a_file_are_never_spliced(http: Http, tmp_path: Pa
         assert (await http.download(server.url, tmp_path / "b.zip", Told())).path.read_bytes() == new
     async with serving(cut(BODY, 300_000, ETAG), rest(BODY, 200_000), whole) as server:
         assert (await http.download(server.url, tmp_path / "c.zip", Told())).path.read_bytes() == new
+
+
+async def test_a_server_that_passes_over_if_range_is_not_believed_to_go_on_with_the_same_file(
+    http: Http, tmp_path: Path
+) -> None:
+    new, other = BODY[::-1], 'ETag: "v2"'
+    whole = reply(new, "200 OK", "application/zip", other)
+    async with serving(cut(BODY, 300_000, ETAG), rest(new, 300_000, mark=other), whole) as server:
+        assert (await http.download(server.url, tmp_path / "a.zip", Told())).path.read_bytes() == new
+    day, later = (f"Last-Modified: Sun, 0{n} Nov 2026 10:00:00 GMT" for n in (1, 8))
+    async with serving(cut(BODY, 300_000, day), rest(new, 300_000, mark=later), whole) as server:
+        assert (await http.download(server.url, tmp_path / "b.zip", Told())).path.read_bytes() == new
+    shorter = reply(b"", "416 Range Not Satisfiable", "text/plain", f"Content-Range: bytes */{len(BODY) - 9}")
+    marked = reply(b"", "416 Range Not Satisfiable", "text/plain", other)
+    for refusal in (shorter, marked):
+        async with serving(reply(BODY, "200 OK", "application/zip", ETAG), refusal, whole) as server:
+            for content in (BODY, new):
+                got = await http.download(f"{server.url}/c.zip", tmp_path / "c.zip", Told())
+                assert got.path.read_bytes() == content
 
 
 async def test_without_a_mark_of_its_version_a_cut_file_starts_anew(http: Http, tmp_path: Path) -> None:
