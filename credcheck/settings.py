@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import Any
 
 import platformdirs
 
+from credcheck import locks
 from credcheck.errors import BadInput
 from credcheck.sentence import Sentence
 
 APP = "credcheck"
+WAIT_S = 5.0
+"""So long another program that changes the file is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,35 @@ def load(path: Path | None = None) -> Settings:
     return from_table(table, str(path))
 
 
+def change(path: Path | None, how: Callable[[Settings], Settings]) -> None:
+    """Change what the file says, not what options of this run made of it, while no other program changes it too."""
+    path = path or default_path()
+    with _writing(path), locks.turn(path.with_name(f"{path.name}.lock"), WAIT_S):
+        save(how(load(path) if path.exists() else Settings()), path)
+
+
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write what differs from the defaults; comment lines of the old file stay. Raises BadInput when it cannot."""
+    import secrets  # here, like tomllib below: the window starts sooner
+
     path = path or default_path()
+    new = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")  # one of its own: another program may write too
+    with _writing(path):
+        try:
+            old = path.read_text("utf-8") if path.exists() else ""
+            comments = [line for line in old.splitlines() if line.startswith("#")]
+            new.write_text("\n".join([*comments, *_lines(settings), ""]), "utf-8")
+            new.replace(path)
+        finally:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        old = path.read_text("utf-8") if path.exists() else ""
-        comments = [line for line in old.splitlines() if line.startswith("#")]
-        new = path.with_name(f"{path.name}.new")
-        new.write_text("\n".join([*comments, *_lines(settings), ""]), "utf-8")
-        new.replace(path)
+        yield
     except (OSError, UnicodeError) as error:
         raise BadInput(Sentence("settings.unwritable", path=str(path), reason=str(error))) from error
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from credcheck import settings
+from credcheck import locks, settings
 from credcheck.errors import BadInput
-from credcheck.settings import Settings, load, save
+from credcheck.settings import Settings, change, load, save
 
 
 def write(folder: Path, text: str) -> Path:
@@ -88,3 +89,44 @@ def test_a_file_that_cannot_be_read_is_kept_when_it_is_set_aside(tmp_path: Path)
     assert kept.read_text("utf-8") == "[[[ nonsense"
     assert not path.exists()
     assert settings.set_aside(path) is None
+
+
+def test_two_programs_that_change_the_settings_at_once_lose_neither_choice(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    other = threading.Thread(target=change, args=(path, lambda kept: replace(kept, language="de")))
+
+    def slowly(kept: Settings) -> Settings:
+        other.start()
+        other.join(0.1)  # it waits for its turn; without turns it would be done by now
+        return replace(kept, theme="dark")
+
+    change(path, slowly)
+    other.join()
+    assert load(path) == replace(Settings(), theme="dark", language="de")
+
+
+def test_two_programs_that_write_at_once_never_write_into_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, renamed = tmp_path / "settings.toml", Path.replace
+
+    def late(new: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", renamed)
+        save(replace(Settings(), language="de"), path)
+        return renamed(new, target)
+
+    monkeypatch.setattr(Path, "replace", late)
+    save(replace(Settings(), theme="dark"), path)
+    assert load(path) == replace(Settings(), theme="dark")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_where_there_can_be_no_lock_the_choice_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> None:
+        raise OSError("no locks available")
+
+    monkeypatch.setattr(locks, "taken", refused)
+    change(tmp_path / "settings.toml", lambda kept: replace(kept, theme="dark"))
+    assert load(tmp_path / "settings.toml").theme == "dark"

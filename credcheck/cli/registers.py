@@ -146,8 +146,7 @@ def on(context: click.Context, id_: str) -> None:
 def _switch(context: click.Context, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> None:
     """Change the settings file itself, not what options of this run made of it."""
     file: Path | None = context.find_root().params["file"]
-    kept = settings.load(file)
-    settings.save(replace(kept, registries_off=change(kept.registries_off)), file)
+    settings.change(file, lambda kept: replace(kept, registries_off=change(kept.registries_off)))
 
 
 def _known(id_: str) -> str:

@@ -39,9 +39,7 @@ def save(file: Path | None, changes: Mapping[str, Any]) -> Callable[[Parts], Awa
     async def run(parts: Parts) -> Saved:
         from credcheck import settings
 
-        path = file or settings.default_path()
-        kept = settings.load(path) if path.exists() else Settings()
-        settings.save(replace(kept, **changes), path)
+        settings.change(file, lambda kept: replace(kept, **changes))
         return Saved(replace(parts.settings, **changes))
 
     return run

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from credcheck import locks
 from credcheck.errors import MirrorError
 from credcheck.mirror.beside import Beside
 from credcheck.mirror.words import FORMAT
@@ -212,7 +213,7 @@ def alone(file: Path, name: str) -> Iterator[None]:
     """Hold a lock that no other program or thread holds meanwhile; MirrorError says "busy" where one does."""
     with _said(file.parent):
         private(file.parent)
-        lock = _lock(file)
+        lock = locks.taken(file)
     try:
         if lock is None:
             raise MirrorError(Sentence("mirror.busy", name=name))
@@ -220,32 +221,6 @@ def alone(file: Path, name: str) -> Iterator[None]:
     finally:
         if lock is not None:
             lock.close()
-
-
-def _lock(path: Path) -> BinaryIO | None:
-    """The locked file, None while somebody else holds it. A lock on a file that was removed would keep nobody out.
-
-    (Windows removes no file that is open.)
-    """
-    file = path.open("wb")
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if not path.exists() or not os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                raise BlockingIOError
-        return file
-    except (BlockingIOError, PermissionError):  # any other error says why there can be no lock at all
-        file.close()
-        return None
-    except BaseException:
-        file.close()
-        raise
 
 
 @contextmanager
