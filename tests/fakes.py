@@ -54,11 +54,12 @@ class FakeFinder(Finder):
         self.id = id  # type: ignore[misc]
         self.reply = reply if reply is not None else Reply((listed(id),), Sentence("fake.asked"))
         self.delay_s = delay_s
-        self.asked = 0
+        self.asked, self.begun = 0, asyncio.Event()
         self.cancelled = False
 
     async def find(self, claims: Claims) -> Reply:
         self.asked += 1
+        self.begun.set()
         return await _after(self)
 
 

@@ -68,7 +68,7 @@ async def test_a_slow_registry_does_not_delay_a_fast_one() -> None:
 async def test_leaving_a_check_cancels_what_still_runs() -> None:
     slow = FakeFinder(delay_s=30)
     task = asyncio.create_task(checker(slow).check(JANE))
-    await asyncio.sleep(0.05)
+    await slow.begun.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

@@ -56,12 +56,12 @@ def test_the_ending_chooses_among_the_formats_that_hold_many(page: QueuePage, tm
     assert b"<html" in (tmp_path / "q.txt").read_bytes()
 
 
-def test_a_stopped_export_is_over_at_once_and_writes_nothing(page: QueuePage, tmp_path: Path, qtbot: Any) -> None:
+def test_a_stopped_export_is_over_at_once_and_writes_nothing(page: QueuePage, tmp_path: Path, worker: Worker) -> None:
     page.exporting.write(tmp_path / "q.html")
     page.exporting.stop_button.click()
     assert not page.exporting.running
     assert page.message.text == say("queue.export_stopped")
-    qtbot.wait(300)
+    assert worker.shutdown()  # whatever was under way has ended now
     assert not (tmp_path / "q.html").exists()
 
 

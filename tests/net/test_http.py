@@ -140,15 +140,15 @@ async def test_busy_says_how_long() -> None:
 
 async def test_silence_ends_at_the_deadline() -> None:
     async def silent(writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(3)
+        await asyncio.Event().wait()  # for ever
 
     await _times_out(silent)
 
 
 async def test_a_slow_drip_ends_at_the_deadline() -> None:
     async def drip(writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-        for _ in range(60):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while True:
             writer.write(b"x")
             await writer.drain()
             await asyncio.sleep(0.05)
@@ -158,12 +158,11 @@ async def test_a_slow_drip_ends_at_the_deadline() -> None:
 
 async def _times_out(step: object) -> None:
     async with serving(step) as server:  # type: ignore[arg-type]
-        http, start = Http(timeout_s=0.3, patience=SWIFT), time.monotonic()
+        http = Http(timeout_s=0.3, patience=SWIFT)
         with pytest.raises(RegistryDown) as caught:
             await http.get(server.url)
         await http.aclose()
     assert sentence(caught.value) == "net.timeout"
-    assert time.monotonic() - start < 1.0
 
 
 async def test_a_huge_body_is_not_read() -> None:
@@ -334,8 +333,12 @@ async def test_the_pace_of_a_host_is_kept(http: Http) -> None:
 
 
 async def test_one_host_is_asked_at_most_four_at_once(http: Http) -> None:
+    all_seats = asyncio.Event()
+
     async def slow(writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.1)
+        if server.most_open >= 4:
+            all_seats.set()
+        await all_seats.wait()
         writer.write(found(1))
         await writer.drain()
 
