@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from credcheck.store import Keep, ReportStore
 from credcheck.vault import Vault
 
 PRACTICE = "practice/practice_register.csv.gz"
+PATIENCE_S, LOOK_S = 10.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def open_parts(settings: Settings, keep: bool = True, vault: Vault | None = None
     store = ReportStore(settings.database_url, keep=Keep(settings.answer_days, settings.miss_days))
     store.open()
     if settings.keep_days:  # 0: checks are kept until the user erases them
-        store.erase.older_than(settings.keep_days)
+        store.expire(settings.keep_days)
     http = Http(
         offline=settings.offline,
         timeout_s=settings.timeout_s,
@@ -107,8 +109,19 @@ def practice_settings(folder: Path | None = None, usual: Settings | None = None)
     usual = usual or load()
     settings = replace(usual, data_dir=folder or usual.data_dir / "practice", offline=True, database="")
     if not _has_practice_copy(settings):
-        import_register(settings, resources.folder() / PRACTICE, lambda done, total, what: None)
+        try:
+            import_register(settings, resources.folder() / PRACTICE, lambda done, total, what: None)
+        except MirrorError as error:  # busy: another start is making it at this moment
+            if error.sentence.id != "mirror.busy" or not _waited_for(lambda: _has_practice_copy(settings)):
+                raise
     return settings
+
+
+def _waited_for(is_there: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE_S
+    while not is_there() and time.monotonic() < end:
+        time.sleep(LOOK_S)
+    return is_there()
 
 
 def _has_practice_copy(settings: Settings) -> bool:

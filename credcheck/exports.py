@@ -45,12 +45,13 @@ class Written:
 
 async def signing_key(vault: Vault) -> str:
     """The user's signing key; a new one only where it can be kept, since a lost key vouches for nothing."""
-    private = await vault.get(KEY)
-    if private is None:
-        private = signing.new_key()
-        if await vault.set(KEY, private) is Kept.SESSION:
-            raise VaultError(Sentence("vault.not_kept", variable=variable(KEY)))
-    return private
+    async with vault.making:
+        private = await vault.get(KEY)
+        if private is None:
+            private = signing.new_key()
+            if await vault.set(KEY, private) is Kept.SESSION:
+                raise VaultError(Sentence("vault.not_kept", variable=variable(KEY)))
+        return private
 
 
 def write_one(made: Report, wish: Wish, file: Path, private: str = "") -> Written:

@@ -50,6 +50,8 @@ class Vault:
         self._deadline_s = deadline_s
         self._session: dict[str, str] = {}
         self._stuck: threading.Thread | None = None
+        self.making = asyncio.Lock()
+        """Held by whoever makes a key where there is none, so that two never make two."""
 
     async def get(self, name: str) -> str | None:
         """The key, or None when there is none; VaultError when the keyring is locked or does not answer."""

@@ -6,9 +6,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from credcheck import app
-from credcheck.mirror import Mirrors
+from credcheck.errors import MirrorError
+from credcheck.mirror import Manifest, Mirrors
+from credcheck.model import Sentence
+from credcheck.settings import Settings
 
 
 def test_a_practice_register_of_an_older_program_is_made_anew(tmp_path: Path) -> None:
@@ -18,6 +24,19 @@ def test_a_practice_register_of_an_older_program_is_made_anew(tmp_path: Path) ->
     copy = Mirrors(app.practice_settings(tmp_path).mirrors_dir).open("npi")
     assert copy is not None
     assert copy.manifest.people > 0
+
+
+def test_two_first_walks_that_begin_at_once_share_one_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = app.import_register
+
+    def meanwhile(settings: Settings, *more: Any) -> Manifest:
+        made = alone(settings, *more)  # by the other, which has begun a moment earlier
+        assert made.people > 0
+        raise MirrorError(Sentence("mirror.busy", name="npi"))
+
+    monkeypatch.setattr(app, "import_register", meanwhile)
+    settings = app.practice_settings(tmp_path)
+    assert Mirrors(settings.mirrors_dir).manifest("npi") is not None
 
 
 SELDOM = ("alembic", "cryptography", "numpy", "pyarrow", "typst")

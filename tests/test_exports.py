@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import errno
 import io
@@ -30,9 +31,10 @@ class MemoryVault:
     """A vault whose keyring takes keys, or does not."""
 
     def __init__(self, kept: Kept) -> None:
-        self._kept, self.keys = kept, dict[str, str]()
+        self._kept, self.keys, self.making = kept, dict[str, str](), asyncio.Lock()
 
     async def get(self, name: str) -> str | None:
+        await asyncio.sleep(0)  # a keyring answers on a thread of its own
         return self.keys.get(name)
 
     async def set(self, name: str, key: str) -> Kept:
@@ -94,6 +96,12 @@ def test_a_share_copy_lacks_the_text_and_names_the_whole_report(tmp_path: Path) 
     copy = wire.loads((tmp_path / "r.json").read_bytes())
     assert copy.case.profile.bio == ""
     assert copy.redacted_of == wire.digest(wire.dumps(factory.match_not_bound()))
+
+
+async def test_two_exports_at_once_are_signed_by_the_one_key_that_is_kept() -> None:
+    vault = MemoryVault(Kept.KEYRING)
+    made = await asyncio.gather(*(exports.signing_key(vault) for _ in range(2)))  # type: ignore[arg-type]
+    assert set(made) == {vault.keys[exports.KEY]}
 
 
 async def test_the_key_is_made_once_and_only_where_it_can_be_kept() -> None:

@@ -168,8 +168,14 @@ def current(home: Path) -> tuple[Path, ...]:
 
 
 def clean(home: Path) -> None:
-    """Remove what crashes left: generations that CURRENT does not name. Call with the lock held."""
-    keep = current(home)
+    """Remove what crashes left: generations that CURRENT does not name. Call with the lock held.
+
+    Where CURRENT cannot be read nothing is removed, and a new copy can still take the place of what it named.
+    """
+    try:
+        keep = current(home)
+    except MirrorError:
+        return
     for path in home.glob("g-*"):
         if path not in keep:
             logger.info("removing a leftover copy in %s", home.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -17,7 +18,7 @@ from typing import Any, BinaryIO
 
 import httpx
 
-from credcheck.errors import RegistryChanged, RegistryDown
+from credcheck.errors import Cancelled, RegistryChanged, RegistryDown
 from credcheck.model import Sentence
 from credcheck.net.answer import is_html
 
@@ -57,6 +58,7 @@ class Part:
         self._digest, self._modified = str(note.get("digest", "")), str(note.get("modified", ""))
         if self.version and self._to.is_file() and not self._part.exists():
             self._to.replace(self._part)
+        self._stopped = False
         self.size = self._part.stat().st_size if self.version and self._part.is_file() else 0
 
     def headers(self) -> Mapping[str, str]:
@@ -122,12 +124,27 @@ class Part:
                 self._forget()
             raise RegistryDown(Sentence("net.cut", host=self._host))
 
+    async def finished(self) -> Downloaded:
+        """`finish` on a thread that has ended when this has, however it ends: nobody may take up the part before."""
+        doing = asyncio.create_task(asyncio.to_thread(self.finish))
+        try:
+            return await asyncio.shield(doing)
+        except asyncio.CancelledError:
+            self._stopped = True
+            while not doing.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait((doing,))
+            doing.exception()  # looked at: nobody else asks
+            raise
+
     def finish(self) -> Downloaded:
         """Compare the digest where the server gave one, make the file durable and give it its name."""
         total = hashlib.sha256()
         with self._part.open("rb") as file:
             while block := file.read(1 << 22):
                 total.update(block)
+                if self._stopped:
+                    raise Cancelled(Sentence("mirror.cancelled"))
             os.fsync(file.fileno())
         announced = _DIGEST.search(self._digest)
         if announced and base64.b64decode(announced[1]) != total.digest():

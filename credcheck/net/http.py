@@ -135,7 +135,7 @@ class Http:
             had = part.size
             try:
                 await self._take(url, part)
-                return await asyncio.to_thread(part.finish)
+                return await part.finished()
             except RegistryDown as error:
                 idle = 0 if part.size > had else idle + 1
                 again = self._patience.again(error)

@@ -144,6 +144,9 @@ def _is_busy(error: Exception) -> bool:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
+    with engine.begin() as connection:  # only reads, so it waits for no other program that writes
+        if _revisions(connection) == {REVISION}:
+            return
     with engine.execution_options(writes=True).begin() as connection:
         if engine.dialect.name == "postgresql":  # two programs that start at once must not both migrate
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,8 +22,21 @@ from credcheck.store._reports import Filter, Line
 from credcheck.store._requests import Requests
 from credcheck.store._watches import Watches
 
+logger = logging.getLogger(__name__)
+
 EVERYTHING = Filter()
 KEEP_AS_USUAL = Keep()
+
+
+@contextmanager
+def _unless_busy() -> Iterator[None]:
+    """What every start does anew may wait; a program that only reads need not."""
+    try:
+        yield
+    except StoreError as error:
+        if error.sentence.id != "store.busy":
+            raise
+        logger.info("another program writes at present; what has expired stays for now")
 
 
 class ReportStore:
@@ -38,13 +52,22 @@ class ReportStore:
         self._opened: Desk | None = None
 
     def open(self) -> None:
-        """Make or migrate the tables, and drop expired answers; StoreError or NewerStore when that cannot be."""
+        """Make or migrate the tables, and drop expired answers; StoreError or NewerStore when that cannot be.
+
+        While another program writes for long, such as an import, expired answers stay until the next time.
+        """
         self._opened = Desk(self._url, open_engine(self._url), self._now)
         try:
-            self.answers.purge()
+            with _unless_busy():
+                self.answers.purge()
         except StoreError:
             self.close()
             raise
+
+    def expire(self, days: int) -> None:
+        """Erase what is older than so many days, or leave it to the next start while another one writes for long."""
+        with _unless_busy():
+            self.erase.older_than(days)
 
     def close(self) -> None:
         """Let go of the database; may be called twice."""

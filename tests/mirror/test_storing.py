@@ -312,3 +312,14 @@ def test_a_copy_stays_where_it_is_while_its_update_is_downloaded(tmp_path: Path)
         assert number_in(tmp_path / "test") == 1
     Mirrors(tmp_path).remove("test")
     assert Mirrors(tmp_path).open("test") is None
+
+
+def test_a_new_copy_takes_the_place_of_one_whose_pointer_is_spoilt(tmp_path: Path) -> None:
+    home = tmp_path / "test"
+    make(home, 1)
+    (home / CURRENT).write_bytes(b"")
+    with pytest.raises(BadInput), building(home):
+        raise BadInput(Sentence("x"))
+    assert generations(home) == 2  # nobody knows which was in use
+    make(home, 2)
+    assert (number_in(home), generations(home)) == (2, 1)

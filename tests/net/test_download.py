@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
+import os
 import re
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -224,3 +227,32 @@ async def test_an_address_that_is_none_is_our_fault(http: Http, tmp_path: Path) 
     for url in ("ftp://registry.example/a.zip", "a.zip"):
         with pytest.raises(RegistryChanged):
             await http.download(url, tmp_path / "a.zip", Told())
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+async def test_a_download_that_is_stopped_at_its_last_step_has_ended_when_it_says_so(
+    http: Http, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, sync = threading.Event(), threading.Event(), os.fsync
+
+    def synced(file: int) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    async with serving(reply(BODY, "200 OK", "application/zip", ETAG)) as server:
+        task = asyncio.create_task(http.download(server.url, tmp_path / "a.zip", Told()))
+        await asyncio.to_thread(begun.wait)
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            assert not task.done()
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert names(tmp_path) == {"a.zip", "a.zip.part.json"}

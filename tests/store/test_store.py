@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from credcheck import store, wording
 from credcheck.errors import BadInput, NewerStore, StoreError
 from credcheck.model import Profile
-from credcheck.store import ReportStore, _migrate
+from credcheck.store import ReportStore, _migrate, _open
 from credcheck.store._open import database_file
 from credcheck.store._tables import REVISION, TABLES
 from tests import factory
@@ -227,3 +227,24 @@ def test_a_folder_name_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as error:
         ReportStore(f"sqlite:///{tmp_path}/\udcff/cache.sqlite3").open()
     assert error.value.sentence.id == "store.unreachable"
+
+
+def test_the_history_can_be_read_while_another_program_writes_for_long(
+    url: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(ReportStore(url)) as before:
+        before.open()
+        before.save(factory.several())
+    monkeypatch.setattr(_open, "BUSY_MS", 20)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(ReportStore(url)) as cache:
+            cache.open()
+            cache.expire(1)
+            assert [line.id for line in cache.history()] == ["r-several"]
+            with pytest.raises(StoreError) as caught:
+                cache.save(factory.several())
+            other.execute("ROLLBACK")
+            assert caught.value.sentence.id == "store.busy"
+            cache.expire(1)
+            assert cache.history() == ()
