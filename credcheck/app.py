@@ -75,7 +75,7 @@ def open_checker(settings: Settings, access: Access, store: ReportStore | None) 
     """A Checker with every registry and proof there is."""
     asked = Plugs(
         tuple(cls(replace(access, http=access.http.on_behalf_of(cls.id))) for cls in registries()),
-        tuple(cls(access.http.on_behalf_of(cls.id)) for cls in plugs(proofs_folder, Proof)),  # type: ignore[type-abstract]
+        tuple(cls(access.http.on_behalf_of(cls.id)) for cls in proofs()),
         settings.registries_off,
     )
     return Checker(asked, lambda: datetime.now(UTC), lambda: uuid.uuid4().hex, store, settings.offline)
@@ -84,6 +84,19 @@ def open_checker(settings: Settings, access: Access, store: ReportStore | None) 
 def registries() -> tuple[type[Registry], ...]:
     """Every registry plug, in the order they are listed."""
     return plugs(registries_folder, Registry)
+
+
+def proofs() -> tuple[type[Proof], ...]:
+    """Every proof plug, in the order in which they are looked for."""
+    return plugs(proofs_folder, Proof)  # type: ignore[type-abstract]
+
+
+def known_source(id_: str) -> str:
+    """The id again of what can be switched off: a registry, or a proof that looks outside; BadInput for any other."""
+    known = [plug.id for plug in registries()] + [plug.id for plug in proofs() if plug.online]
+    if id_ not in known:
+        raise BadInput(Sentence("input.unknown_registry", name=id_[:60], known=", ".join(known)))
+    return id_
 
 
 def key_names() -> dict[str, tuple[str, ...]]:

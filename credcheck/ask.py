@@ -51,13 +51,15 @@ class Turn(StrEnum):
     """Asked only when its principal cannot answer."""
     LATER = "later"
     """Asked about the persons that the first ones find."""
+    LAST = "last"
+    """Looked at in the end: whose account it is."""
     NO = "no"
     """Not asked; `why` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One registry before a check: whether and when it gets asked, and which hosts get the question, if any."""
+    """One registry or proof before a check: whether and when it is asked, and which hosts get the question, if any."""
 
     registry: str
     title: str
@@ -67,11 +69,18 @@ class Planned:
     why: Sentence | None = None
 
 
-def plan(plugs: Plugs, claims: Claims, offline: bool = False) -> tuple[Planned, ...]:
-    """What a check with these claims would ask, in the order of the list; asks nobody and opens no connection."""
+def plan(
+    plugs: Plugs, profile: Profile, claims: Claims, leads: Leads = NO_LEADS, offline: bool = False
+) -> tuple[Planned, ...]:
+    """What a check would ask, in the order of the lists; asks nobody and opens no connection.
+
+    Of the proofs only those that this profile gives something to look at outside.
+    """
     questions = Questions(plugs, claims, lambda: datetime.now(UTC), offline)
     words = {registry.id: questions.first_word(registry) for registry in plugs.registries}
-    return tuple(_planned(registry, words[registry.id], _turn(registry, plugs, words)) for registry in plugs.registries)
+    asked = tuple(_planned(one, words[one.id], _turn(one, plugs, words)) for one in plugs.registries)
+    wanted = ((proof, proof.hosts(profile, leads)) for proof in plugs.proofs if proof.online)
+    return asked + tuple(_looked_at(proof, hosts, questions.why_not_proved(proof)) for proof, hosts in wanted if hosts)
 
 
 def _turn(registry: Registry, plugs: Plugs, words: dict[str, Answer]) -> Turn:
@@ -85,6 +94,10 @@ def _turn(registry: Registry, plugs: Plugs, words: dict[str, Answer]) -> Turn:
 
 def _planned(registry: Registry, word: Answer, turn: Turn) -> Planned:
     return Planned(registry.id, registry.title, turn, registry.hosts(), registry.terms, word.why)
+
+
+def _looked_at(proof: Proof, hosts: tuple[str, ...], why: Sentence | None) -> Planned:
+    return Planned(proof.id, proof.title, Turn.NO if why else Turn.LAST, hosts, proof.sends, why)
 
 
 @dataclass(slots=True)
@@ -199,6 +212,14 @@ class Questions:
             return Sentence("check.offline")
         return registry.pass_over(self.claims)
 
+    def why_not_proved(self, proof: Proof) -> Sentence | None:
+        """Why this proof is not looked for, or None when it is; one that looks nowhere outside always is."""
+        if not proof.online:
+            return None
+        if {proof.id, proof.registry} & set(self.plugs.off):
+            return Sentence("check.proof_off", title=proof.title)
+        return Sentence("check.proof_offline", title=proof.title) if self.offline else None
+
     async def _answer(self, registry: Registry, question: Awaitable[Reply]) -> Answer:
         try:
             reply = await question
@@ -215,9 +236,8 @@ class Questions:
         before = tuple(b for b in (self.before.bindings if self.before else ()) if b.proof == proof.id)
         if keep and before and not any(binding.failed for binding in before):
             return before
-        if self.offline and proof.online:
-            wanted = proof.looks_at(profile, leads)
-            return _unproved(proof, Sentence("check.proof_offline", title=proof.title)) if wanted else ()
+        if why := self.why_not_proved(proof):
+            return _unproved(proof, why) if proof.hosts(profile, leads) else ()
         try:
             return await proof.prove(profile, self.claims, persons, leads)
         except CredCheckError as error:

@@ -60,9 +60,9 @@ class Checker:
         draft = _Draft(self.new_id(), case.profile, case.claims, answers, case.bindings, case.surroundings, True)
         return self._finish(draft)
 
-    def plan(self, claims: Claims) -> tuple[Planned, ...]:
-        """Which registries a check with these claims would ask; nobody is asked for that."""
-        return plan(self.plugs, claims, self.offline)
+    def plan(self, profile: Profile, claims: Claims, leads: Leads = NO_LEADS) -> tuple[Planned, ...]:
+        """Whom a check would ask; nobody is asked for that."""
+        return plan(self.plugs, profile, claims, leads, self.offline)
 
     def without(self, registries: Collection[str]) -> Checker:
         """The same checker with these registries switched off beside those that are off already."""

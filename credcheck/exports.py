@@ -50,7 +50,7 @@ async def signing_key(vault: Vault) -> str:
         if private is None:
             private = signing.new_key()
             if await vault.set(KEY, private) is Kept.SESSION:
-                raise VaultError(Sentence("vault.not_kept", variable=variable(KEY)))
+                raise VaultError(Sentence("vault.no_signing", variable=variable(KEY)))
         return private
 
 

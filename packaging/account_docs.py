@@ -9,7 +9,7 @@ import inspect
 import sys
 from pathlib import Path
 
-from credcheck import base_rates, bindings, flags
+from credcheck import base_rates, bindings, flags, wording
 from credcheck.bindings.interface import Proof
 from credcheck.discover import plugs
 from credcheck.flags.interface import Rule
@@ -61,7 +61,8 @@ def text() -> str:
 
 
 def _proof(plug: type[Proof]) -> str:
-    return f"**{plug.title}** (at most {plug.level.name})  \n{_help(plug)}\n\n"
+    asks = f" {wording.render(plug.sends)}" if plug.online else ""
+    return f"**{plug.title}** (at most {plug.level.name})  \n{_help(plug)}{asks}\n\n"
 
 
 def _rule(plug: type[Rule]) -> str:

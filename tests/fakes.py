@@ -93,6 +93,7 @@ class FakeProof(Proof):
     title = "Fake proof"
     level = Level.L4
     online = False
+    sends = Sentence("check.nothing_to_ask")
 
     def __init__(self, found: tuple[Binding, ...] | CredCheckError = ()) -> None:
         self.found = found

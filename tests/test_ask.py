@@ -10,7 +10,19 @@ import pytest
 from credcheck import report as formats
 from credcheck.ask import Plugs, Turn, plan
 from credcheck.errors import RegistryDown, RegistryError
-from credcheck.model import Binding, Claims, Level, Outcome, RecordAxis, Report, Sentence
+from credcheck.model import (
+    NO_LEADS,
+    Binding,
+    Claims,
+    Leads,
+    Level,
+    Outcome,
+    Person,
+    Profile,
+    RecordAxis,
+    Report,
+    Sentence,
+)
 from credcheck.registries.interface import Reply
 from tests import factory
 from tests.fakes import FakeConfirmer, FakeFinder, FakeProof, checker, listed
@@ -26,6 +38,26 @@ class Online(FakeFinder):
     online = True
 
 
+class OnlineProof(FakeProof):
+    """A proof that asks these hosts, and belongs to the registry "fake"."""
+
+    online = True
+    registry = "fake"
+
+    def __init__(self, named: tuple[str, ...]) -> None:
+        super().__init__()
+        self.named, self.asked = named, 0
+
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        return self.named
+
+    async def prove(
+        self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
+    ) -> tuple[Binding, ...]:
+        self.asked += 1
+        return ()
+
+
 def backup(id: str, of: str) -> FakeFinder:
     finder = Online(id)
     finder.backup_for = of  # type: ignore[misc]
@@ -36,7 +68,7 @@ def backup(id: str, of: str) -> FakeFinder:
 def test_a_plan_says_who_is_asked_when_and_where_and_asks_nobody() -> None:
     local, confirmer = FakeFinder("local"), FakeConfirmer()
     registries = (local, backup("live", "local"), Online("orcid"), confirmer)
-    planned = {p.registry: (p.turn, p.hosts) for p in plan(Plugs(registries), factory.claims())}
+    planned = {p.registry: (p.turn, p.hosts) for p in plan(Plugs(registries), JANE, factory.claims())}
     assert planned == {
         "local": (Turn.FIRST, ()),
         "live": (Turn.BACKUP, ("registry.example",)),
@@ -49,14 +81,14 @@ def test_a_plan_says_who_is_asked_when_and_where_and_asks_nobody() -> None:
 def test_a_backup_of_a_copy_that_is_missing_is_planned_to_be_asked_first() -> None:
     copy = FakeFinder("copy")
     copy.pass_over = lambda claims: SAY  # type: ignore[method-assign]
-    planned = {p.registry: p for p in plan(Plugs((copy, backup("live", "copy"))), factory.claims())}
+    planned = {p.registry: p for p in plan(Plugs((copy, backup("live", "copy"))), JANE, factory.claims())}
     assert (planned["copy"].turn, planned["copy"].why) == (Turn.NO, SAY)
     assert planned["live"].turn is Turn.FIRST
 
 
 def test_offline_and_switched_off_registries_are_planned_as_not_asked_with_the_reason() -> None:
     plugs = Plugs((Online("live"), FakeFinder("off")), off=("off",))
-    planned = {p.registry: (p.turn, p.why) for p in plan(plugs, factory.claims(), offline=True)}
+    planned = {p.registry: (p.turn, p.why) for p in plan(plugs, JANE, factory.claims(), offline=True)}
     assert planned == {
         "live": (Turn.NO, Sentence("check.offline")),
         "off": (Turn.NO, Sentence("check.switched_off")),
@@ -70,16 +102,39 @@ def test_a_copy_that_cannot_be_opened_is_planned_as_not_asked_and_does_not_break
         raise DOWN
 
     broken.pass_over = raises  # type: ignore[method-assign]
-    (one,) = plan(Plugs((broken,)), factory.claims())
+    (one,) = plan(Plugs((broken,)), JANE, factory.claims())
     assert (one.turn, one.why) == (Turn.NO, SAY)
 
 
 async def test_exactly_what_is_planned_first_or_later_is_asked() -> None:
     registries = (FakeFinder("a"), FakeFinder("b"), backup("c", "a"), FakeConfirmer("d"))
     made = checker(*registries).without(["b"])
-    planned = {p.registry for p in made.plan(factory.claims()) if p.turn in (Turn.FIRST, Turn.LATER)}
+    planned = {p.registry for p in made.plan(JANE, factory.claims()) if p.turn in (Turn.FIRST, Turn.LATER)}
     report = await made.check(JANE, factory.claims())
     assert planned == {a.registry for a in report.case.answers if a.outcome is not Outcome.NOT_ASKED} == {"a", "d"}
+
+
+def test_a_proof_that_looks_outside_is_planned_with_its_hosts_where_the_profile_gives_it_anything() -> None:
+    looking, idle = OnlineProof(("staff.example", "page.example")), OnlineProof(())
+    (one,) = plan(Plugs((), (looking, idle, FakeProof())), JANE, factory.claims())
+    assert (one.registry, one.turn, one.hosts, one.why) == ("fake_proof", Turn.LAST, looking.named, None)
+
+
+@pytest.mark.parametrize("off", ["fake_proof", "fake"])
+async def test_a_proof_that_is_off_or_whose_registry_is_off_is_neither_planned_nor_looked_for(off: str) -> None:
+    proof, said = OnlineProof(("staff.example",)), Sentence("check.proof_off", title="Fake proof")
+    (one,) = plan(Plugs((), (proof,), (off,)), JANE, factory.claims())
+    assert (one.turn, one.why) == (Turn.NO, said)
+    report = await checker(FakeFinder(), proofs=(proof,), off=(off,)).check(JANE, factory.claims())
+    assert [(b.sentence, b.level, b.failed) for b in report.case.bindings] == [(said, Level.L0, True)]
+    assert proof.asked == 0
+
+
+async def test_offline_only_what_the_profile_gives_to_look_at_is_missed() -> None:
+    looking, idle = OnlineProof(("staff.example",)), OnlineProof(())
+    report = await checker(FakeFinder(), proofs=(looking, idle), offline=True).check(JANE, factory.claims())
+    assert [b.sentence.id for b in report.case.bindings] == ["check.proof_offline"]
+    assert (looking.asked, idle.asked) == (0, 0)
 
 
 # ---------------------------------------------------------------- retry

@@ -110,6 +110,7 @@ def test_without_a_keyring_no_key_is_made_that_would_be_lost(data: Settings, tmp
     done = run(tmp_path, "sign")
     assert done.returncode == 4
     assert "CREDCHECK_KEY_SIGNING" in said(done)
+    assert "in the window" not in said(done)
 
 
 def test_past_checks_go_into_one_file_and_a_share_copy_names_its_whole(data: Settings, tmp_path: Path) -> None:

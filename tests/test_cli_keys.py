@@ -38,6 +38,13 @@ def test_a_key_is_set_from_standard_input_listed_without_being_shown_and_removed
     assert keyring.get_password("credcheck", "openalex") is None
 
 
+def test_the_key_that_signs_can_be_removed_like_any_other(tmp_path: Path) -> None:
+    keyring.set_password("credcheck", "signing", "5b" * 32)
+    assert run(tmp_path, "keys", "remove", "signing").returncode == 0
+    assert keyring.get_password("credcheck", "signing") is None
+    assert run(tmp_path, "keys", "remove", "no_such").returncode == 2
+
+
 def test_a_key_from_the_environment_is_listed_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CREDCHECK_KEY_ESANTE", "k")
     listed = run(tmp_path, "keys", "list").stdout.decode()

@@ -41,6 +41,31 @@ def test_a_registry_can_be_left_out(tmp_path: Path) -> None:
     assert "npi_live" in wrong.stderr.decode()
 
 
+LINKED = ("--handle", "janeexample", "--platform", "x", "--bio", "Cardiologist https://janeexample.example/me")
+
+
+def test_pages_that_the_profile_links_to_are_planned_and_can_be_left_out(tmp_path: Path) -> None:
+    planned = run(tmp_path, "check", "--plan", *LINKED, EXAMPLE).stdout.decode()
+    line = next(line for line in planned.splitlines() if line.startswith("linked_page"))
+    assert "janeexample.example" in line
+    planned = run(tmp_path, "check", "--plan", "--without", "linked_page", *LINKED, EXAMPLE).stdout.decode()
+    line = next(line for line in planned.splitlines() if line.startswith("linked_page"))
+    assert "switched off" in line
+    assert "janeexample.example" not in planned
+
+
+def test_who_names_the_platform_is_not_told_to_choose_one(tmp_path: Path) -> None:
+    profile = "Sam Sample, RN\n@samsample\nER nurse"
+    assert "Choose the platform" in run(tmp_path, "--practice", "check", profile).stderr.decode()
+    assert "Choose the platform" not in run(tmp_path, "--practice", "check", "--platform", "x", profile).stderr.decode()
+
+
+def test_a_registry_that_is_off_is_asked_by_no_proof_either(tmp_path: Path) -> None:
+    planned = run(tmp_path, "check", "--plan", "--without", "wikidata", *LINKED, EXAMPLE).stdout.decode()
+    assert "wikidata.org" not in planned
+    assert "wikidata_statement: " in run(tmp_path, "registry", "list").stdout.decode()
+
+
 def test_nothing_is_asked_without_a_yes(tmp_path: Path) -> None:
     no = run(tmp_path, "--practice", "check", "--ask-first", EXAMPLE, input=b"n\n")
     assert no.returncode == 130

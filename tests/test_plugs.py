@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from credcheck import bindings, claims, discover, flags, platforms, registries, report
+from credcheck import bindings, claims, discover, flags, platforms, registries, report, wording
 from credcheck.bindings.interface import Proof
 from credcheck.claims.interface import Extractor
 from credcheck.flags.interface import Rule
@@ -49,6 +49,16 @@ def test_every_plug_has_a_test(folder: ModuleType, plug: type[object]) -> None:
     names = (plug.__name__, f"{room}.{file}", f'"{getattr(plug, "id", plug.__name__)}"')
     text = "".join(path.read_text("utf-8") for path in tests.glob("test_*.py"))
     assert (tests / f"test_{file}.py").exists() or any(name in text for name in names)
+
+
+ONLINE = [plug for plug in discover.plugs(bindings, Proof) if plug.online]  # type: ignore[type-abstract]
+
+
+@pytest.mark.parametrize("proof", ONLINE, ids=lambda proof: proof.id)
+def test_a_proof_that_looks_outside_says_what_it_asks_and_whom(proof: type[Proof]) -> None:
+    assert wording.render(proof.sends) != proof.sends.id
+    assert "hosts" in vars(proof)
+    assert proof.registry in ("", *(plug.id for plug in discover.plugs(registries, Registry)))
 
 
 def test_plug_ids_are_unique() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from credcheck.errors import BlockedAddress, RegistryChanged, RegistryRefused
 from credcheck.lists import InstitutionEntry
@@ -21,6 +23,18 @@ def addresses(profile: Profile) -> tuple[str, ...]:
         m.group().rstrip(".,;:!?") for m in _WEB.finditer(profile.bio[:5000])
     ]
     return tuple(dict.fromkeys(secure(url) for url in found if url.startswith(("http", "www.")) or "/" in url))
+
+
+def hosts_of(urls: Iterable[str]) -> tuple[str, ...]:
+    """The hosts of these addresses, each once; () for none."""
+    return tuple(dict.fromkeys(host for url in urls if (host := _host(secure(url)))))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def secure(url: str) -> str:

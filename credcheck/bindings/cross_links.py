@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of, plain, platform_of
 from credcheck.bindings._page import read
-from credcheck.bindings._reach import addresses, reach
+from credcheck.bindings._reach import addresses, hosts_of, reach
 from credcheck.bindings.interface import Proof
 from credcheck.errors import RegistryError
 from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence
@@ -26,11 +26,12 @@ class CrossLinks(Proof):
     id: ClassVar[str] = "cross_links"
     title: ClassVar[str] = "Accounts that link to each other"
     level: ClassVar[Level] = Level.L1
+    sends: ClassVar[Sentence] = Sentence("cross_links.sends")
     order: ClassVar[int] = 70
 
-    def looks_at(self, profile: Profile, leads: Leads) -> bool:
-        """Whether the profile links to an account that can be read."""
-        return bool(_accounts(profile))
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """Those where the accounts lie that the profile links to and that can be read."""
+        return hosts_of(_read_at(url) for url in _accounts(profile)) if account_of(profile) else ()
 
     async def prove(
         self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
@@ -63,6 +64,11 @@ async def _shown(http: Http, url: str, account: Account) -> bool:
         return any(account.is_at(u) for u in re.findall(r"[\w./:@-]{5,300}", text)) or account.named_in(text)
     page = await reach(http, url)
     return page is not None and any(account.is_at(link.url) for link in read(page.url, page.text()).links)
+
+
+def _read_at(url: str) -> str:
+    """Where the account behind an address is read: Bluesky's own pages are not."""
+    return _BLUESKY if plain(url).startswith("bsky.app/profile/") else url
 
 
 def _accounts(profile: Profile) -> tuple[str, ...]:

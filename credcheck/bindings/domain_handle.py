@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from credcheck import imitation, lists
+from credcheck.bindings._reach import hosts_of
 from credcheck.bindings.interface import Proof
 from credcheck.errors import BlockedAddress, RegistryChanged, RegistryError
 from credcheck.lists import InstitutionEntry
@@ -38,6 +39,13 @@ class _Seat:
     label: str
 
 
+def _own_domain(profile: Profile) -> str:
+    """The handle of a Bluesky account that is a domain of its own; "" for any other."""
+    handle = profile.handle.strip().removeprefix("@").lower()
+    own = profile.platform == "bluesky" and _HANDLE.fullmatch(handle) and not handle.endswith(_NO_OWN_DOMAIN)
+    return handle if own else ""
+
+
 class DomainHandle(Proof):
     """The Bluesky handle lies under the web domain of a known hospital, university or health body and names the person.
 
@@ -49,14 +57,20 @@ class DomainHandle(Proof):
     id: ClassVar[str] = "domain_handle"
     title: ClassVar[str] = "Institution's domain as Bluesky handle"
     level: ClassVar[Level] = Level.L3
+    sends: ClassVar[Sentence] = Sentence("domain_handle.sends")
     order: ClassVar[int] = 10
+
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """The handle's own domain, Bluesky's resolver and the directory of identities."""
+        handle = _own_domain(profile)
+        return (handle, *hosts_of((RESOLVER, DIRECTORY))) if handle else ()
 
     async def prove(
         self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS
     ) -> tuple[Binding, ...]:
         """What the handle's domain says of account and person; () without a domain of one's own."""
-        handle = profile.handle.strip().removeprefix("@").lower()
-        if profile.platform != "bluesky" or not _HANDLE.fullmatch(handle) or handle.endswith(_NO_OWN_DOMAIN):
+        handle = _own_domain(profile)
+        if not handle:
             return ()
         did, seen_by_us = await self._did(handle)
         if did is None or (profile.account_id.startswith("did:") and profile.account_id != did):

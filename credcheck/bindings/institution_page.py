@@ -9,7 +9,7 @@ from typing import ClassVar
 from credcheck.bindings._account import Account, account_of, plain
 from credcheck.bindings._names import NAMESAKES, claimed_in, named, others_in
 from credcheck.bindings._page import Page, read
-from credcheck.bindings._reach import addresses, reach, stays_away
+from credcheck.bindings._reach import addresses, hosts_of, reach, stays_away
 from credcheck.bindings._said import credited, disowned, is_theirs
 from credcheck.bindings._seat import institution_at, members_write, repeats, visitors_write
 from credcheck.bindings.interface import Proof
@@ -52,11 +52,12 @@ class InstitutionPage(Proof):
     id: ClassVar[str] = "institution_page"
     title: ClassVar[str] = "Institution's page that names person and account"
     level: ClassVar[Level] = Level.L3
+    sends: ClassVar[Sentence] = Sentence("institution_page.sends")
     order: ClassVar[int] = 20
 
-    def looks_at(self, profile: Profile, leads: Leads) -> bool:
-        """Whether profile or user name a page of an institution."""
-        return bool(_pages(profile, leads))
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """Those of the institutions whose pages profile or user name."""
+        return hosts_of(_pages(profile, leads)) if account_of(profile) else ()
 
     async def prove(
         self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS

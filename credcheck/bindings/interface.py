@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile
+from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence
 from credcheck.net import Http
 
 
@@ -17,15 +17,19 @@ class Proof(ABC):
     level: ClassVar[Level]
     """The highest level this proof can reach."""
     online: ClassVar[bool] = True
+    sends: ClassVar[Sentence]
+    """Of an online proof: whom it asks outside, for what, and who learns of it."""
+    registry: ClassVar[str] = ""
+    """The registry that is asked; where that is switched off, so is the proof."""
     order: ClassVar[int] = 100
 
     def __init__(self, http: Http) -> None:
         """Keep the network."""
         self.http = http
 
-    def looks_at(self, profile: Profile, leads: Leads) -> bool:
-        """Whether this profile gives an online proof anything to look at; offline, only such a proof is missed."""
-        return bool(profile.handle)
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """The hosts that an online proof asks about this profile; () where there is nothing to look at."""
+        return ()
 
     @abstractmethod
     async def prove(

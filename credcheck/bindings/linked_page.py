@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of, plain, platform_of
 from credcheck.bindings._page import commands, read
-from credcheck.bindings._reach import addresses, reach
+from credcheck.bindings._reach import addresses, hosts_of, reach
 from credcheck.bindings._seat import institution_at
 from credcheck.bindings.interface import Proof
 from credcheck.errors import RegistryError
@@ -26,11 +26,12 @@ class LinkedPage(Proof):
     id: ClassVar[str] = "linked_page"
     title: ClassVar[str] = "Own page that links back"
     level: ClassVar[Level] = Level.L1
+    sends: ClassVar[Sentence] = Sentence("linked_page.sends")
     order: ClassVar[int] = 60
 
-    def looks_at(self, profile: Profile, leads: Leads) -> bool:
-        """Whether the profile links to such a page."""
-        return bool(_pages(profile))
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """Those of the pages that the profile links to."""
+        return hosts_of(_pages(profile)) if account_of(profile) else ()
 
     async def prove(
         self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of
 from credcheck.bindings._page import read
-from credcheck.bindings._reach import reach
+from credcheck.bindings._reach import hosts_of, reach
 from credcheck.bindings._seat import institution_at
 from credcheck.bindings.interface import Proof
 from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Link, Person, Profile, Sentence
@@ -25,11 +25,12 @@ class MastodonVerified(Proof):
     id: ClassVar[str] = "mastodon_verified"
     title: ClassVar[str] = "Verified link on Mastodon"
     level: ClassVar[Level] = Level.L1
+    sends: ClassVar[Sentence] = Sentence("mastodon_verified.sends")
     order: ClassVar[int] = 50
 
-    def looks_at(self, profile: Profile, leads: Leads) -> bool:
-        """Whether the profile shows a verified link."""
-        return bool(_ticked(profile))
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """Those of the links that the profile shows as verified."""
+        return hosts_of(link.url for link in _ticked(profile)) if account_of(profile) else ()
 
     async def prove(
         self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS

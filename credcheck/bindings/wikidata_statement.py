@@ -12,7 +12,8 @@ from credcheck.bindings.interface import Proof
 from credcheck.errors import RegistryChanged
 from credcheck.model import NO_LEADS, Binding, Claims, Leads, Level, Person, Profile, Sentence
 
-API = "https://query.wikidata.org/sparql"
+HOST = "query.wikidata.org"
+API = f"https://{HOST}/sparql"
 DAY_S = 86_400.0
 # https://www.wikidata.org/wiki/Wikidata:WikiProject_Social_media: the property that holds each platform's account name
 _PROPERTIES = MappingProxyType(
@@ -41,11 +42,13 @@ class WikidataStatement(Proof):
     id: ClassVar[str] = "wikidata_statement"
     title: ClassVar[str] = "Wikidata statement that names the account"
     level: ClassVar[Level] = Level.L1
+    sends: ClassVar[Sentence] = Sentence("wikidata_statement.sends")
+    registry: ClassVar[str] = "wikidata"
     order: ClassVar[int] = 80
 
-    def looks_at(self, profile: Profile, leads: Leads) -> bool:
-        """Whether Wikidata has a property for this platform's accounts."""
-        return bool(_question(profile))
+    def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
+        """Wikidata's, where it has a property for this platform's accounts."""
+        return (HOST,) if _question(profile) else ()
 
     async def prove(
         self, profile: Profile, claims: Claims, persons: tuple[Person, ...], leads: Leads = NO_LEADS

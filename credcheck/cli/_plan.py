@@ -1,4 +1,4 @@
-"""Which registries a check would ask, before it asks them."""
+"""Whom a check would ask, before it asks."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from credcheck import wording
 from credcheck.ask import Planned, Turn
 from credcheck.model import Sentence
 
+SURE = (Turn.FIRST, Turn.LAST)
+
 
 def show_plan(planned: tuple[Planned, ...], err: bool = False) -> None:
-    """One line a registry: whether, when and why not."""
+    """One line a registry or proof: whether, when and why not."""
     for one in planned:
-        click.echo(f"{one.registry:<16} {wording.render(_line(one))}", err=err)
+        click.echo(f"{one.registry:<18} {wording.render(_line(one))}", err=err)
 
 
 def say_what_leaves(planned: tuple[Planned, ...]) -> None:
     """One line before asking: which hosts outside get a question, at once or perhaps; nothing when none does."""
     sure, perhaps = (
-        ", ".join(dict.fromkeys(host for one in planned if (one.turn is Turn.FIRST) is first for host in _hosts(one)))
+        ", ".join(dict.fromkeys(host for one in planned if (one.turn in SURE) is first for host in _hosts(one)))
         for first in (True, False)
     )
     if sure or perhaps:

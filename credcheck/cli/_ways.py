@@ -17,6 +17,8 @@ from credcheck.errors import BadInput
 from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
 
+WHICH = "platform.remark.which"
+"""What the option --platform answers."""
 UNUSABLE = (ReadingKind.NOT_A_PROFILE, ReadingKind.UNRESOLVED, ReadingKind.INVALID_CHECKSUM)
 
 
@@ -106,5 +108,6 @@ def _ask_about(found: Reading, options: dict[str, str]) -> None:
         raise BadInput(Sentence("input.which_platform", handle=found.profile.handle, first=first))
     if found.kind in UNUSABLE:
         raise BadInput(found.remark or Sentence("input.no_text"))
-    if found.remark is not None:
+    answered = found.remark is not None and found.remark.id == WHICH and "platform" in options
+    if found.remark is not None and not answered:
         click.echo(wording.render(found.remark), err=True)

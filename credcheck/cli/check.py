@@ -42,8 +42,8 @@ MOST_BYTES = 2_000_000
 @click.option(
     "--picture", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="The profile's picture, as a file."
 )
-@click.option("--plan", "only_plan", is_flag=True, help="Only say which registries would be asked, and ask nobody.")
-@click.option("--ask-first", is_flag=True, help="Say which registries would be asked, and wait for a yes.")
+@click.option("--plan", "only_plan", is_flag=True, help="Only say who would be asked, and ask nobody.")
+@click.option("--ask-first", is_flag=True, help="Say who would be asked, and wait for a yes.")
 @click.option(
     "--without", multiple=True, metavar="ID", help="Do not ask this one of `credcheck registry list`; may be repeated."
 )
@@ -75,10 +75,11 @@ def check(
     given = Profile(name=name, handle=handle.lstrip("@"), bio=bio, location=location, platform=platform_named(platform))
     profile = _pictured(profile_of(_text(text), given), picture)
     chosen = replace(chosen, offline=chosen.offline or offline, registries_off=_off(chosen, without))
+    leads = Leads(tuple(map(page_at, pages)))
     if only_plan:
-        asyncio.run(_plan(chosen, profile))
+        asyncio.run(_plan(chosen, profile, leads))
         return 0
-    made = asyncio.run(_check(chosen, profile, fetch, ask_first, Leads(tuple(map(page_at, pages)))))
+    made = asyncio.run(_check(chosen, profile, fetch, ask_first, leads))
     deliver(format.render(made), output)
     return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
 
@@ -115,9 +116,9 @@ async def _retry(chosen: Settings, report_id: str) -> Report:
         return await _last(parts.checker.retry(stored(parts, report_id)))
 
 
-async def _plan(chosen: Settings, profile: Profile) -> None:
+async def _plan(chosen: Settings, profile: Profile, leads: Leads) -> None:
     async with running(chosen) as parts:
-        show_plan(parts.checker.plan(claims.extract(profile)))
+        show_plan(parts.checker.plan(profile, claims.extract(profile), leads))
 
 
 async def _check(
@@ -128,7 +129,7 @@ async def _check(
             profile = await parts.fetch(profile)
         elif not (profile.name or profile.bio):
             click.echo(wording.render(Sentence("input.only_address")), err=True)
-        planned = parts.checker.plan(claims.extract(profile))
+        planned = parts.checker.plan(profile, claims.extract(profile), leads)
         if not ask_first:
             say_what_leaves(planned)
         else:
@@ -146,11 +147,7 @@ async def _last(reports: AsyncIterator[Report]) -> Report:
 
 
 def _off(chosen: Settings, without: tuple[str, ...]) -> tuple[str, ...]:
-    known = [plug.id for plug in app.registries()]
-    for name in without:
-        if name not in known:
-            raise BadInput(Sentence("input.unknown_registry", name=name[:60], known=", ".join(known)))
-    return (*chosen.registries_off, *without)
+    return (*chosen.registries_off, *map(app.known_source, without))
 
 
 def _say_answers(made: Report, said: set[str]) -> None:

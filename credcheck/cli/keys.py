@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import click
 
-from credcheck import app, wording
+from credcheck import app, exports, wording
 from credcheck.cli._ways import running
 from credcheck.errors import BadInput, VaultError
 from credcheck.model import Sentence
@@ -55,9 +55,10 @@ def list_() -> int:
 def remove(name: str) -> None:
     """Remove a key from the keyring.
 
-    NAME is one that `credcheck keys list` shows.
+    NAME is one that `credcheck keys list` shows, or "signing" for the key that signs your reports.
     """
-    _known(name)
+    if name != exports.KEY:
+        _known(name)
     asyncio.run(Vault().forget(name))
 
 

@@ -13,11 +13,10 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from credcheck import app, bindings, copies, discover, flags, platforms, report, settings, wording
-from credcheck.bindings.interface import Proof
+from credcheck import app, copies, discover, flags, platforms, report, settings, wording
 from credcheck.cli import _registers_page as registers_page
 from credcheck.cli._ways import running
-from credcheck.errors import BadInput, Cancelled
+from credcheck.errors import Cancelled
 from credcheck.flags.interface import Rule
 from credcheck.model import Sentence
 from credcheck.settings import Settings
@@ -128,19 +127,19 @@ def remove(chosen: Settings, name: str) -> None:
 @click.argument("id_", metavar="ID")
 @click.pass_context
 def off(context: click.Context, id_: str) -> None:
-    """Never ask a registry, from now on.
+    """Never ask a registry, or look for a proof outside, from now on.
 
     ID is the first word of its lines in `credcheck registry list`.
     """
-    _switch(context, lambda now: (*(one for one in now if one != id_), _known(id_)))
+    _switch(context, lambda now: (*(one for one in now if one != id_), app.known_source(id_)))
 
 
 @registry.command()
 @click.argument("id_", metavar="ID")
 @click.pass_context
 def on(context: click.Context, id_: str) -> None:
-    """Ask a registry again that was switched off."""
-    _switch(context, lambda now: tuple(one for one in now if one != _known(id_)))
+    """Ask a registry, or look for a proof, again that was switched off."""
+    _switch(context, lambda now: tuple(one for one in now if one != app.known_source(id_)))
 
 
 def _switch(context: click.Context, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> None:
@@ -149,18 +148,11 @@ def _switch(context: click.Context, change: Callable[[tuple[str, ...]], tuple[st
     settings.change(file, lambda kept: replace(kept, registries_off=change(kept.registries_off)))
 
 
-def _known(id_: str) -> str:
-    known = [plug.id for plug in app.registries()]
-    if id_ not in known:
-        raise BadInput(Sentence("input.unknown_registry", name=id_[:60], known=", ".join(known)))
-    return id_
-
-
 @registry.command("list")
 @click.option("--markdown", is_flag=True, help="As the page docs/registries.md.")
 @click.pass_obj
 def list_(chosen: Settings, markdown: bool) -> None:
-    """List every registry with what it covers and its terms."""
+    """List every registry with what it covers and its terms, and every proof that looks outside."""
     if markdown:
         click.echo(registers_page.page(), nl=False)
         return
@@ -168,6 +160,10 @@ def list_(chosen: Settings, markdown: bool) -> None:
         says = f"{wording.render(plug.covers)}\n  {wording.render(plug.terms)}"
         switched = " (switched off)" if plug.id in chosen.registries_off else ""
         click.echo(f"{plug.id}: {plug.title}{switched}\n  {plug.home}\n  {says}\n")
+    for proof in app.proofs():
+        if proof.online:
+            switched = " (switched off)" if {proof.id, proof.registry} & set(chosen.registries_off) else ""
+            click.echo(f"{proof.id}: {proof.title}{switched}\n  {wording.render(proof.sends)}\n")
 
 
 @click.command()
@@ -182,7 +178,7 @@ def plug_names() -> dict[str, tuple[str, ...]]:
     return {
         "registries": tuple(p.id for p in app.registries()),
         "platforms": tuple(p.id for p in platforms.platforms()),
-        "bindings": tuple(p.id for p in discover.plugs(bindings, Proof)),  # type: ignore[type-abstract]
+        "bindings": tuple(p.id for p in app.proofs()),
         "flags": tuple(p.id for p in discover.plugs(flags, Rule)),  # type: ignore[type-abstract]
         "formats": tuple(p.id for p in report.formats()),
     }

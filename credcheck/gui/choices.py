@@ -91,7 +91,7 @@ def forget_key(name: str) -> Callable[[Parts], Awaitable[Sentence]]:
     return run
 
 
-def sent(limit: int = 100) -> Callable[[Parts], Awaitable[tuple[Sent, ...]]]:
+def sent(limit: int) -> Callable[[Parts], Awaitable[tuple[Sent, ...]]]:
     """What has left this machine, newest first."""
 
     async def run(parts: Parts) -> tuple[Sent, ...]:

@@ -183,7 +183,8 @@ class Inside(QObject):
         from credcheck.gui.settings_page import SettingsPage
 
         made = SettingsPage(self._worker, self._kept, self._opening)
-        made.list_registers(self._ready.registers if self._ready else ())
+        if self._ready is not None:
+            made.list_sources(self._ready.registers, self._ready.proofs)
         made.changed.connect(self._take_settings)
         made.kept_changed.connect(self.choices_changed)
         made.look_chosen.connect(self.wear)
@@ -227,7 +228,7 @@ class Inside(QObject):
             self.queue_page.exporting.learn(ready.formats)
         self.check_page.get_ready(ready)
         if "settings" in self.pages.made:
-            self.settings_page.list_registers(ready.registers)
+            self.settings_page.list_sources(ready.registers, ready.proofs)
         self.banner.setVisible(self._practice or ready.offline)
         self._look_ahead()
         self._worker.start(past.due, self._take_due, lambda _: None, lambda: None, self)

@@ -15,6 +15,7 @@ from credcheck.gui.words import LEVELS, OUTCOMES, Sign, say, tell
 from credcheck.model import Binding, Case, Challenge, Match, Outcome, Profile
 
 MOST_PEOPLE = 8
+LEFT_ALONE = ("check.proof_offline", "check.proof_off")
 
 
 class ProofsCard(Card):
@@ -129,9 +130,9 @@ def _binding_row(binding: Binding) -> QVBoxLayout:
 
 
 def sign(binding: Binding) -> Sign:
-    """How a proof came out; what was left alone because the user works offline is no failure."""
+    """How a proof came out; what was left alone because the user wants it so is no failure."""
     if not binding.failed:
         return LEVELS[binding.level]
-    left_alone = binding.sentence.id == "check.proof_offline"
+    left_alone = binding.sentence.id in LEFT_ALONE
     shown = OUTCOMES[Outcome.NOT_ASKED if left_alone else Outcome.FAILED]
     return Sign("gui.bindings.left_alone" if left_alone else "gui.bindings.failed", shown.icon, shown.tone)

@@ -26,18 +26,18 @@ LOCAL = Sign("gui.registers.local", "registers", Tone.GOOD)
 MOST_SHOWN = 100
 
 
-class RegistryCard(Card):
-    """Every registry with a switch, and its terms beside it."""
+class SwitchCard(Card):
+    """Registries or proofs with a switch each, and beside it what asking them means."""
 
     switched = Signal(str, bool)
 
-    def __init__(self) -> None:
-        """No registries yet."""
+    def __init__(self, title: str, intro: str) -> None:
+        """Nobody listed yet."""
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
         self._steps = Steps(self)
-        self.column.addWidget(heading(say("choices.registries"), 1.1))
-        self.column.addWidget(muted(say("choices.registries_intro"), 1.0))
+        self.column.addWidget(heading(title, 1.1))
+        self.column.addWidget(muted(intro, 1.0))
 
     def list(self, registers: Iterable[work.RegisterLine], off: Iterable[str]) -> None:
         """List whom CredCheck can ask, one after the other; those that are off are not ticked."""
@@ -54,7 +54,8 @@ class RegistryCard(Card):
 
     def _add(self, register: work.RegisterLine) -> None:
         box = QCheckBox(register.title)
-        box.setAccessibleDescription(f"{tell(register.covers)} {tell(register.terms)}")
+        terms = [tell(register.terms)] if register.terms else []
+        box.setAccessibleDescription(" ".join([tell(register.covers), *terms]))
         box.toggled.connect(partial(self.switched.emit, register.id))
         self.boxes[register.id] = box
         self.column.addWidget(rule())
@@ -64,10 +65,7 @@ class RegistryCard(Card):
             home.append(Button("", partial(_open, register.home), "quiet", "outside", title))
             home[0].setToolTip(visible(register.home))
         self.column.addLayout(row(box, 1, word(ONLINE if register.online else LOCAL, 0.92), *home, gap=12))
-        for text in (
-            Text(tell(register.covers)),
-            muted(say("gui.registers.terms", terms=tell(register.terms))),
-        ):
+        for text in (Text(tell(register.covers)), *(muted(say("gui.registers.terms", terms=said)) for said in terms)):
             text.setContentsMargins(margins(UNDER_BOX, 0, 0, 0))
             self.column.addWidget(text)
 
@@ -192,6 +190,8 @@ class SentCard(Card):
             when = f"{one.at.astimezone():%Y-%m-%d %H:%M:%S} · {one.host} · {one.why}{keyed}"
             self._lines.addWidget(Text(visible(when)))
             self._lines.addWidget(muted(visible(one.what)[:400]))
+        if len(sent) > MOST_SHOWN:
+            self._lines.addWidget(muted(say("choices.sent_newest", n=MOST_SHOWN)))
 
     def _toggle(self) -> None:
         if not self._shown:

@@ -30,7 +30,7 @@ from credcheck.gui.later import UNDO_S, Deed, Later
 from credcheck.gui.message_bar import MessageBar
 from credcheck.gui.parts import Button, Text, column, heading, muted, row
 from credcheck.gui.scroll import scrolling
-from credcheck.gui.settings_cards import KeysCard, RegistryCard, SentCard, SigningCard
+from credcheck.gui.settings_cards import MOST_SHOWN, KeysCard, SentCard, SigningCard, SwitchCard
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Work, Worker
@@ -59,7 +59,9 @@ class SettingsPage(QWidget):
         self._settings = opening.settings
         self._later = Later(worker, self)
         self.message = MessageBar()
-        self.registries, self.keys, self.sent = RegistryCard(), KeysCard(), SentCard()
+        self.registries = SwitchCard(say("choices.registries"), say("choices.registries_intro"))
+        self.proofs = SwitchCard(say("choices.proofs"), say("choices.proofs_intro"))
+        self.keys, self.sent = KeysCard(), SentCard()
         self.signing = SigningCard(switched(kept, "sign"))
         self.hotkey_state = Text("", role="muted")
         self.hotkey_state.setParent(self)  # it may be told to show itself before it has its place
@@ -78,13 +80,14 @@ class SettingsPage(QWidget):
         if self.signing.box.isChecked():
             self._show_key()
 
-    def list_registers(self, registers: tuple[work.RegisterLine, ...]) -> None:
-        """List whom CredCheck can ask."""
+    def list_sources(self, registers: tuple[work.RegisterLine, ...], proofs: tuple[work.RegisterLine, ...]) -> None:
+        """List whom CredCheck can ask, and which proofs look outside."""
         self.registries.list(registers, self._settings.registries_off)
+        self.proofs.list(proofs, self._settings.registries_off)
 
     def say_hotkey(self, status: Status) -> None:
         """Say how the global key stands."""
-        self.hotkey_state.say(tell(Sentence(status.sentence.id, keys=status.keys or shortcut("Ctrl+Shift+V"))))
+        self.hotkey_state.say(tell(Sentence(status.sentence.id, keys=status.keys or shortcut("Ctrl+Shift+Q"))))
         self.hotkey_state.show()
 
     # ------------------------------------------------------------ changes
@@ -98,7 +101,7 @@ class SettingsPage(QWidget):
         self.message.say(say("choices.changed"), Tone.GOOD)
         self.changed.emit(saved.settings)
 
-    def _switch_registry(self, id: str, on: bool) -> None:
+    def _switch_source(self, id: str, on: bool) -> None:
         off = [one for one in self._settings.registries_off if one != id]
         self._change(registries_off=tuple(off if on else [*off, id]))
 
@@ -277,12 +280,14 @@ class SettingsPage(QWidget):
     def _add_lists(self) -> None:
         self._cards.addWidget(self.keys)
         self._cards.addWidget(self.registries)
+        self._cards.addWidget(self.proofs)
 
     def _connect(self) -> None:
-        self.registries.switched.connect(self._switch_registry)
+        for sources in (self.registries, self.proofs):
+            sources.switched.connect(self._switch_source)
         self.keys.given.connect(lambda name, key: self._do(choices.set_key(name, key), self._key_done))
         self.keys.forgotten.connect(lambda name: self._do(choices.forget_key(name), self._key_done))
-        self.sent.wanted.connect(lambda: self._do(choices.sent(), self.sent.list))
+        self.sent.wanted.connect(lambda: self._do(choices.sent(MOST_SHOWN + 1), self.sent.list))
         self.sent.cleared.connect(lambda: self._do(choices.clear_sent, self._sent_cleared))
         self.signing.switched.connect(self._sign)
 

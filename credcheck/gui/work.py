@@ -31,14 +31,14 @@ class FormatLine:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One registry as the window lists it."""
+    """One registry, or one proof that looks outside, as the window lists it."""
 
     id: str
     title: str
     help: str
     home: str
     covers: Sentence
-    terms: Sentence
+    terms: Sentence | None
     online: bool
 
 
@@ -48,6 +48,7 @@ class Ready:
 
     formats: tuple[FormatLine, ...]
     registers: tuple[RegisterLine, ...]
+    proofs: tuple[RegisterLine, ...]
     platforms: tuple[tuple[str, str], ...]
     offline: bool
 
@@ -133,8 +134,9 @@ async def ready(parts: Parts) -> Ready:
     registers = tuple(
         RegisterLine(r.id, r.title, _help(r), r.home, r.covers, r.terms, r.online) for r in app.registries()
     )
+    proofs = tuple(RegisterLine(p.id, p.title, _help(p), "", p.sends, None, True) for p in app.proofs() if p.online)
     homes = tuple((p.id, p.title) for p in platforms.platforms())
-    return Ready(formats, registers, homes, parts.settings.offline)
+    return Ready(formats, registers, proofs, homes, parts.settings.offline)
 
 
 def _help(plug: type) -> str:

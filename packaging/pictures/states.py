@@ -80,6 +80,7 @@ def scenes() -> Mapping[str, Scene]:
         "settings-privacy": lambda stage: settings(stage, "answer_days"),
         "settings-keys": lambda stage: settings(stage, "keys"),
         "settings-registries": lambda stage: settings(stage, "registries"),
+        "settings-proofs": lambda stage: settings(stage, "proofs"),
         "settings-sent": settings_sent,
         "quick-empty": lambda stage: quick(stage, Clip(State.EMPTY)),
         "quick-hung": lambda stage: quick(stage, Clip(State.NO_ANSWER)),
@@ -406,7 +407,7 @@ def settings(stage: Stage, part: str) -> None:
     stage.go("settings")
     wait(600)
     inner: QWidget = getattr(page, part)
-    scroll_to(page, inner if part in ("keys", "registries") else inner.parentWidget() or inner)
+    scroll_to(page, inner if part in ("keys", "registries", "proofs") else inner.parentWidget() or inner)
 
 
 def settings_sent(stage: Stage) -> None:

@@ -50,16 +50,24 @@ async def prove(
     *persons: Person,
     leads: Leads = NO_LEADS,
 ) -> tuple[Binding, ...]:
-    """What a proof shows when the web holds these pages and no others."""
+    """What a proof shows when the web holds these pages and no others.
+
+    It asks no host but those that it said it would, and those to which these lead.
+    """
+    asked, promised = set[str](), set[str]()
 
     def answer(request: httpx.Request) -> httpx.Response:
+        asked.add(request.url.host)
         found = (pages or {}).get(str(request.url))
         if isinstance(found, httpx.Response):
+            promised.add(httpx.URL(found.headers.get("location", "")).host)
             return httpx.Response(found.status_code, headers=found.headers, content=found.content)
         return httpx.Response(200, html=found) if found is not None else httpx.Response(404, html="<h1>no</h1>")
 
     http = Http(transport=httpx.MockTransport(answer), patience=Patience(attempts=1))
+    promised.update(kind(http).hosts(shown, leads))
     try:
         return await kind(http).prove(shown, CLAIMS, persons or (person(),), leads)
     finally:
         await http.aclose()
+        assert asked <= promised, f"asked without a word before: {asked - promised}"

@@ -16,7 +16,18 @@ from credcheck.bindings import domain_handle
 from credcheck.bindings.domain_handle import DomainHandle
 from credcheck.errors import RegistryChanged, RegistryDown, RegistryError
 from credcheck.lists import InstitutionEntry
-from credcheck.model import Binding, Candidate, Claims, Level, ListedName, NameKind, Person, PersonName, Profile
+from credcheck.model import (
+    NO_LEADS,
+    Binding,
+    Candidate,
+    Claims,
+    Level,
+    ListedName,
+    NameKind,
+    Person,
+    PersonName,
+    Profile,
+)
 from credcheck.net import Http, Patience
 from credcheck.wording import render, templates
 
@@ -291,3 +302,18 @@ def test_every_sentence_has_a_template() -> None:
     ids = {w for w in words if w.startswith("domain_handle.")}
     assert len(ids) >= 10
     assert [id for id in ids if id not in templates()] == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "hosts"),
+    [
+        (profile("jane.clinic.example"), ("jane.clinic.example", "public.api.bsky.app", "plc.directory")),
+        (profile("jane.bsky.social"), ()),
+        (Profile("Jane Example", "jane.clinic.example", platform="x"), ()),
+        (Profile("Jane Example", "", platform="bluesky"), ()),
+    ],
+)
+def test_only_a_bluesky_handle_that_is_a_domain_gives_it_anything_to_ask(
+    shown: Profile, hosts: tuple[str, ...]
+) -> None:
+    assert DomainHandle(Http(offline=True)).hosts(shown, NO_LEADS) == hosts

@@ -139,7 +139,7 @@ def proved(plug: type[Proof], content: bytes) -> None:
     """Look for a proof where every answer is this; junk never binds an account."""
 
     async def go() -> None:
-        shown = [of for of in ACCOUNTS if plug(Http(offline=True)).looks_at(of, LEADS)]
+        shown = [of for of in ACCOUNTS if plug(Http(offline=True)).hosts(of, LEADS)]
         for of in shown[:2]:
             http = served(content)
             with contextlib.suppress(*REFUSALS):

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from credcheck import settings
+from credcheck import app, settings
 from credcheck.gui import choices, later, work
 from credcheck.gui.kept import switched
 from credcheck.gui.keys import Came, Status
+from credcheck.gui.parts import Text
+from credcheck.gui.settings_cards import MOST_SHOWN
 from credcheck.gui.settings_page import SettingsPage
 from credcheck.gui.words import say
 from credcheck.gui.worker import Worker
@@ -45,11 +47,13 @@ def test_a_registry_is_switched_off_for_good_with_its_terms_beside_the_switch(
     ready: list[work.Ready] = []
     page._do(work.ready, ready.append)
     qtbot.waitUntil(lambda: bool(ready), timeout=20_000)
-    page.list_registers(ready[0].registers)
+    page.list_sources(ready[0].registers, ready[0].proofs)
     qtbot.waitUntil(lambda: set(page.registries.boxes) == {r.id for r in ready[0].registers}, timeout=10_000)
     orcid = page.registries.boxes["orcid"]
     assert orcid.isChecked()
     assert orcid.accessibleDescription()
+    proofs = {p.id for p in app.proofs() if p.online}
+    qtbot.waitUntil(lambda: set(page.proofs.boxes) == proofs, timeout=10_000)
     held: list[Settings] = []
     page.changed.connect(held.append)
     orcid.setChecked(False)
@@ -59,6 +63,9 @@ def test_a_registry_is_switched_off_for_good_with_its_terms_beside_the_switch(
     orcid.setChecked(True)
     qtbot.waitUntil(lambda: len(held) == 2, timeout=10_000)
     assert held[1].registries_off == ()
+    page.proofs.boxes["linked_page"].setChecked(False)
+    qtbot.waitUntil(lambda: len(held) == 3, timeout=10_000)
+    assert held[2].registries_off == ("linked_page",)
 
 
 def test_network_and_retention_are_written_as_they_are_typed(page: SettingsPage, tmp_path: Path, qtbot: Any) -> None:
@@ -123,6 +130,18 @@ def test_what_was_sent_can_be_read_and_deleted(page: SettingsPage, parts: FakePa
     assert page.sent.clear_button.isVisibleTo(page.sent)
     page.sent.cleared.emit()
     qtbot.waitUntil(lambda: parts.store.requests.read() == (), timeout=10_000)
+
+
+def test_of_many_requests_it_is_said_that_the_newest_are_shown(
+    page: SettingsPage, parts: FakeParts, qtbot: Any
+) -> None:
+    for number in range(MOST_SHOWN + 3):
+        parts.store.requests.note(Sent(datetime.now(UTC), f"{number}.example", "GET /", "orcid"))
+    page.sent.wanted.emit()
+    qtbot.waitUntil(lambda: page.sent._shown, timeout=10_000)
+    said = [label.text() for label in page.sent.findChildren(Text)]
+    assert said[-1] == say("choices.sent_newest", n=MOST_SHOWN)
+    assert sum(".example" in text for text in said) == MOST_SHOWN
 
 
 def test_old_checks_are_erased_after_second_thoughts(
