@@ -34,8 +34,9 @@ class MemoryVault:
         self._kept, self.keys, self.making = kept, dict[str, str](), asyncio.Lock()
 
     async def get(self, name: str) -> str | None:
+        found = self.keys.get(name)
         await asyncio.sleep(0)  # a keyring answers on a thread of its own
-        return self.keys.get(name)
+        return found
 
     async def set(self, name: str, key: str) -> Kept:
         self.keys[name] = key
