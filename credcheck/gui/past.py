@@ -197,8 +197,9 @@ async def check_due(parts: Parts) -> int:
         except CredCheckError as error:
             parts.store.log.failed(before.case.profile, error)
             continue
-        parts.store.watches.checked(one.account_key, made.id)
-        checked += 1
+        if made is not None:
+            parts.store.watches.checked(one.account_key, made.id)
+            checked += 1
     return checked
 
 
@@ -210,15 +211,21 @@ def check_again(id: str) -> Callable[[Parts], Awaitable[Report]]:
         from credcheck.store import account_key
 
         made = await _again(parts, _kept(parts, id))
+        if made is None:
+            raise StoreError(Sentence("gui.history.gone"))
         parts.store.watches.checked(account_key(made.case.profile), made.id)
         return made
 
     return run
 
 
-async def _again(parts: Parts, before: Report) -> Report:
-    """The profile as it was, and the pages that were looked at then."""
-    return await parts.checker.check(before.case.profile, leads=Leads(pages_of(before)))
+async def _again(parts: Parts, before: Report) -> Report | None:
+    """The profile as it was, and the pages that were looked at then; None where it was erased meanwhile."""
+    made = await parts.checker.check(before.case.profile, leads=Leads(pages_of(before)))
+    if parts.store.get(before.id) is not None:
+        return made
+    parts.store.forget(made.id)
+    return None
 
 
 def changed(id: str, account: str) -> Callable[[Parts], Awaitable[Compared | None]]:
