@@ -183,15 +183,19 @@ def clean(home: Path) -> None:
 
 
 def clean_if_idle(home: Path) -> bool:
-    """Remove leftovers unless somebody builds at present; whether a crash had left some: then verify, and `trust`."""
-    if not (home / SUSPECT).exists():
-        return False
+    """Remove leftovers unless somebody builds at present; whether a crash had left some: then verify, and `trust`.
+
+    Windows keeps what another window still has open; that is left over too, though nothing crashed.
+    """
+    has_crashed = (home / SUSPECT).exists()
     try:
+        if not has_crashed and all(path in current(home) for path in home.glob("g-*")):
+            return False
         with alone(home / LOCK, home.name):
             clean(home)
     except (MirrorError, OSError):
         return False
-    return True
+    return has_crashed
 
 
 def trust(home: Path) -> None:

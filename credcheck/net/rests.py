@@ -40,8 +40,10 @@ class Rests:
         raise RegistryDown(Sentence("net.resting", host=host, n=math.ceil(left_s)))
 
     def answered(self, host: str) -> None:
-        """The host is well again."""
-        self._hosts.pop(host, None)
+        """The host is well again; where it has asked to be left alone since this question left, it is."""
+        known = self._hosts.get(host)
+        if known is None or not self._is_left_alone(known):
+            self._hosts.pop(host, None)
 
     def failed(self, host: str, error: RegistryError) -> None:
         """Count a failure; a refusal or an odd status is an answer, and says nothing of the next question."""
@@ -50,11 +52,16 @@ class Rests:
         known = self._hosts.setdefault(host, _Host())
         known.failures += 1
         wait_s = error.retry_after_s if isinstance(error, RegistryBusy) else None
+        if wait_s is None and self._is_left_alone(known):
+            return  # that question had left before, and what the host asked for lasts longer
         known.asked_for_it = wait_s is not None
         if wait_s is not None:
             known.until = _now() + wait_s
         elif known.failures >= FAILURES:
             known.until = _now() + REST_S
+
+    def _is_left_alone(self, known: _Host) -> bool:
+        return known.asked_for_it and known.until > _now()
 
 
 def _now() -> float:

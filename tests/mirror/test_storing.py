@@ -323,3 +323,25 @@ def test_a_new_copy_takes_the_place_of_one_whose_pointer_is_spoilt(tmp_path: Pat
     assert generations(home) == 2  # nobody knows which was in use
     make(home, 2)
     assert (number_in(home), generations(home)) == (2, 1)
+
+
+@pytest.mark.parametrize("end", [lambda home: make(home, 2), storing.remove], ids=["replaced", "removed"])
+def test_what_windows_keeps_of_a_copy_that_is_open_goes_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: Any
+) -> None:
+    home = tmp_path / "test"
+    make(home, 1)
+    (opened,) = current(home)
+    removed = shutil.rmtree
+
+    def refused(path: Path, **more: Any) -> None:
+        if path not in (opened, home):  # a folder in which a file is open stays, and so does the one above
+            removed(path, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", refused)
+        end(home)
+    assert opened.exists()
+    Mirrors(tmp_path).open("test")
+    assert not opened.exists()
+    assert generations(home) == len(current(home))

@@ -65,6 +65,23 @@ async def test_a_host_that_asks_for_a_rest_gets_it_at_once() -> None:
 
 
 @virtual
+async def test_a_rest_that_was_asked_for_is_not_cut_short_by_what_was_under_way_before() -> None:
+    rests = Rests()
+    rests.failed("a.example", RegistryBusy(Sentence("net.busy", host="a.example"), 900.0))
+    rests.answered("a.example")
+    for _ in range(FAILURES):
+        rests.failed("a.example", DOWN)
+    await asyncio.sleep(899)
+    with pytest.raises(RegistryBusy):
+        rests.check("a.example")
+    await asyncio.sleep(2)
+    rests.check("a.example")
+    rests.answered("a.example")
+    rests.failed("a.example", DOWN)
+    rests.check("a.example")
+
+
+@virtual
 async def test_a_broken_server_is_not_hammered() -> None:
     asked: list[httpx.Request] = []
 
