@@ -100,15 +100,17 @@ class Http:
         worth: Callable[[Fetched], bool] = lambda answer: True,
         content: bytes = b"",
         renew_s: float = 0.0,
+        in_a_row: int = 1,
     ) -> Fetched:
         """The answer of `url`, if its status is in `accept`; otherwise one of our errors.
 
         With `keep_s` a kept answer is taken, and a fresh one is kept when `worth` says so; for `renew_s` after that
         the server is only asked whether it changed. `guarded` is for a host that a user's text chose. `content` is a
-        question in the body (SOAP): it is posted, to this address only.
+        question in the body (SOAP): it is posted, to this address only. After a rest `in_a_row` questions need not
+        wait for `per_s`.
         """
         question = Question(
-            address(url, params, guarded), dict(headers or {}), accept, per_s, cap_bytes, guarded, content
+            address(url, params, guarded), dict(headers or {}), accept, per_s, cap_bytes, guarded, content, in_a_row
         )
         kept = self._cache.get(question.key) if self._cache and keep_s > 0 else None
         if kept is not None:
@@ -191,7 +193,7 @@ class Http:
 
     async def _once(self, question: Question) -> Fetched:
         host = question.url.host
-        async with self._pace.turn(host, question.per_s):
+        async with self._pace.turn(host, question.per_s, question.in_a_row):
             logger.debug("asking %s", host)
             self._client(question)  # the first one reads the root certificates, which is not the server's time
             try:

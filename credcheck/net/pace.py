@@ -17,20 +17,20 @@ class Pace:
 
     def __init__(self) -> None:
         """Start without any host."""
-        self._rates: dict[tuple[str, float], AsyncLimiter] = {}
+        self._rates: dict[tuple[str, float, int], AsyncLimiter] = {}
         self._seats: dict[str, asyncio.Semaphore] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, per_s: float) -> AsyncIterator[None]:
-        """Wait for a seat and for the rate, then hold the seat."""
+    async def turn(self, host: str, per_s: float, in_a_row: int = 1) -> AsyncIterator[None]:
+        """Wait for a seat and for the rate, then hold the seat; after a rest so many may go in a row."""
         async with self._seats.setdefault(host, asyncio.Semaphore(AT_ONCE)):
-            async with self._rate(host, per_s):
+            async with self._rate(host, per_s, in_a_row):
                 pass
             yield
 
-    def _rate(self, host: str, per_s: float) -> AsyncLimiter:
-        made = self._rates.get((host, per_s))
+    def _rate(self, host: str, per_s: float, in_a_row: int) -> AsyncLimiter:
+        made = self._rates.get((host, per_s, in_a_row))
         if made is None:
-            made = AsyncLimiter(max(per_s, 1.0), max(1.0, 1.0 / per_s))
-            self._rates[(host, per_s)] = made
+            most = max(per_s, in_a_row)
+            made = self._rates[(host, per_s, in_a_row)] = AsyncLimiter(most, most / per_s)
         return made

@@ -29,6 +29,7 @@ class Question:
     cap_bytes: int
     guarded: bool
     content: bytes = b""
+    in_a_row: int = 1
 
     @property
     def key(self) -> str:

@@ -15,6 +15,8 @@ from credcheck.registries.interface import Finder, Reply
 from credcheck.text import tight
 
 API = "https://api.ror.org/v2/organizations"
+IN_A_ROW, PER_S = 25, 1 / 12
+"""So that no five minutes ever hold more than the 50 questions that may be asked without a key."""
 MOST = 3
 SHORTEST = 6
 """Shorter names and acronyms are shared by too many to be looked up."""
@@ -60,7 +62,8 @@ class Ror(Finder):
                 headers={"Accept": "application/json"},
                 keep_s=30 * DAY_S,
                 worth=understood(lambda got: _rows(self.title, got)),
-                per_s=1.0,
+                per_s=PER_S,
+                in_a_row=IN_A_ROW,
             )
             rows = _rows(self.title, found.read(answer))
         return chosen(rows, name, countries(claims))
