@@ -22,7 +22,8 @@ from credcheck.store._tables import REVISION
 BUSY_MS = 10_000
 MIGRATING = 0x43726564
 """Any number nobody else locks: "Cred"."""
-COMPANIONS = ("", "-wal", "-shm")
+COMPANIONS = ("-wal", "-shm", "")
+"""The database's own file last: SQLite deletes the others when it finds them beside none, or beside an empty one."""
 # What SQLite itself says, https://www.sqlite.org/rescode.html
 BROKEN = ("not a database", "malformed", "disk image", "could not decode")
 FULL = ("full", "disk i/o error")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -248,3 +249,26 @@ def test_the_history_can_be_read_while_another_program_writes_for_long(
             assert caught.value.sentence.id == "store.busy"
             cache.expire(1)
             assert cache.history() == ()
+
+
+def test_setting_aside_deletes_nothing_though_it_is_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(ReportStore(f"sqlite:///{tmp_path / 'running.sqlite3'}")) as running:
+        running.open()
+        running.save(factory.several())
+        for end in ("", "-wal"):  # as a crash leaves them
+            shutil.copy(tmp_path / f"running.sqlite3{end}", tmp_path / f"c.sqlite3{end}")
+    written, renamed, done = (tmp_path / "c.sqlite3-wal").read_bytes(), Path.rename, list[Path]()
+
+    def cut_short(path: Path, target: str) -> Path:
+        if done:
+            raise OSError("no more")
+        done.append(path)
+        return renamed(path, Path(target))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", cut_short)
+        with pytest.raises(StoreError):
+            store.set_aside(f"sqlite:///{tmp_path / 'c.sqlite3'}")
+    with closing(ReportStore(f"sqlite:///{tmp_path / 'c.sqlite3'}")) as next_start:
+        next_start.open()
+    assert written in [path.read_bytes() for path in tmp_path.glob("c.sqlite3*")]
