@@ -196,6 +196,8 @@ class Inside(QObject):
     def _take_settings(self, settings: Settings) -> None:
         self._opening = replace(self._opening, settings=settings)
         self.settings_changed.emit(settings)
+        if (queue := self.pages.made.get("queue")) is not None:
+            cast("QueuePage", queue).start_anew()
         self._worker.start(work.ready, self._get_ready, self._not_ready, lambda: None, self)
 
     def _build_about(self) -> QWidget:

@@ -88,6 +88,12 @@ class QueuePage(QWidget):
             self._running.cancel()
             self.message.say(say("queue.paused"), Tone.NEUTRAL)
 
+    def start_anew(self) -> None:
+        """Go on with the choices that hold now: a run keeps to those it began with, be it for thousands of rows."""
+        if self._running is not None:
+            self._running.cancel()
+            self.start()
+
     def seek(self) -> None:
         """Show what search, filters and order ask for."""
         self._ask_counts(fresh=True)

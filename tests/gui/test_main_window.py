@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -285,3 +286,15 @@ def test_the_window_uses_nothing_but_the_essentials_of_pyside() -> None:
     """)
     ran = subprocess.run([sys.executable, "-c", code], cwd=GUI.parents[1], capture_output=True, text=True, check=True)
     assert set(json.loads(ran.stdout.replace("'", '"'))) == {f"PySide6.{name}" for name in early}
+
+
+def test_a_changed_setting_reaches_the_queue_that_is_being_checked(
+    window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.inside.go("queue")
+    qtbot.waitUntil(lambda: window.inside.pages.made.get("queue") is not None, timeout=10_000)
+    queue, told = window.inside.pages.made["queue"], list[str]()
+    window.inside.settings_changed.connect(lambda _: told.append("opened anew"))
+    monkeypatch.setattr(queue, "start_anew", lambda: told.append("started anew"))
+    window.inside._take_settings(replace(Settings(), offline=True))
+    assert told == ["opened anew", "started anew"]

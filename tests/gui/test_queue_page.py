@@ -17,10 +17,10 @@ from credcheck.gui.queue_page import QueuePage
 from credcheck.gui.words import at, say
 from credcheck.gui.worker import Worker
 from credcheck.model import Headline, Profile
-from credcheck.store import Opinion, Queued
+from credcheck.store import Opinion, Queued, ReportStore
 from credcheck.store import State as RowState
 from tests import factory
-from tests.gui.fakes import FakeParts
+from tests.gui.fakes import FakeChecker, FakeParts
 from tests.gui.test_quick_check import GivenClipboard
 
 LIST = "Jane Example, MD\nCardiologist\n---\nSam Sample, RN\nER nurse\n---\nAli Muster, DO\nFamily doctor"
@@ -338,3 +338,28 @@ def test_a_table_does_not_say_that_a_source_was_out_of_reach_where_none_was_aske
     assert "could not be reached" not in cell(row, "headline")
     choices = [page.filters["headline"].itemText(n) for n in range(page.filters["headline"].count())]
     assert not any("could not be reached" in text for text in choices)
+
+
+def test_a_run_goes_on_with_the_choices_that_hold_now(
+    page: QueuePage, parts: FakeParts, worker: Worker, qtbot: Any
+) -> None:
+    parts.checker.pause_s = 3600
+    page.adding.paste()
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
+    page.start()
+    qtbot.waitUntil(lambda: len(parts.checker.asked) == 3, timeout=10_000)
+    offline = FakeParts(FakeChecker((factory.match_not_bound(),)))
+    offline.__dict__["store"] = ReportStore(parts.store._url)
+    offline.store.open()
+    worker.reopen(offline.make)
+    page.start_anew()
+    qtbot.waitUntil(lambda: page.counts.done == 3, timeout=10_000)
+    assert (len(parts.checker.asked), len(offline.checker.asked)) == (3, 3)
+    qtbot.waitUntil(lambda: parts.closed, timeout=10_000)
+
+
+def test_a_run_begins_anew_only_where_one_is_under_way(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
+    page.adding.paste()
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
+    page.start_anew()
+    assert page._running is None
