@@ -47,11 +47,23 @@ def of_transport(error: httpx.RequestError | httpx.InvalidURL, host: str) -> Reg
 
 
 def asked_wait_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """How many seconds the server asks us to wait (Retry-After or the end of a quota), or None."""
+    """How many seconds the server asks us to wait (Retry-After or the end of a quota), or None.
+
+    A moment is one of the server's clock, which it tells (Date); that of this machine may be hours away from it.
+    """
+    now = _told_time(headers.get("date", "")) or now
     wait_s = _seconds_or_date(headers.get("retry-after", "").strip(), now)
     if wait_s is None:
         wait_s = next((w for n in _RESETS if (w := _reset(headers.get(n, "").strip(), now)) is not None), None)
     return None if wait_s is None else max(0.0, wait_s)
+
+
+def _told_time(date: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(date)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _busy(host: str, wait_s: float | None) -> Sentence:
