@@ -236,8 +236,8 @@ class Questions:
         before = tuple(b for b in (self.before.bindings if self.before else ()) if b.proof == proof.id)
         if keep and before and not any(binding.failed for binding in before):
             return before
-        if why := self.why_not_proved(proof):
-            return _unproved(proof, why) if proof.hosts(profile, leads) else ()
+        if (why := self.why_not_proved(proof)) and proof.hosts(profile, leads):
+            return _unproved(proof, why)
         try:
             return await proof.prove(profile, self.claims, persons, leads)
         except CredCheckError as error:

@@ -134,7 +134,7 @@ async def test_offline_only_what_the_profile_gives_to_look_at_is_missed() -> Non
     looking, idle = OnlineProof(("staff.example",)), OnlineProof(())
     report = await checker(FakeFinder(), proofs=(looking, idle), offline=True).check(JANE, factory.claims())
     assert [b.sentence.id for b in report.case.bindings] == ["check.proof_offline"]
-    assert (looking.asked, idle.asked) == (0, 0)
+    assert (looking.asked, idle.asked) == (0, 1)
 
 
 # ---------------------------------------------------------------- retry

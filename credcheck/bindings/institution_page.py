@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of, plain
@@ -19,6 +19,7 @@ from credcheck.net import Fetched
 from credcheck.text import tight
 
 MOST_PAGES = 5
+NOBODY = Profile()
 _HEADING = 60
 """Rows shorter than this can be headings of what follows."""
 _TRAINING = re.compile(
@@ -64,13 +65,21 @@ class InstitutionPage(Proof):
     ) -> tuple[Binding, ...]:
         """What each page of an institution says of account and person."""
         account, found = account_of(profile), list[Binding]()
-        for url in _pages(profile, leads) if account else ():
+        if account is None:
+            return tuple(map(_unread, _pages(NOBODY, leads)))
+        for url in _pages(profile, leads):
             answer = await reach(self.http, url)
             if answer is None:
                 found.append(_made(url, None, Level.L0, Sentence("institution_page.gone", url=url)))
-            elif account is not None:
+            else:
                 found += _of_answer(url, answer, account, claims, persons)
         return tuple(found)
+
+
+def _unread(url: str) -> Binding:
+    """A page that the user gave while nobody knows which account it should show; it was not opened."""
+    said = Sentence("institution_page.no_account", url=url)
+    return replace(_made(url, None, Level.L0, said), failed=True)
 
 
 def _pages(profile: Profile, leads: Leads) -> tuple[str, ...]:

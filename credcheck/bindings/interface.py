@@ -28,7 +28,7 @@ class Proof(ABC):
         self.http = http
 
     def hosts(self, profile: Profile, leads: Leads) -> tuple[str, ...]:
-        """The hosts that an online proof asks about this profile; () where there is nothing to look at."""
+        """The hosts that an online proof asks about this profile; () where it asks nobody, offline or not."""
         return ()
 
     @abstractmethod

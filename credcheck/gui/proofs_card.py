@@ -15,7 +15,7 @@ from credcheck.gui.words import LEVELS, OUTCOMES, Sign, say, tell
 from credcheck.model import Binding, Case, Challenge, Match, Outcome, Profile
 
 MOST_PEOPLE = 8
-LEFT_ALONE = ("check.proof_offline", "check.proof_off")
+LEFT_ALONE = ("check.proof_offline", "check.proof_off", "institution_page.no_account")
 
 
 class ProofsCard(Card):

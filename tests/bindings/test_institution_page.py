@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from credcheck import lists
 from credcheck.bindings._page import read
 from credcheck.bindings.institution_page import InstitutionPage
-from credcheck.model import Leads, Level
+from credcheck.model import Leads, Level, Link, Profile
 from credcheck.wording import render
 from tests.bindings.pages import KNOWN, PAGE, X, account, person, prove
 
@@ -169,3 +169,12 @@ async def test_a_page_of_very_many_rows_is_judged_fast(row: str) -> None:
     begun = time.process_time()
     await judged(f"<h1>Jane Example, MD</h1>{row * 20_000}")
     assert time.process_time() - begun < 5
+
+
+async def test_a_page_given_for_an_account_on_no_known_platform_is_said_not_to_be_opened() -> None:
+    nowhere = Profile("Jane Example, MD", "janeexample")
+    (found,) = await prove(
+        InstitutionPage, nowhere, {PAGE: f"<p>Jane Example <a href='{X}'>X</a></p>"}, leads=Leads((PAGE,))
+    )
+    assert (found.sentence.id, found.level, found.failed) == ("institution_page.no_account", Level.L0, True)
+    assert await prove(InstitutionPage, replace(nowhere, links=(Link(PAGE),))) == ()
