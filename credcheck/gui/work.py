@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from credcheck.model import Claim, ClaimKind, Claims, Leads, Profile, Reading, ReadingKind, Report, Sentence
 from credcheck.settings import Settings
+from credcheck.wording import render, templates
 
 if TYPE_CHECKING:
     from credcheck.app import Parts
+    from credcheck.bindings.interface import Proof
     from credcheck.vault import Vault
 
 
@@ -134,9 +136,15 @@ async def ready(parts: Parts) -> Ready:
     registers = tuple(
         RegisterLine(r.id, r.title, _help(r), r.home, r.covers, r.terms, r.online) for r in app.registries()
     )
-    proofs = tuple(RegisterLine(p.id, p.title, _help(p), "", p.sends, None, True) for p in app.proofs() if p.online)
+    proofs = tuple(_proof_line(p) for p in app.proofs() if p.online)
     homes = tuple((p.id, p.title) for p in platforms.platforms())
     return Ready(formats, registers, proofs, homes, parts.settings.offline)
+
+
+def _proof_line(proof: type[Proof]) -> RegisterLine:
+    id = f"report.proof.{proof.id}"  # as reports call it, in the user's language
+    title = render(Sentence(id)) if id in templates() else proof.title
+    return RegisterLine(proof.id, title, _help(proof), "", proof.sends, None, True)
 
 
 def _help(plug: type) -> str:
