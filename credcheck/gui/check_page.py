@@ -37,6 +37,8 @@ class CheckPage(QWidget):
     """Asks the worker to check, and shows each report as it grows."""
 
     changed = Signal()
+    finished = Signal()
+    """A check came to its end, and is in the history."""
     cured = Signal(str)
     """Something is to be done about the cache."""
 
@@ -293,6 +295,7 @@ class CheckPage(QWidget):
             self._body.setCurrentIndex(NOTHING)
         elif self.report.complete:
             self._say_what_failed(self.report)
+            self.finished.emit()
         else:  # it ended before its time
             self._call_off()
         self._then()

@@ -78,6 +78,7 @@ class Inside(QObject):
         self._lay_out()
         self._make_menus()
         self.check_page.changed.connect(self._follow)
+        self.check_page.finished.connect(self._renew_history)
         self.check_page.cured.connect(self._cure)
         self.pages.currentChanged.connect(self._follow)
         self.check_page.top.field.put_in(self._opening.text)
@@ -165,6 +166,11 @@ class Inside(QObject):
         made.due_changed.connect(partial(self.rail.badge, "history"))
         made.say_due(self._due)
         return made
+
+    def _renew_history(self) -> None:
+        """Who looks at the history while a check is under way sees it come in."""
+        if self.pages.currentWidget() is self.pages.made.get("history"):
+            self.history_page.refresh()
 
     def _take_due(self, due: int) -> None:
         self._due = due

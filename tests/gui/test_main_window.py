@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
 import textwrap
+import threading
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,7 @@ from credcheck.gui.main_window import MainWindow
 from credcheck.gui.parts import Button
 from credcheck.gui.words import say, tell
 from credcheck.gui.worker import Worker
-from credcheck.model import Claims, Profile, Sentence
+from credcheck.model import Claims, Profile, Report, Sentence
 from credcheck.settings import Settings
 from tests import factory
 from tests.gui.fakes import FakeParts
@@ -112,6 +115,29 @@ def test_the_history_lists_and_opens_past_reports(window: MainWindow, parts: Fak
     qtbot.waitUntil(lambda: check.report is not None and check.report.id == factory.several().id)
     assert window.inside.pages.currentWidget() is window.inside.check_page
     assert "Sam Sample" in window.windowTitle()
+
+
+def test_a_check_that_ends_while_the_history_is_looked_at_comes_into_it(
+    window: MainWindow, parts: FakeParts, qtbot: Any
+) -> None:
+    going_on = threading.Event()
+
+    async def watch(*_: object, **__: object) -> AsyncIterator[Report]:
+        yield replace(factory.match_not_bound(), complete=False)
+        await asyncio.to_thread(going_on.wait, 20)
+        parts.keep(factory.match_not_bound())
+        yield factory.match_not_bound()
+
+    parts.checker.watch = watch  # type: ignore[method-assign]
+    window.inside.put_in("Jane Example, MD")
+    window.inside.check_page.check()
+    qtbot.waitUntil(lambda: window.inside.check_page.report is not None, timeout=10_000)
+    window.inside.go("history")
+    page = window.inside.history_page
+    qtbot.waitUntil(lambda: page._job is None and window.inside.pages.currentWidget() is page, timeout=10_000)
+    assert page.model.lines == []
+    going_on.set()
+    qtbot.waitUntil(lambda: len(page.model.lines) == 1, timeout=10_000)
 
 
 def test_the_history_is_searched_as_one_types(window: MainWindow, parts: FakeParts, qtbot: Any) -> None:

@@ -32,7 +32,7 @@ def online(screen: dict[str, str], tmp_path: Path, proxy: Proxy) -> Iterator[Pro
     made.wait("Welcome to CredCheck")
     assert made.unnamed() == []
     made.press("Choose what is asked")
-    made.wait("Every change holds at once")
+    made.wait("Every change is kept at once")
     made.gone("Welcome to CredCheck")
     made.replace("Proxy", proxy.address)
     made.wait("Changed. It holds from the next check on.")
