@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,6 +19,7 @@ import httpx
 
 from credcheck.errors import Cancelled, RegistryChanged, RegistryDown
 from credcheck.model import Sentence
+from credcheck.net import faults
 from credcheck.net.answer import is_html
 
 Tell = Callable[[int, int], None]
@@ -151,7 +151,7 @@ class Part:
             self._forget()
             raise RegistryDown(Sentence("net.cut", host=self._host))
         self._part.replace(self._to)
-        return Downloaded(self._to, self.size, total.hexdigest(), _when(self._modified))
+        return Downloaded(self._to, self.size, total.hexdigest(), faults.told_time(self._modified))
 
     def _forget(self) -> None:
         self._part.unlink(missing_ok=True)
@@ -170,11 +170,3 @@ def _noted(note: Path, url: str) -> dict[str, Any]:
         if isinstance(found, dict) and found.get("url") == url and isinstance(found.get("total"), int):
             return found
     return {}
-
-
-def _when(header: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

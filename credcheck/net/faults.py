@@ -51,14 +51,15 @@ def asked_wait_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
     A moment is one of the server's clock, which it tells (Date); that of this machine may be hours away from it.
     """
-    now = _told_time(headers.get("date", "")) or now
+    now = told_time(headers.get("date", "")) or now
     wait_s = _seconds_or_date(headers.get("retry-after", "").strip(), now)
     if wait_s is None:
         wait_s = next((w for n in _RESETS if (w := _reset(headers.get(n, "").strip(), now)) is not None), None)
     return None if wait_s is None else max(0.0, wait_s)
 
 
-def _told_time(date: str) -> datetime | None:
+def told_time(date: str) -> datetime | None:
+    """The moment that a header tells, None where it tells none."""
     try:
         found = parsedate_to_datetime(date)
     except (ValueError, TypeError, IndexError, OverflowError):
