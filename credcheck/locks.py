@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 LOOK_S = 0.01
+FAR = 2**30
 
 
 def taken(path: Path) -> BinaryIO | None:
@@ -19,16 +20,9 @@ def taken(path: Path) -> BinaryIO | None:
     """
     file = path.open("wb")
     try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if not path.exists() or not os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                raise BlockingIOError
+        _lock(file)
+        if os.name != "nt" and not (path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())):
+            raise BlockingIOError
         return file
     except (BlockingIOError, PermissionError):
         file.close()
@@ -36,6 +30,32 @@ def taken(path: Path) -> BinaryIO | None:
     except BaseException:
         file.close()
         raise
+
+
+def held(file: BinaryIO) -> bool:
+    """Lock a file that is open until it is closed; False while another program holds it.
+
+    Where the disk knows no locks nobody is kept out.
+    """
+    try:
+        _lock(file)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _lock(file: BinaryIO) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        os.lseek(file.fileno(), FAR, os.SEEK_SET)  # there nobody who reads the file is kept from it
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Protocol
 
 import pytest
 
-from credcheck import app
+from credcheck import app, locks
 from credcheck.__main__ import main
 from credcheck.cli import COLLECT_AFTER
 
@@ -142,12 +142,13 @@ def test_batch_keeps_order_and_ids_survives_a_bad_row_and_resumes(tmp_path: Path
         {"id": f"r{i}", "name": "Jane Example MD", "bio": "Cardiologist", "location": "Boston, MA"} for i in range(4)
     ]
     source.write_bytes(b"\n".join([json.dumps(rows[0]).encode(), b"{bad", *(json.dumps(r).encode() for r in rows[1:])]))
-    assert practice("batch", str(source), str(target)).returncode == 0
+    assert practice("batch", str(source), str(target)).returncode == 2, "one row could not be checked"
     first = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
     assert [r["id"] for r in first] == ["r0", "line 2", "r1", "r2", "r3"]
     assert [("error" in r) for r in first] == [False, True, False, False, False]
-    assert practice("batch", str(source), str(target)).returncode == 2
     whole = target.read_bytes()
+    assert b"--resume" in practice("batch", str(source), str(target)).stderr
+    assert target.read_bytes() == whole
     target.write_bytes(whole[: len(whole) * 2 // 3])
     assert practice("batch", str(source), str(target), "--resume").returncode == 0
     assert [json.loads(line)["id"] for line in target.read_text("utf-8").splitlines()] == [r["id"] for r in first]
@@ -183,6 +184,28 @@ def test_two_batches_that_begin_one_file_at_the_same_moment_do_not_mix_their_row
     monkeypatch.setattr(module, "running", start_late)
     assert practice("batch", str(source), str(target)).returncode == 2
     assert target.read_bytes() == b"of the other\n"
+
+
+def test_two_that_resume_one_file_do_not_write_its_rows_twice(tmp_path: Path, practice: Run) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b'{"id":"a","name":"Jane Example MD"}\n')
+    with target.open("ab") as of_the_other:
+        assert locks.held(of_the_other)
+        busy = practice("batch", str(source), str(target), "--resume")
+        assert (busy.returncode, target.read_bytes()) == (2, b"")
+        assert b"Another CredCheck" in busy.stderr
+    assert practice("batch", str(source), str(target), "--resume").returncode == 0
+    assert target.read_bytes().count(b"\n") == 1
+    assert b"0 checked" in practice("batch", str(source), str(target), "--resume").stderr
+    assert target.read_bytes().count(b"\n") == 1
+
+
+def test_a_batch_whose_source_could_not_be_reached_ends_with_3_and_says_how_often(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b'{"name":"Jane Example MD"}\n' * 2)
+    done = run(tmp_path, "batch", "--offline", str(source), str(target))
+    assert done.returncode == 3
+    assert b"2 of them are incomplete" in done.stderr
 
 
 def test_a_batch_keeps_any_text_and_each_row_can_be_verified(tmp_path: Path, practice: Run) -> None:

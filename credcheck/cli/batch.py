@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,11 +15,11 @@ import click
 from tqdm import tqdm
 
 from credcheck import batch as rows_and_checks
-from credcheck import languages, wire, wording
+from credcheck import languages, locks, wire, wording
 from credcheck.batch import Outcome, Row
 from credcheck.cli._ways import private, reading, running, writing
-from credcheck.errors import BadInput
-from credcheck.model import Sentence
+from credcheck.errors import BadInput, RegistryError
+from credcheck.model import RecordAxis, Report, Sentence
 from credcheck.settings import Settings
 
 
@@ -31,46 +31,73 @@ from credcheck.settings import Settings
 @click.option("--at-once", default=4, show_default=True, type=click.IntRange(1, 64), help="Checks at the same time.")
 @click.option("--keep", is_flag=True, help="Keep the reports in the history too.")
 @click.pass_obj
-def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: bool, at_once: int, keep: bool) -> None:
+def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: bool, at_once: int, keep: bool) -> int:
     """Check many profiles, one report for each.
 
     SOURCE holds one profile a line, as JSON with id, platform, handle, name, bio and location. TARGET gets one report a
-    line, in the same order; a row that cannot be checked gets its reason there, and the others go on.
+    line, in the same order; a row that cannot be checked gets its reason there, and the others go on. The exit code is
+    then 2, or 3 where a source could not be reached.
     """
     with reading(source):
         rows = list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))
     if target.exists() and not resume:
         raise BadInput(Sentence("batch.exists", path=str(target)))
-    with writing(target):
-        done = _whole_lines(target) if target.exists() else 0
     chosen = replace(chosen, offline=chosen.offline or offline)
-    out = partial(_opened, target, resume)
     with writing(target):
-        failed = asyncio.run(_run(chosen, rows[done:], out, at_once, keep))
-    click.echo(wording.render(Sentence("batch.done", checked=len(rows) - done - failed, failed=failed)), err=True)
+        tally = asyncio.run(_run(chosen, rows, partial(_opened, target, resume), at_once, keep))
+    return _said(tally)
 
 
-def _opened(target: Path, resume: bool) -> BinaryIO:
-    """Opened only when the first check can begin; another batch may have begun the same file since."""
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows of one run."""
+
+    checked: int = 0
+    failed: int = 0
+    incomplete: int = 0
+
+    def count(self, report: Report | None) -> None:
+        """One row more."""
+        self.checked += report is not None
+        self.failed += report is None
+        self.incomplete += report is not None and report.verdict.record is RecordAxis.INCOMPLETE
+
+
+def _said(tally: Tally) -> int:
+    """Say how it went; the exit code."""
+    click.echo(wording.render(Sentence("batch.done", checked=tally.checked, failed=tally.failed)), err=True)
+    if tally.incomplete:
+        click.echo(wording.render(Sentence("batch.incomplete", n=tally.incomplete)), err=True)
+    return BadInput.exit_code if tally.failed else RegistryError.exit_code if tally.incomplete else 0
+
+
+def _opened(target: Path, resume: bool) -> tuple[BinaryIO, int]:
+    """The file, and how many rows it holds; opened when the first check can begin, and held until it is closed."""
     try:
-        return private(target, fresh=not resume)
+        out = private(target, fresh=not resume)
     except FileExistsError as error:
         raise BadInput(Sentence("batch.exists", path=str(target))) from error
+    if not locks.held(out):
+        out.close()
+        raise BadInput(Sentence("batch.busy", path=str(target)))
+    return out, _whole_lines(target)
 
 
-async def _run(chosen: Settings, rows: list[Row], begin: Callable[[], BinaryIO], at_once: int, keep: bool) -> int:
-    failed = 0
+async def _run(
+    chosen: Settings, rows: list[Row], begin: Callable[[], tuple[BinaryIO, int]], at_once: int, keep: bool
+) -> Tally:
+    tally = Tally()
     async with running(chosen, keep) as parts:
-        with (
-            begin() as out,
-            tqdm(total=len(rows), unit="profile", disable=None) as bar,
-        ):
-            async with contextlib.aclosing(rows_and_checks.check_all(parts.checker, rows, at_once)) as outcomes:
-                async for outcome in outcomes:
-                    _write(out, outcome)
-                    failed += outcome.report is None
-                    bar.update()
-    return failed
+        out, done = begin()
+        left = rows[done:]
+        with out:
+            async with contextlib.aclosing(rows_and_checks.check_all(parts.checker, left, at_once)) as outcomes:
+                with tqdm(total=len(left), unit="profile", disable=None) as bar:
+                    async for outcome in outcomes:
+                        _write(out, outcome)
+                        tally.count(outcome.report)
+                        bar.update()
+    return tally
 
 
 def _write(out: BinaryIO, outcome: Outcome) -> None:
