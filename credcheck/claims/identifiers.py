@@ -45,6 +45,8 @@ _PLAIN = {
     if len(plain := normalize("NFKC", chr(code))) == 1
 }
 """Full-width and ornamental letters and digits, one for one, so that places stay what they are."""
+_OF_ANOTHER = pattern("identifiers.of_another")
+_SAID_BEFORE = 100
 _ELSEWHERE = pattern("identifiers.elsewhere")
 _OTHER_ACCOUNT = pattern("identifiers.other_account")
 
@@ -141,11 +143,15 @@ def _national(draft: Draft, part: Part, text: str) -> tuple[Draft, list[int]]:
 
 
 def _npis(draft: Draft, part: Part, text: str) -> Draft:
+    others = [m.start(1) for m in _NPI.finditer(text) if _is_anothers(text[max(0, m.start() - _SAID_BEFORE) : m.end()])]
     named = {m.start(1) for m in _NPI.finditer(text)}
     for found in _BARE_NPI.finditer(text):
         number, valid = found.group(1), is_npi(found.group(1))
         span = Span(part, *found.span(1))
-        if found.start(1) in named:
+        if found.start(1) in others:
+            why = Sentence("claims.identifier.of_another", value=number)
+            draft = draft.reject(ClaimKind.IDENTIFIER, number, why, (span,))
+        elif found.start(1) in named:
             draft = _claim(draft, Identifier("npi", number, "", valid), span)
         elif valid:
             draft = draft.reject(
@@ -153,9 +159,14 @@ def _npis(draft: Draft, part: Part, text: str) -> Draft:
             )
     for found in _NPI.finditer(text):
         number = "".join(c for c in found.group(1) if c in "0123456789")
-        if number != found.group(1) or number[0] not in "12":
+        if found.start(1) not in others and (number != found.group(1) or number[0] not in "12"):
             draft = _claim(draft, Identifier("npi", number, "", is_npi(number)), Span(part, *found.span(1)))
     return draft
+
+
+def _is_anothers(before: str) -> bool:
+    """Whether what stands before a number says whose it is: "my colleague ... NPI", "claims for NPI"."""
+    return _OF_ANOTHER.search(before.lower()) is not None
 
 
 def _claim(draft: Draft, value: Identifier, span: Span) -> Draft:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from credcheck import lists
-from credcheck.model import Case, Claim, ClaimKind, Identifier, Level, Match, Span, Stage, Status
+from credcheck.model import Case, Claim, ClaimKind, Expected, Identifier, Level, Match, Span, Stage, Status
+from credcheck.text import fold
 
 PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
 
@@ -42,12 +45,57 @@ def deactivated(match: Match) -> bool:
 
 
 def meant(case: Case) -> Match | None:
-    """The person meant: the bearer of a quoted NPI, or one who is more probable than all others together."""
+    """The person meant: the bearer of a quoted NPI, or one who is more probable than all others together.
+
+    Not the bearer of a number that the profile gives as another's.
+    """
     for identifier, _ in quoted(case, "npi"):
-        if (match := bearer(case, identifier.value)) is not None:
+        match = bearer(case, identifier.value)
+        if match is not None and not (other_name(case, match) and told(case, match)):
             return match
     best = case.ranking.matches[0] if case.ranking.matches else None
     return best if best is not None and best.probability > 0.5 else None
+
+
+def told(case: Case, match: Match) -> bool:
+    """Whether the profile itself names the person whom the register lists: "my colleague Dr. Sample, NPI ..."."""
+    text = f" {' '.join(fold(case.profile.bio).split())} "
+    return any(_named(fold(n.name.given), fold(n.name.family), text) for n in match.person.names() if n.name.family)
+
+
+def _named(given: str, family: str, text: str) -> bool:
+    first = rf"(?:DR|DOCTOR|PROF|{re.escape(given)})" if given else "(?:DR|DOCTOR|PROF)"
+    return re.search(rf" {first}(?: [A-Z]+)? {re.escape(family)} ", text) is not None
+
+
+def other_name(case: Case, match: Match) -> bool:
+    """Whether neither surname nor given name is the record's; who gives one name alone may be called by it."""
+    levels = {e.level for e in match.evidence}
+    given = {level for level in levels if level.startswith("given: ")}
+    return "surname: conflict" in levels and given <= {"given: conflict"} and not _called(case, match)
+
+
+def _called(case: Case, match: Match) -> bool:
+    claimed = case.claims.name()
+    if claimed is None or claimed.given or not claimed.family:
+        return False
+    names = {fold(n) for listed in match.person.names() for n in (listed.name.given, listed.name.nickname) if n}
+    return fold(claimed.family) in names
+
+
+def numbered(case: Case, match: Match) -> bool:
+    """Whether the profile quotes the NPI of this record."""
+    return any(bearer(case, identifier.value) is match for identifier, _ in quoted(case, "npi"))
+
+
+def expected(case: Case) -> bool:
+    """Whether somebody who says what the profile says would be listed in the NPI registry."""
+    return case.claims.word(ClaimKind.NPI_EXPECTED) == Expected.YES.value
+
+
+def may_be_listed(case: Case) -> bool:
+    """Whether nothing in the profile says that its holder would not be listed in the NPI registry."""
+    return case.claims.word(ClaimKind.NPI_EXPECTED) != Expected.NO.value
 
 
 def url(match: Match) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credcheck.flags._look import meant, url
+from credcheck.flags._look import expected, meant, numbered, url
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, ClaimKind, Evidence, Flag, Relation, Sentence, Severity, Span
 
@@ -10,7 +10,8 @@ from credcheck.model import Case, ClaimKind, Evidence, Flag, Relation, Sentence,
 class CredentialMismatch(Rule):
     """The record of the person most likely meant lists credentials of another profession than the profile claims.
 
-    Records are written by their holders and age; a second degree explains many differences.
+    Records are written by their holders and age; a second degree explains many differences. A NOTE where somebody
+    with these claims would hardly be listed there: then it is rather a namesake's record, unless its number is quoted.
     """
 
     id = "credential_mismatch"
@@ -33,7 +34,8 @@ class CredentialMismatch(Rule):
             claimed=params.get("claimed", ""),
             listed=params.get("listed", ""),
         )
-        return (Flag(self.id, self.severity, said, _spans(case, first), first.url or url(match)),)
+        severity = self.severity if numbered(case, match) or expected(case) else Severity.NOTE
+        return (Flag(self.id, severity, said, _spans(case, first), first.url or url(match)),)
 
 
 def _against(evidence: Evidence) -> bool:

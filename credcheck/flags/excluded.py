@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from credcheck.flags._look import bearer, quoted
+from credcheck import thresholds
+from credcheck.flags._look import bearer, may_be_listed, other_name, quoted, told
 from credcheck.flags.interface import Rule
 from credcheck.model import Candidate, Case, Flag, Match, Sentence, Severity, Span, Status
+
+_LIKELY = 0.9
 
 
 class Excluded(Rule):
     """A list of exclusions (the Inspector General's in the United States) names the person by number.
 
-    ALARM where the number is quoted in the profile or the one matched person carries it; entries found by name only are
-    remarks on the record, not on the account.
+    ALARM where the number is quoted as the holder's or the one matched person carries it; a NOTE where that person is
+    not certain, or not expected in the register. Entries found by name only are remarks on the record, not the account.
     """
 
     id = "excluded"
@@ -20,18 +23,28 @@ class Excluded(Rule):
 
     def check(self, case: Case) -> tuple[Flag, ...]:
         """One flag where a quoted number, or the one person that fits, is listed as excluded."""
-        for match, spans in _meant(case):
+        for match, spans, severity in _meant(case):
             listed = next((c for c in match.person.candidates if c.status is Status.EXCLUDED), None)
             if listed is not None and _by_number(listed, match):
-                return (Flag(self.id, self.severity, _said(listed), spans, listed.url),)
+                return (Flag(self.id, severity, _said(listed), spans, listed.url),)
         return ()
 
 
-def _meant(case: Case) -> list[tuple[Match, tuple[Span, ...]]]:
+def _meant(case: Case) -> list[tuple[Match, tuple[Span, ...], Severity]]:
     quotes = [(bearer(case, i.value), spans) for i, spans in quoted(case, "npi")]
-    found = [(match, spans) for match, spans in quotes if match is not None]
+    found = [
+        (match, spans, Severity.NOTE if other_name(case, match) and told(case, match) else Severity.ALARM)
+        for match, spans in quotes
+        if match is not None
+    ]
     best = case.ranking.matches[:1]
-    return found + [(m, ()) for m in best if m.probability > 0.9 and m.fits]
+    return found + [(m, (), _loudness(case, m)) for m in best if m.probability > _LIKELY and m.fits]
+
+
+def _loudness(case: Case, match: Match) -> Severity:
+    """An alarm is for a person who is certain."""
+    certain = match.probability >= thresholds.of("").match
+    return Severity.ALARM if certain and may_be_listed(case) else Severity.NOTE
 
 
 def _by_number(listed: Candidate, match: Match) -> bool:

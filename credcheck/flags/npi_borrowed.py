@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credcheck.flags._look import bearer, quoted, url
+from credcheck.flags._look import bearer, other_name, quoted, told, url
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, ClaimKind, Flag, Match, Relation, Sentence, Severity
 from credcheck.text import fold
@@ -13,7 +13,7 @@ class NpiBorrowed(Rule):
 
     ALARM where neither surname nor given name agrees. Where only one of them differs, which a marriage or a call name
     can explain, a CAUTION; a NOTE where the profile gives the listed surname too, or field or place of the record agree
-    with it and nothing else speaks against.
+    with it and nothing else speaks against, or names the listed person as somebody else ("my colleague Dr. Sample").
     """
 
     id = "npi_borrowed"
@@ -25,23 +25,26 @@ class NpiBorrowed(Rule):
         flags: list[Flag] = []
         for identifier, spans in quoted(case, "npi"):
             match = bearer(case, identifier.value)
-            severity = _severity(case, match) if match else None
-            if match and severity:
-                word = "alarm" if severity is Severity.ALARM else "caution"
+            seen = _seen(case, match) if match else None
+            if match and seen:
+                word, severity = seen
                 said = Sentence(f"flag.npi_borrowed.{word}", npi=identifier.value, listed=match.person.label())
                 flags.append(Flag(self.id, severity, said, spans, url(match)))
         return tuple(flags)
 
 
-def _severity(case: Case, match: Match) -> Severity | None:
+def _seen(case: Case, match: Match) -> tuple[str, Severity] | None:
+    """Which sentence tells of the names that differ, and how loud."""
     levels = {e.level for e in match.evidence}
-    surname = "surname: conflict" in levels
-    given = "given: conflict" in levels
-    if surname and (given or not any(level.startswith("given: ") for level in levels)):
-        return Severity.ALARM
+    surname, given = "surname: conflict" in levels, "given: conflict" in levels
     if not surname and not given:
         return None
-    return Severity.NOTE if _agrees(match) or _said(case, match) else Severity.CAUTION
+    another = other_name(case, match)
+    if (another or not surname) and told(case, match):
+        return "told", Severity.NOTE
+    if another:
+        return "alarm", Severity.ALARM
+    return "caution", Severity.NOTE if _agrees(match) or _said(case, match) else Severity.CAUTION
 
 
 def _agrees(match: Match) -> bool:

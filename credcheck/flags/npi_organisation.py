@@ -11,8 +11,8 @@ from credcheck.text import fold
 class NpiOrganisation(Rule):
     """The NPI in the profile is an organisation's number, not a person's.
 
-    A NOTE where the profile itself names that organisation, as practices do; a CAUTION where it stands as if it were
-    the person's own.
+    A NOTE where the profile itself names that organisation, as practices do, or gives no person's name; a CAUTION where
+    it stands as if it were the person's own.
     """
 
     id = "npi_organisation"
@@ -25,7 +25,8 @@ class NpiOrganisation(Rule):
         for identifier, spans in quoted(case, "npi"):
             record = _organisation(case, identifier.value)
             if record is not None:
-                severity = Severity.NOTE if _named(case, record) else Severity.CAUTION
+                own = case.claims.name() is not None and not _named(case, record)
+                severity = Severity.CAUTION if own else Severity.NOTE
                 name = next((i.name or i.as_written for i in record.institutions), "")
                 said = Sentence("flag.npi_organisation", npi=identifier.value, name=name or "?")
                 flags.append(Flag(self.id, severity, said, spans, record.url))

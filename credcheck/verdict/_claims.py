@@ -10,12 +10,12 @@ _KEYS = ("npi", "licence", "orcid")
 def uncheckable(claims: Claims) -> str | None:
     """Why there is nothing to check, or None."""
     subject, name = claims.word(ClaimKind.SUBJECT), claims.name()
-    if _identifiers(claims):
-        return None
     if subject == Subject.ORGANISATION.value:
         return "verdict.organisation"
     if subject == Subject.PERSONA.value:
         return "verdict.persona"
+    if _identifiers(claims):
+        return None
     if name is None or not name.family or not (name.given or name.nickname):
         return "verdict.anonymous"
     if claims.is_true(ClaimKind.NEGATED) and not claims.is_true(ClaimKind.HEALTH_ROLE):

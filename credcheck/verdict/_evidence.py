@@ -22,6 +22,11 @@ def is_numbered(match: Match) -> bool:
     return any(e.relation is Relation.SUPPORTS and e.level.startswith(_NUMBERED) for e in match.evidence)
 
 
+def is_organisation(match: Match) -> bool:
+    """Whether the record is an organisation's, which nobody is."""
+    return not match.person.names() and any(c.institutions for c in match.person.candidates)
+
+
 def is_name_refuted(match: Match) -> bool:
     """Whether any part of the claimed name speaks against the record."""
     return any(e.relation is Relation.REFUTES and e.level.startswith(_NAMED) for e in match.evidence)
@@ -35,6 +40,11 @@ def is_of_another_profession(match: Match) -> bool:
 def disputing(match: Match) -> tuple[Evidence, ...]:
     """What speaks against the person. A place does not: registers list one of several, often an old one."""
     return tuple(e for e in match.evidence if e.relation is Relation.REFUTES and e.kind not in _MOVABLE)
+
+
+def is_moved(match: Match) -> bool:
+    """Whether only the place speaks against the person: what agrees is not all that the profile says."""
+    return any(e.relation is Relation.REFUTES and e.kind in _MOVABLE for e in match.evidence)
 
 
 def agreeing(match: Match) -> frozenset[ClaimKind]:

@@ -39,12 +39,16 @@ def _contradicted(case: Case, _limits: Thresholds) -> Found | None:
             continue
         if _numbers.is_deactivated(match) and case.claims.word(ClaimKind.STAGE) in _PRESENT:
             why = Sentence("verdict.deactivated", source=title("npi"), npi=npi)
-        elif _numbers.is_somebody_else(match) or _numbers.is_relative(match):
+        elif _is_anothers(case, match) and not _numbers.is_told(case, match):
             why = Sentence("verdict.borrowed", source=title("npi"), npi=npi, listed=match.person.label())
         else:
             continue
         return Found(RecordAxis.CONTRADICTED, Headline.CONTRADICTED, (why,))
     return None
+
+
+def _is_anothers(case: Case, match: Match) -> bool:
+    return _numbers.is_somebody_else(match, case.claims.name()) or _numbers.is_relative(match)
 
 
 def _not_checkable(case: Case, _limits: Thresholds) -> Found | None:
@@ -58,6 +62,8 @@ def _match(case: Case, limits: Thresholds) -> Found | None:
     """The most probable person, whom nothing disputes and nobody else comes near."""
     best, *others = case.ranking.matches or (None,)
     if best is None or not _is_likely(case, best, limits) or _matches.is_nameless(case, best):
+        return None
+    if _matches.is_unexpected(case, best):
         return None
     if _evidence.disputing(best) and not _numbers.is_own(case, best):
         return None
@@ -78,7 +84,8 @@ def _is_likely(case: Case, match: Match, limits: Thresholds) -> bool:
 
 def _matched(match: Match) -> Sentence:
     source = title(match.person.candidates[0].registry)
-    return Sentence("verdict.match", name=match.person.label(), source=source)
+    word = "match_moved" if _evidence.is_moved(match) else "match"
+    return Sentence(f"verdict.{word}", name=match.person.label(), source=source)
 
 
 def _vouched(case: Case, limits: Thresholds) -> Found | None:
@@ -116,10 +123,20 @@ def _several(case: Case, limits: Thresholds) -> Found | None:
     if not possible:
         return None
     if len(possible) == 1:
-        why = Sentence("verdict.perhaps", name=possible[0].person.label(), percent=_percent(possible[0]))
+        why = _perhaps(case, possible[0])
     else:
         why = Sentence("verdict.several", n=len(possible), name=possible[0].person.label())
     return Found(RecordAxis.SEVERAL, Headline.SEVERAL, (why, *_open_questions(case, possible[0], limits)))
+
+
+def _perhaps(case: Case, match: Match) -> Sentence:
+    """Why the only one who may be meant is not certain."""
+    name, source = match.person.label(), title(match.person.candidates[0].registry)
+    if case.claims.name() is None:
+        return Sentence("verdict.number_only", name=name, source=source)
+    if _matches.is_unexpected(case, match):
+        return Sentence("verdict.perhaps_unexpected", name=name, source=source)
+    return Sentence("verdict.perhaps", name=name, percent=_percent(match))
 
 
 def _percent(match: Match) -> int:

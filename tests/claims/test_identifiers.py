@@ -95,6 +95,26 @@ def test_ten_digits_are_weighed_as_an_npi_only_where_the_check_digit_holds() -> 
     assert passed == ()
 
 
+@pytest.mark.parametrize(
+    ("bio", "own"),
+    [
+        ("Nurse. NPI 1234567893", True),
+        ("My wife is a nurse too. NPI 1234567893", True),
+        ("My colleagues call me Jane | NPI 1234567893", True),
+        ("Book with my colleague Sam Sample, NPI 1234567893", False),
+        ("Supervising physician: Dr. Sam Sample MD, NPI: 1234567893", False),
+        ("My doc: Sam Sample NPI 1234567893", False),
+        ("I handle claims for NPI 1234567893", False),
+        ("Beware, somebody uses NPI 1234567893", False),
+    ],
+)
+def test_a_number_given_as_somebody_else_s_is_not_the_holder_s(bio: str, own: bool) -> None:
+    claims = extract(Profile(name="Jane Example", bio=bio))
+    assert [c.kind for c in claims.of(ClaimKind.IDENTIFIER)] == [ClaimKind.IDENTIFIER] * own
+    rejected = [r.why.id for r in claims.rejected if r.kind is ClaimKind.IDENTIFIER]
+    assert rejected == ["claims.identifier.of_another"] * (not own)
+
+
 def test_a_word_with_a_digit_is_no_licence_number() -> None:
     assert found("Physician since 1998, license no 1ABCDE") == []
 

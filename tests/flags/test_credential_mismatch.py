@@ -10,6 +10,7 @@ from credcheck.model import (
     ClaimKind,
     Claims,
     Evidence,
+    Identifier,
     Match,
     Part,
     Person,
@@ -42,10 +43,31 @@ def test_only_the_record_of_the_person_meant_can_differ(
     match = Match(
         Person("npi:1", (Candidate("npi_mirror", "1", ()),)), (evidence,), -20.0, 0.0, probability, fits=False
     )
-    case = Case(Profile(), Claims((Claim(ClaimKind.CREDENTIAL, "MD", (SPAN,)),)), ranking=Ranking((match,)))
-    found = CredentialMismatch().check(case)
+    claims = (Claim(ClaimKind.CREDENTIAL, "MD", (SPAN,)), Claim(ClaimKind.NPI_EXPECTED, "yes"))
+    found = CredentialMismatch().check(Case(Profile(), Claims(claims), ranking=Ranking((match,))))
     assert [flag.severity for flag in found] == severities
     assert all(flag.spans == (SPAN,) and flag.url == "https://example.org" for flag in found)
+
+
+@pytest.mark.parametrize(
+    ("expected", "quoted", "severities"),
+    [
+        ("yes", "", [Severity.CAUTION]),
+        ("no", "", [Severity.NOTE]),
+        ("unknown", "", [Severity.NOTE]),
+        ("no", "1234567893", [Severity.CAUTION]),
+    ],
+)
+def test_a_namesake_s_record_is_no_caution_for_a_vet_or_a_student(
+    expected: str, quoted: str, severities: list[Severity]
+) -> None:
+    evidence = Evidence(ClaimKind.PROFESSION, Relation.REFUTES, "profession: other", -3.0, Sentence("x"))
+    person = Person("npi:1234567893", (Candidate("npi_mirror", "1234567893", ()),))
+    match = Match(person, (evidence,), -20.0, 0.0, 0.9, fits=False)
+    claims = [Claim(ClaimKind.NPI_EXPECTED, expected)]
+    claims += [Claim(ClaimKind.IDENTIFIER, Identifier("npi", quoted, valid=True))] if quoted else []
+    found = CredentialMismatch().check(Case(Profile(), Claims(tuple(claims)), ranking=Ranking((match,))))
+    assert [flag.severity for flag in found] == severities
 
 
 def test_without_anybody_meant_nothing_is_raised() -> None:

@@ -12,10 +12,13 @@ def listed(npi: str = factory.NPI, status: Status = Status.EXCLUDED) -> Candidat
     return replace(made, identifiers=(Identifier("npi", npi, valid=True),))
 
 
-def severities(*candidates: Candidate, quoted: str = "") -> list[Severity]:
+def severities(
+    *candidates: Candidate, quoted: str = "", probability: float = 0.99, expected: str = "yes"
+) -> list[Severity]:
     person = Person(f"npi:{factory.NPI}", (factory.candidate(), *candidates))
-    claims = Claims((Claim(ClaimKind.IDENTIFIER, Identifier("npi", quoted, valid=True)),) if quoted else ())
-    probability = 0.5 if quoted else 0.99
+    number = (Claim(ClaimKind.IDENTIFIER, Identifier("npi", quoted, valid=True)),) if quoted else ()
+    claims = Claims((Claim(ClaimKind.NPI_EXPECTED, expected), *number))
+    probability = 0.5 if quoted else probability
     ranked = factory.ranking(factory.match(person, probability))
     return [f.severity for f in Excluded().check(Case(Profile("Jane"), claims, (), ranked))]
 
@@ -23,6 +26,12 @@ def severities(*candidates: Candidate, quoted: str = "") -> list[Severity]:
 def test_a_quoted_or_matched_number_on_the_list_is_an_alarm() -> None:
     assert severities(listed(), quoted=factory.NPI) == [Severity.ALARM]
     assert severities(listed()) == [Severity.ALARM]
+
+
+def test_an_alarm_is_for_a_person_who_is_certain() -> None:
+    assert severities(listed(), probability=0.95) == [Severity.NOTE]
+    assert severities(listed(), expected="no") == [Severity.NOTE]  # a student or somebody abroad: rather a namesake
+    assert severities(listed(), expected="unknown") == [Severity.ALARM]
 
 
 def test_an_entry_found_by_name_only_or_an_active_one_raises_nothing() -> None:

@@ -52,6 +52,8 @@ def test_an_organisations_number_is_a_caution_unless_the_profile_says_whose_it_i
     assert [f.severity for f in NpiOrganisation().check(case)] == raised
     family = replace(case, profile=Profile("Jane", bio="Look up my NPI"), claims=claims(family="Sample"))
     assert [f.severity for f in NpiOrganisation().check(family)] == NOTE
+    nobody = replace(case, profile=Profile("Example Group", bio="Billing NPI"), claims=Claims(claims().all[1:]))
+    assert [f.severity for f in NpiOrganisation().check(nobody)] == NOTE
     person = replace(case, answers=(factory.answer(Outcome.FOUND, factory.candidate()),))
     assert NpiOrganisation().check(person) == ()
 

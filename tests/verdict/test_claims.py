@@ -1,16 +1,33 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from credcheck.model import (
     ClaimKind,
     ClaimValue,
     Headline,
+    Identifier,
     PersonName,
+    Profile,
     RecordAxis,
 )
 from credcheck.verdict import decide
-from tests.verdict.cases import QUOTED, answer, case, outcome, record, said
+from tests.verdict.cases import (
+    ALONE,
+    CARDIOLOGIST,
+    NPI,
+    QUOTED,
+    SPRINGFIELD,
+    answer,
+    body,
+    case,
+    outcome,
+    record,
+    said,
+    with_chances,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +49,56 @@ def test_nothing_to_check_is_not_checkable(values: tuple[tuple[ClaimKind, ClaimV
     verdict = decide(case(said(*values), answer(record())), ())
     assert (verdict.record, verdict.headline) == (RecordAxis.NOT_CHECKABLE, Headline.NOT_CHECKABLE)
     assert verdict.why[0].id == why
+
+
+@pytest.mark.parametrize(("subject", "why"), [("organisation", "verdict.organisation"), ("persona", "verdict.persona")])
+def test_an_organisation_or_a_character_that_quotes_a_number_is_nobody_to_look_up(subject: str, why: str) -> None:
+    for listed in (record(), replace(body(), id=NPI, identifiers=(Identifier("npi", NPI),))):
+        verdict = decide(case(said((ClaimKind.SUBJECT, subject), QUOTED), answer(listed)), ())
+        assert (verdict.record, verdict.why[0].id) == (RecordAxis.NOT_CHECKABLE, why)
+
+
+def test_a_number_without_a_name_is_never_a_match() -> None:
+    nameless = case(said((ClaimKind.SUBJECT, "anonymous"), (ClaimKind.HEALTH_ROLE, True), QUOTED), answer(record()))
+    verdict = decide(nameless, ())
+    assert (verdict.record, verdict.why[0].id) == (RecordAxis.SEVERAL, "verdict.number_only")
+    clinic = replace(body(), id=NPI, identifiers=(Identifier("npi", NPI),))
+    assert outcome(case(said((ClaimKind.SUBJECT, "anonymous"), QUOTED), answer(clinic)))[0] is RecordAxis.NONE
+
+
+@pytest.mark.parametrize(
+    ("changes", "record_axis", "why"),
+    [
+        ({ClaimKind.NPI_EXPECTED: "no"}, RecordAxis.SEVERAL, "verdict.perhaps_unexpected"),
+        ({ClaimKind.NPI_EXPECTED: "unknown"}, RecordAxis.MATCH, "verdict.match"),
+        ({ClaimKind.NPI_EXPECTED: "unknown", ClaimKind.CUE: "non_english"}, RecordAxis.SEVERAL, None),
+        ({ClaimKind.NPI_EXPECTED: "yes", ClaimKind.CUE: "non_english"}, RecordAxis.MATCH, "verdict.match"),
+    ],
+)
+def test_who_is_not_expected_in_a_register_is_no_match_there_by_name_alone(
+    changes: dict[ClaimKind, str], record_axis: RecordAxis, why: str | None
+) -> None:
+    kept = [(k, v) for k, v in (*CARDIOLOGIST, SPRINGFIELD) if k not in changes]
+    verdict = decide(case(said(*kept, *changes.items()), answer(record(), counts=ALONE)), ())
+    assert (verdict.record, verdict.why[0].id) == (record_axis, why or "verdict.perhaps_unexpected")
+    quoted = decide(case(said(*kept, *changes.items(), QUOTED), answer(record(), counts=ALONE)), ())
+    assert quoted.record is RecordAxis.MATCH
+
+
+def test_a_student_is_matched_with_a_record_of_training_only() -> None:
+    claims = [(k, v) for k, v in (*CARDIOLOGIST, SPRINGFIELD) if k not in (ClaimKind.STAGE, ClaimKind.SPECIALTY)]
+    claims = [(k, "no" if k is ClaimKind.NPI_EXPECTED else v) for k, v in claims]
+    student = said(*claims, (ClaimKind.STAGE, "student"))
+    assert outcome(case(student, answer(record(), counts=ALONE)))[0] is RecordAxis.SEVERAL
+    about = case(student, answer(record(code="390200000X"), counts=ALONE))
+    assert outcome(with_chances(about, 0.9999))[0] is RecordAxis.MATCH
+
+
+def test_a_bio_in_two_scripts_is_not_foreign() -> None:
+    kept = [(k, "unknown" if k is ClaimKind.NPI_EXPECTED else v) for k, v in (*CARDIOLOGIST, SPRINGFIELD)]
+    both = Profile("Jane Example", bio="طبيبة قلب Cardiologist")
+    claims = said(*kept, (ClaimKind.CUE, "non_english"))
+    assert outcome(case(claims, answer(record(), counts=ALONE), profile=both))[0] is RecordAxis.MATCH
 
 
 def test_a_nameless_account_with_a_licence_number_is_checkable() -> None:

@@ -11,6 +11,7 @@ from credcheck.model import (
     Headline,
     Identifier,
     Level,
+    PersonName,
     Profile,
     RecordAxis,
     Status,
@@ -30,12 +31,36 @@ from tests.verdict.cases import (
     outcome,
     record,
     said,
+    with_chances,
 )
 
 
 def test_a_quoted_npi_of_somebody_else_is_a_contradiction() -> None:
     about = case(said(*CARDIOLOGIST, QUOTED), answer(record(given_name="Robert", family="Testman")))
     assert outcome(about) == (RecordAxis.CONTRADICTED, Headline.CONTRADICTED)
+
+
+@pytest.mark.parametrize(
+    ("bio", "contradicted"),
+    [
+        ("My colleague Robert Testman has the NPI", False),
+        ("For skin see Dr. Testman (NPI)", False),
+        ("Testman is a nice word", True),
+    ],
+)
+def test_a_number_given_for_somebody_whom_the_profile_names_is_no_contradiction(bio: str, contradicted: bool) -> None:
+    told = Profile("Jane Example", bio=bio)
+    about = case(said(*CARDIOLOGIST, QUOTED), answer(record(given_name="Robert", family="Testman")), profile=told)
+    assert (outcome(about)[0] is RecordAxis.CONTRADICTED) is contradicted
+
+
+def test_who_gives_one_name_that_is_the_listed_given_name_is_not_somebody_else() -> None:
+    alone = [(k, PersonName(family="Jane") if k is ClaimKind.NAME else v) for k, v in CARDIOLOGIST]
+    assert outcome(case(said(*alone, QUOTED), answer(record())))[0] is RecordAxis.SEVERAL
+    about = case(said(*alone, QUOTED, SPRINGFIELD), answer(record()))
+    assert outcome(with_chances(about, 0.9999))[0] is RecordAxis.MATCH
+    other = answer(record(given_name="Robert"))
+    assert outcome(case(said(*alone, QUOTED), other))[0] is RecordAxis.CONTRADICTED
 
 
 @pytest.mark.parametrize(("given_name", "family"), [("Jane", "Married"), ("Buddy", "Example")])

@@ -8,9 +8,10 @@ from credcheck.model import (
     Count,
     Place,
     Profile,
+    RecordAxis,
 )
 from credcheck.verdict import decide
-from tests.verdict.cases import CARDIOLOGIST, DOCTOR, answer, case, record, said
+from tests.verdict.cases import ALONE, CARDIOLOGIST, DOCTOR, answer, case, record, said, with_chances
 
 
 def test_a_claim_that_leaves_as_many_as_before_is_not_told() -> None:
@@ -20,6 +21,14 @@ def test_a_claim_that_leaves_as_many_as_before_is_not_told() -> None:
     ids = [sentence.id for sentence in verdict.why]
     assert "verdict.fit.specialty" in ids
     assert "verdict.fit.state" not in ids
+
+
+def test_a_match_whose_place_differs_does_not_say_that_all_agrees() -> None:
+    for region, word in (("IL", "verdict.match"), ("TX", "verdict.match_moved")):
+        here: tuple[ClaimKind, ClaimValue] = (ClaimKind.PLACE, Place(region, "", region, "US"))
+        about = case(said(*CARDIOLOGIST, here), answer(record(), counts=ALONE))
+        verdict = decide(with_chances(about, 0.9999), ())
+        assert (verdict.record, verdict.why[0].id) == (RecordAxis.MATCH, word)
 
 
 def test_every_verdict_says_how_to_have_it_corrected() -> None:
