@@ -55,7 +55,11 @@ def import_(chosen: Settings, source: Path) -> None:
 @click.option("--report", default="", help="One check, by its id.")
 @click.option("--account", default="", help='Every check of one account, as "platform:handle".')
 @click.option("--person", default="", help='Every check that fits or quotes one person, as "npi:1234567893".')
-@click.option("--older-than", type=click.IntRange(1, 36_500), help="Every check from before so many days.")
+@click.option(
+    "--older-than",
+    type=click.IntRange(1, 36_500),
+    help="Every check from before so many days, but not the last one of a watched account.",
+)
 @click.pass_obj
 def erase(chosen: Settings, report: str, account: str, person: str, older_than: int | None) -> None:
     """Erase checks for good.

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
-from credcheck.store import _chain
+from credcheck.store import _chain, _watches
 from credcheck.store._desk import Desk
 from credcheck.store._tables import (
     ACCOUNTS,
@@ -56,9 +56,11 @@ class Eraser:
         return gone
 
     def older_than(self, days: int) -> int:
-        """Erase what was checked before so many days; watched accounts stay watched."""
+        """Erase what was checked before so many days, but not what a watched account is checked again from."""
         before = stamp(self._desk.now() - timedelta(days=days))
-        return self._erase(REPORTS.c.at < before, (), "age", LOG.c.at < before)
+        watched = select(WATCHES.c.report_id)
+        logged = LOG.c.at < before, or_(LOG.c.report_id.is_(None), LOG.c.report_id.not_in(watched))
+        return self._erase(and_(REPORTS.c.at < before, REPORTS.c.id.not_in(watched)), (), "age", and_(*logged))
 
     def _erase(
         self, which: ColumnElement[bool], accounts: Collection[str], why: str, logged: ColumnElement[bool] | None = None
@@ -79,6 +81,7 @@ class Eraser:
         ids, ends = _found(connection, which)
         gone = _rows(connection, ids, accounts, logged)
         _delete(connection, ids, accounts)
+        _watches.settle(connection)
         _blank_requests(connection, ends)
         _chain.erase(connection, gone, self._desk.now(), why)
         return len(ids)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
@@ -78,6 +78,16 @@ class Watches:
         query = select(WATCHES).order_by(WATCHES.c.due, WATCHES.c.account_key)
         with self._desk.reading() as connection:
             return tuple(_watch(row) for row in connection.execute(query))
+
+
+def settle(connection: Connection) -> None:
+    """A watch whose check was erased goes on with the newest check of the account that is left, or ends."""
+    orphans = select(WATCHES.c.account_key).where(WATCHES.c.report_id.not_in(select(REPORTS.c.id)))
+    for key in connection.scalars(orphans).all():
+        of_account = select(REPORTS.c.id).where(REPORTS.c.account_key == key)
+        left = connection.scalar(of_account.order_by(REPORTS.c.at.desc(), REPORTS.c.id).limit(1))
+        mine = WATCHES.c.account_key == key
+        connection.execute(update(WATCHES).where(mine).values(report_id=left) if left else delete(WATCHES).where(mine))
 
 
 def _row(watch: Watch) -> dict[str, Any]:

@@ -58,6 +58,30 @@ def test_age_takes_the_old_and_leaves_the_young(cache: ReportStore, clock: Clock
     assert cache.log.audit().whole
 
 
+def test_age_leaves_the_check_that_a_watched_account_is_checked_again_from(cache: ReportStore, clock: Clock) -> None:
+    cache.save(account("@first", "r-1"))
+    cache.save(account("@first", "r-2"))
+    cache.watches.add("r-2", 90)
+    clock.pass_days(40)
+    assert cache.erase.older_than(30) == 1
+    assert [line.id for line in cache.history()] == ["r-2"]
+    assert [watch.report_id for watch in cache.watches.all()] == ["r-2"]
+    assert [entry.seq for entry in cache.log.entries() if entry.kind is Kind.CHECK and entry.content] == [2]
+    assert cache.log.audit().whole
+    cache.watches.remove("x:first")
+    assert cache.erase.older_than(30) == 1
+
+
+def test_a_watch_whose_check_is_erased_goes_on_with_the_one_that_is_left_or_ends(cache: ReportStore) -> None:
+    cache.save(account("@first", "r-1"))
+    cache.save(account("@first", "r-2"))
+    cache.watches.add("r-2", 90)
+    cache.erase.report("r-2")
+    assert [watch.report_id for watch in cache.watches.all()] == ["r-1"]
+    cache.erase.report("r-1")
+    assert cache.watches.all() == ()
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_no_byte_of_an_erased_subject_is_left_in_the_file(cache: ReportStore, tmp_path: Path) -> None:
     cache.save(account("@zzuniquehandle", "r-1"))
