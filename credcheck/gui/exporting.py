@@ -105,6 +105,6 @@ def opening(file: Path) -> Action:
 
 def file_name(report: Report) -> str:
     """A safe name for the exported file: "credcheck-jane-example-2026-11-22"."""
-    profile = report.case.profile
-    who = "-".join(fold(profile.name or profile.handle).lower().encode("ascii", "ignore").decode().split())[:40]
+    called = report.case.called() or report.case.profile.handle
+    who = "-".join(fold(called).lower().encode("ascii", "ignore").decode().split())[:40]
     return "-".join(p for p in ("credcheck", who.strip("-"), f"{report.at:%Y-%m-%d}") if p)

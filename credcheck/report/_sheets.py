@@ -140,7 +140,7 @@ def _subject(report: Report) -> Iterator[Block]:
     profile = report.case.profile
     yield blocks.heading("subject")
     yield blocks.text(ink(word(f"source_{profile.origin.value}")), soft=True)
-    yield blocks.fields([(word("kind.name"), foreign(profile.name) or ink(word("no_name"))), *_facts(report)])
+    yield blocks.fields([(word("kind.name"), foreign(report.case.called()) or ink(word("no_name"))), *_facts(report)])
     if profile.bio:
         yield {"kind": "quote", "text": foreign(profile.bio), "dir": direction(profile.bio)}
     else:

@@ -121,7 +121,8 @@ def test_every_reader_learns_what_a_missing_record_is_worth(id: str, report: Rep
 def test_a_profile_without_a_name_is_called_as_its_text_says(id: str) -> None:
     report = factory.unnamed()
     unread = replace(report, case=replace(report.case, claims=Claims()))
-    assert shown(id, unread).count("no name given") > shown(id, report).count("no name given")
+    assert "no name given" in shown(id, unread)
+    assert "no name given" not in shown(id, report)
 
 
 @pytest.mark.parametrize("id", ["html", "pdf", "text", "markdown"])
