@@ -23,12 +23,13 @@ def language_country(text: Text) -> str:
     folds = [w.fold for w in text.words if w.kind == "word"]
     english = sum(f in _ENGLISH for f in folds)
     counts = Counter(code for f in folds for code in _languages().get(f, ()))
-    best = max(((n, code) for code, n in counts.items()), default=(0, ""))
+    alone = Counter(codes[0] for f in folds if len(codes := _languages().get(f, ())) == 1)
+    best = max(((n, alone[code], code) for code, n in counts.items()), default=(0, 0, ""))
     foreign = "" if text.low.isascii() else "".join(c for c in text.low if c > "\u036f")
     script = next((code for code, low, high in _SCRIPTS if sum(low <= c <= high for c in foreign) > 8), "")
     if script:
         return script
-    return best[1] if best[0] >= 2 and best[0] > english else ""
+    return best[-1] if best[0] >= 2 and best[0] > english else ""
 
 
 @cache

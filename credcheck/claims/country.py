@@ -23,7 +23,7 @@ _ARROW = re.compile("→|➡|->|=>")
 # The countries that numbers of national registers carry; other regions of licences are states of the US.
 _ABROAD = frozenset(name[-2:] for name in pattern_names("identifiers.national."))
 _LIKELY = frozenset({"US", "GB", "CA", "AU", "IE", "NZ", "IN"})
-_SPOKEN_WIDELY = frozenset({"ES", "FR", "BR"})
+_SPOKEN_WIDELY = frozenset({"ES"})
 """Whose languages are at home in many countries: without another hint they tell none."""
 _DOMAINS = {
     ".ca": "CA", ".co.uk": "GB", ".nhs.uk": "GB", ".org.uk": "GB", ".ac.uk": "GB", ".au": "AU", ".ie": "IE",

@@ -45,4 +45,4 @@ def _is_foreign(draft: Draft) -> bool:
         return False
     foreign = sum(w.fold in _FOREIGN for w in words) + sum(not w.fold.isascii() for w in words)
     english = sum(w.fold in _ENGLISH for w in words)
-    return (foreign >= _FEW and foreign > english) or (not english and bool(language_country(draft.bio)))
+    return (foreign >= _FEW and foreign > english) or bool(language_country(draft.bio))

@@ -20,6 +20,11 @@ from credcheck.model import ClaimKind, Profile
         (Profile(bio="I like tea"), ""),
         (Profile(bio="Pediatra. La fiebre y los mocos de los niños con paciencia"), ""),
         (Profile(bio="Pediatra en Madrid. La fiebre y los mocos"), "ES"),
+        (Profile(bio="Infirmière qui aime la mer et les chats"), "FR"),
+        (Profile(bio="Leur histoire, et tout ce qu'on nous cache"), "FR"),
+        (Profile(bio="Enfermeira, mãe e muito feliz com minha vida"), "BR"),
+        (Profile(bio="Sono sempre in ritardo, ma con il sorriso"), "IT"),
+        (Profile(bio="Do what makes your heart sing"), ""),
     ],
     ids=str,
 )

@@ -25,3 +25,10 @@ from credcheck.model import ClaimKind, Profile
 )
 def test_cues_are_read_with_the_words_that_give_them(bio: str, cue: str) -> None:
     assert cue in [c.value for c in extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.CUE)]
+
+
+@pytest.mark.parametrize(
+    "bio", ["Figlia, nipote, sempre con un libro. MD. No more excuses", "Toujours avec vous. Made in Sampleville"]
+)
+def test_a_few_english_words_make_no_bio_english(bio: str) -> None:
+    assert "non_english" in [c.value for c in extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.CUE)]
