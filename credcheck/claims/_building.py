@@ -13,8 +13,12 @@ _GENERIC = words("institutions.generic")
 _INNER = words("institutions.inner")
 _OFFICE = words("institutions.office")
 _SMALL = words("institutions.small_too")
+_STOPPERS = _STRONG | _WEAK - frozenset(["health", "medicine", "care", "science", "sciences"])
+_LETTERS = 5
+_ENGLISH = frozenset(["university", "college", "hospital", "hospitals", "clinic", "institute"])
 _HOUSES = frozenset({"school", "center", "centre", "academy", "campus", "department", "lab"})
 _LONGEST = 12
+_AND = frozenset(["and", "y", "e", "et", "und"])
 _SAINTS = frozenset({"st", "ste", "mt"})
 _SHORTENED = frozenset({"univ", "hosp", "inst"})
 
@@ -77,7 +81,7 @@ def _is_plain(word: Token) -> bool:
 def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bool:
     """Whether a keyword has enough company to be a name."""
     if word.fold in _STRONG:
-        return last > first
+        return last > first and not _is_about_one(ground, first, i, last)
     if all_capitals(ground, first, last):
         return False
     if word.fold in _GENERIC:
@@ -85,6 +89,13 @@ def _is_enough(ground: Ground, word: Token, first: int, i: int, last: int) -> bo
             return False
         return i - first >= 1 and last == i and not _names_a_field(ground, first)
     return i > first or last > i + 1
+
+
+def _is_about_one(ground: Ground, first: int, i: int, last: int) -> bool:
+    """Whether only everyday words follow a keyword at once: "University Operations", "College Basketball"."""
+    behind = ground.text.words[i + 1 : last + 1]
+    here = first == i and ground.text.words[i].fold in _ENGLISH
+    return here and all(w.fold in names().words and w.fold not in _STRONG | _WEAK | _INNER for w in behind)
 
 
 def _names_a_field(ground: Ground, first: int) -> bool:
@@ -102,7 +113,7 @@ def _to_the_left(ground: Ground, i: int) -> int:
     while max(0, i - _LONGEST) < first:
         if _is_saint(ground, first - 1):
             first -= 1
-        elif not ground.joins(first):
+        elif not ground.joins(first) or _is_another(ground, first):
             break
         elif ground.is_name_word(first - 1):
             first -= 1
@@ -111,6 +122,7 @@ def _to_the_left(ground: Ground, i: int) -> int:
             and first > 1
             and ground.joins(first - 1)
             and ground.is_name_word(first - 2)
+            and not _are_two(ground, first - 1, i)
         ):
             first -= 2
         else:
@@ -143,9 +155,47 @@ def to_the_right(ground: Ground, last: int) -> int:
     all_words, furthest = ground.text.words, last + _LONGEST
     while last < furthest and ground.joins(last + 1) and not _is_cut_short(ground, last):
         if ground.is_name_word(last + 1):
+            if _is_another(ground, last + 1):
+                break
             last += 1
-        elif all_words[last + 1].fold in _INNER and ground.joins(last + 2) and ground.is_name_word(last + 2):
+        elif (
+            all_words[last + 1].fold in _INNER
+            and ground.joins(last + 2)
+            and ground.is_name_word(last + 2)
+            and not _are_two(ground, last + 1, _keyword_behind(ground, last + 1))
+        ):
             last += 2
         else:
             break
     return last
+
+
+def _is_another(ground: Ground, i: int) -> bool:
+    """Whether a second name begins at word i: "Sample Centre | University of Sampleton", "SQXX/Hospital Sample"."""
+    before, word, behind = ground.text.words[i - 1], ground.text.words[i], ground.text.words[i + 1 : i + 2]
+    if ground.text.original[before.end : word.start].strip() == "/":
+        return not all(w.is_upper() and len(w.text) <= _LETTERS for w in (before, word))
+    university = word.fold in ("university", "univ") and bool(behind) and behind[0].fold == "of" and ground.joins(i + 1)
+    return university and before.fold in _STOPPERS
+
+
+def _are_two(ground: Ground, at: int, keyword: int) -> bool:
+    """Whether "and" parts two whole names: "Sample Council & University of Sampleton", not "Medicine & Dentistry"."""
+    words = ground.text.words
+    whole = words[at].fold in _AND and words[at - 1].fold in _STOPPERS and words[at - 1].fold != words[at + 1].fold
+    return whole and keyword > at and words[keyword].fold in _STRONG and keyword - at + _of_it(ground, keyword) > 1
+
+
+def _of_it(ground: Ground, keyword: int) -> int:
+    """One where a keyword goes on with "of": "University of Sampleton"."""
+    return int(ground.joins(keyword + 1) and ground.text.words[keyword + 1].fold == "of")
+
+
+def _keyword_behind(ground: Ground, at: int) -> int:
+    """The next strong keyword of the name behind a word, or that word where there is none."""
+    i = at + 1
+    while ground.joins(i) and (ground.is_name_word(i) or ground.text.words[i].fold in _INNER - _AND):
+        if ground.text.words[i].fold in _STRONG:
+            return i
+        i += 1
+    return at

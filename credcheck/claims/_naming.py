@@ -1,12 +1,12 @@
-"""Where a bio names institutions: handles, listed names, names built on words such as Hospital."""
+"""Where a bio names institutions in words: listed names, names built on words such as Hospital."""
 
 from __future__ import annotations
 
 from credcheck.claims._acronyms import is_college, is_interest, schools, short_names, tagged_names
 from credcheck.claims._building import all_capitals, built, to_the_right, without_town
 from credcheck.claims._draft import Draft
+from credcheck.claims._forces import forces
 from credcheck.claims._ground import Ground, Named, Reading
-from credcheck.claims._handles import institution_of, is_a_persons
 from credcheck.claims._known_names import names
 from credcheck.claims._meanings import Hit
 from credcheck.claims._post_nominals import post_nominals, tight
@@ -24,68 +24,15 @@ _DIRECT = words("institutions.direct")
 _HEADED = frozenset({"ceo", "founder", "cofounder", "owner"})
 _BEFORE_NUMBER = 2
 _LEADING = _OFFICE | _DIRECT | {"at", "with", "ex"}
-_PERSONAL = words("institutions.personal")
-_NEVER = words("institutions.never")
 # Who leads a field of work: of it, not of a house, is what follows.
 _OF_SUBJECTS = frozenset({"chair", "chief", "head", "director", "dean", "vp"})
 _TREATED = frozenset({"patient", "patients", "treated", "born", "hospitalized", "hospitalised", "saved"})
 _THANKED = frozenset({"grateful", "thank", "thanks", "thankful"})
-_SOCIAL = words("institutions.social")
 _NOT_ACRONYMS = words("institutions.not_acronyms")
-_ADMIRERS = frozenset({"lover", "lovers", "fan", "fans", "supporter", "nerd", "geek", "junkie"})
-_TITLED = frozenset({"dr", "prof", "professor", "nurse"})
-_JOINED = 5
 _FEWEST, _LONG_LETTERS = 3, 8
 _LONGEST = 12
 _FIELDS = ("spec", "specman", "field", "fieldman", "role")
 _MEANT_OTHERWISE = ("spec", "abbr", "role", "specman", "fieldman")
-
-
-def _own_words(draft: Draft) -> tuple[str, ...]:
-    """The longer words of the holder's own name and handle: a handle that holds one is another account of theirs."""
-    found = [w.fold for w in draft.name.words if w.kind == "word" and len(w.fold) >= 4 and w.fold not in names().words]
-    joined = "".join(w.fold for w in draft.name.words[:3] if w.kind == "word" and w.fold not in _TITLED)[:_JOINED]
-    found += [joined] if len(joined) >= _JOINED else []
-    return tuple(found) if "person" in draft.values(ClaimKind.SUBJECT) else ()
-
-
-def handles(draft: Draft) -> list[Named]:
-    """The handles of a bio that name institutions."""
-    tokens, own = draft.bio.tokens, _own_words(draft)
-    found = []
-    for i, token in enumerate(tokens):
-        if token.kind != "at":
-            continue
-        known = institution_of(token.text)
-        if token.fold.lstrip("@") == draft.profile.handle.lower():
-            continue
-        if known is None and any(w in token.fold for w in own):
-            continue
-        if _is_institutional(tokens, i, known is not None):
-            found.append(Named(token, token, known, "claims.institution.handle"))
-    return found
-
-
-def _is_institutional(tokens: tuple[Token, ...], i: int, known: bool) -> bool:
-    """A handle names an institution unless the words before it or its own form make it a person's."""
-    if i > 1 and tokens[i - 1].fold == "via" and tokens[i - 2].kind == "at":
-        return True
-    before = [t for t in tokens[max(0, i - 8) : i] if t.clause == tokens[i].clause and t.kind in ("word", "tag")]
-    near = {t.fold for t in before[-3:]}
-    kin = {t.fold for t in before[-3:] if t.item == tokens[i].item}
-    if {t.fold for t in before} & _NEVER:
-        return False
-    after = [t.fold for t in tokens[i + 1 : i + 3]]
-    chain = next((t for t in tokens[i + 1 : i + 5] if t.kind != "at"), None)
-    if chain is not None and chain.kind == "word" and chain.fold in _ADMIRERS:
-        return False
-    if after[:1] == ["on"] and set(after[1:]) & _SOCIAL:
-        return False
-    if kin & _PERSONAL and not ({"at", "of"} & {before[-1].fold} and known):
-        return False
-    if near & _SOCIAL and not known:
-        return False
-    return known or not is_a_persons(tokens[i].text)
 
 
 def written(draft: Draft) -> list[Named]:
@@ -102,6 +49,7 @@ def written(draft: Draft) -> list[Named]:
     ]
     fields = [h for h in draft.hits_in(Part.BIO) if h.get(*_FIELDS)]
     readings = [r for r in readings if not _is_only_a_field(draft, fields, r) and not _is_where_treated(ground, r)]
+    readings += forces(ground)
     readings.sort(key=lambda r: (r[0] - r[1], r[2] is None))
     found: list[Named] = []
     used: set[int] = set()

@@ -15,6 +15,7 @@ from credcheck.model import ClaimKind
 _NEEDS = 3
 _ORGANISED = words("institutions.strong") | words("institutions.weak")
 _HEAVY = 15
+_GOVERNING = frozenset({"government", "chamber", "ministry", "parliament", "assembly"})
 _JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
 
 
@@ -69,7 +70,7 @@ def _is_of_a_name(hit: Hit, covered: set[int], organised: bool) -> bool:
     behind = hit.text.words[hit.last + 1 : hit.last + 2]
     more = bool(behind) and hit.last + 1 in covered and behind[0].is_capital() and behind[0].follows
     county = hit.phrase.endswith(" county") and not more
-    if county or _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last):
+    if county or _ends_a_name(hit, covered) or is_constituency(hit.text, hit.last) or _is_governed(hit, covered):
         return True
     return organised and _begins_a_name(hit, covered)
 
@@ -80,6 +81,14 @@ def _ends_a_name(hit: Hit, covered: set[int]) -> bool:
     ends = hit.first - 1 in covered and hit.last in covered and hit.last + 1 not in covered
     heavy = any(isinstance(e.value, Spot) and (e.value.kind != "city" or e.value.weight >= _HEAVY) for e in hit.entries)
     return ends and heavy and before not in _JOINS and len(hit.phrase) > _NEEDS
+
+
+def _is_governed(hit: Hit, covered: set[int]) -> bool:
+    """Whether a government's name has it: "Government of Sampleland", "Sample Chamber of Commerce"."""
+    words = hit.text.words
+    before = [w.fold for w in words[max(0, hit.first - 2) : hit.first]]
+    after = words[hit.last + 1].fold if hit.last + 1 in covered else ""
+    return (before[-1:] == ["of"] and before[0] in _GOVERNING) or (after in _GOVERNING and hit.first - 1 not in covered)
 
 
 def _begins_a_name(hit: Hit, covered: set[int]) -> bool:

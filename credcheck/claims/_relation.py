@@ -18,6 +18,7 @@ _FAR_DEGREES = words("institutions.far_degrees")
 # Of two words or more these are fields of work: "Emergency Medicine @Example"; alone they may be what was studied.
 _SUBJECTS = frozenset({"medicine", "med"})
 _STUDENT = frozenset({"student", "candidate", "resident", "residency", "fellow", "fellowship", "intern", "radres"})
+_LEFT = frozenset({"emeritus", "emerita", "veteran", "veterans", "vet", "retired", "ret", "retd"})
 _WORK = words("institutions.work")
 _BACK, _AHEAD = 14, 8
 # From one institution to the next: "@ExampleU → @ExampleHospital".
@@ -64,7 +65,7 @@ def _behind(text: Text, named: Named, after: list[Token]) -> str:
             or (word.fold in ("phd", "med", "md") and word.is_capital() and word.start - named.last.end <= 1)
         ):
             return "training"
-        if word.fold in ("emeritus", "emerita"):
+        if word.fold in _LEFT:
             return "former"
         if word.fold in _WORK:
             return ""

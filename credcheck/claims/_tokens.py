@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from credcheck.claims._words import words
 from credcheck.model import Part, Span
 
 _MARKS = (
@@ -20,7 +21,8 @@ _TOP = "com|org|net|edu|gov|info|blog|health|care|clinic|doctor|me|io|co|uk|ca|a
 _TOKEN = re.compile(
     rf"(?P<url>(?:https?://|www\.)[^\s<>\"|—]+)"
     rf"|(?P<email>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})"
-    rf"|(?P<at>@\w{{1,100}}(?:@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}|(?:\.[\w-]{{1,63}}){{1,4}}\.(?:social|com|org|edu|net|gov))?)"
+    rf"|(?P<at>@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}\.(?:social|com|org|edu|net|gov|(?:ac|edu|co)\.[a-z]{{2}})(?!\w)"
+    rf"|@\w{{1,100}}(?:@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})?)"
     rf"|(?P<tag>[#＃](?:{_W}|_){{1,80}})"
     rf"|(?P<site>[A-Za-z0-9][\w-]{{1,40}}(?:\.[A-Za-z0-9-]{{1,40}}){{0,3}}\.(?:{_TOP})(?:/[^\s<>\"|]*|(?![\w.])))"
     rf"|(?P<dotted>[^\W\d_]{{1,6}}\.(?:[^\W\d_]{{1,6}}\.?){{1,4}}(?!\w))"
@@ -35,6 +37,9 @@ _STRONG = frozenset("|•·●;⎜│¦~*.!?…«»►▪◦✦★☆➡→⇒="
 _WEAK = frozenset(':,/&()[]{}"“”،、')
 # A degree run together with a name: "JaneExampleMD".
 _DEGREE_TAIL = re.compile(r"(?<=[a-z]{2})(?:MD|PhD|RN|DO|NP|PharmD|DDS|DVM|DNP|MBBS)$")
+# Romance articles and prepositions that lose their vowel: "l'Hôpital", "dell'Università".
+_ELIDED = re.compile(r"(?:l|d|all|dell|dall|nell|sull)['’‘`´ʼ](?=\w)")
+_HOUSES = words("institutions.strong") | words("institutions.weak")
 _DASHES = frozenset("-‐‑–—−")
 _DROPPED = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]"
@@ -210,12 +215,21 @@ def _pieces(text: str, keeps: Callable[[str], bool], named: bool) -> Iterator[tu
             continue
         if kind == "dotted" and len(piece) > 3 and piece.endswith(".") and piece.count(".") == 1:
             piece = piece[:-1]
-        degree = _DEGREE_TAIL.search(piece) if kind == "word" and named else None
-        if degree:
-            yield "word", piece[: degree.start()], start, start + degree.start()
-            yield "word", degree.group(), start + degree.start(), start + len(piece)
+        parted = _second_word(piece, named) if kind == "word" else 0
+        if parted:
+            yield "word", piece[:parted], start, start + parted
+            yield "word", piece[parted:], start + parted, start + len(piece)
             continue
         yield "word" if kind in ("dotted", "initial") else kind, piece, start, start + len(piece)
+
+
+def _second_word(piece: str, named: bool) -> int:
+    """Where a word begins that is run together with the one before, else 0: "JaneMD" in names, "all'Ospedale"."""
+    if named:
+        degree = _DEGREE_TAIL.search(piece)
+        return degree.start() if degree else 0
+    elided = _ELIDED.match(piece)
+    return elided.end() if elided and fold(piece[elided.end() :]) in _HOUSES else 0
 
 
 def _is_site(piece: str) -> bool:

@@ -20,6 +20,7 @@ _PREFIX = words("places.prefix")
 _NAMES = words("places.names")
 _SAID_BEFORE = {r: words(f"places.{r}") for r in ("training", "former", "origin")}
 _SAID_BEHIND = {"origin": words("places.folk"), "training": words("places.schooled"), "": words("places.resident")}
+_FOLK = frozenset({"native", "resident", "based"})
 _SEAT = words("places.seat")
 _NEEDS = 3
 _WITH_ARTICLE = frozenset({"us", "usa", "uk", "uae", "bay", "dmv", "nl", "dr"})
@@ -54,7 +55,7 @@ def relation(text: Text, group: list[Hit], named: Sequence[tuple[int, int]] = ()
     if told is None or (before and before[-1] in IN):
         return told
     behind = _told_behind(text, last)
-    if behind is not None and _is_sure(group[0]):
+    if behind is not None and (_is_sure(group[0]) or _is_townsfolk(text, group)):
         return told or behind
     if _is_short(text, first) and len(group) == 1 and first == last:
         return None
@@ -143,6 +144,13 @@ def _stands_alone(text: Text, first: int, last: int) -> bool:
     before = first > 0 and text.words[first - 1].item == item
     after = last + 1 < len(text.words) and text.words[last + 1].item == item
     return not before and not after and text.words[first].fold not in _NAMES
+
+
+def _is_townsfolk(text: Text, group: list[Hit]) -> bool:
+    """Whether "native", "resident" or "-based" follows a town's name of no other meaning: "Sampleton resident"."""
+    hit = group[-1]
+    plain = hit.phrase not in _NAMES and hit.tokens()[0].is_capital() and not hit.tokens()[0].is_upper()
+    return len(group) == 1 and plain and len(hit.phrase) > _NEEDS and _after(text, hit.last) in _FOLK
 
 
 def _is_sure(hit: Hit) -> bool:

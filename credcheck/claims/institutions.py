@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from credcheck.claims._accounts import handles
 from credcheck.claims._draft import Draft
 from credcheck.claims._ground import Named
 from credcheck.claims._handles import institution_of
-from credcheck.claims._naming import handles, written
+from credcheck.claims._naming import written
 from credcheck.claims._post_nominals import tight
 from credcheck.claims._relation import clauses, relation
 from credcheck.claims._tokens import Text

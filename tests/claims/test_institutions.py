@@ -193,3 +193,75 @@ def test_a_name_begins_with_its_saint_and_ends_before_the_town_it_stands_in(
 @pytest.mark.parametrize("number", ["GMC 7654321", "GMC No: 7654321", "NMC PIN 12A3456E", "AHPRA MED0001234567"])
 def test_the_register_of_a_number_is_no_employer(number: str) -> None:
     assert found(f"GP at Sample Clinic. {number}") == {"Sample Clinic": "current"}
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        (
+            "Nurse, Sampleton Council & University of Exampleton",
+            {"Sampleton Council": "current", "University of Exampleton": "current"},
+        ),
+        (
+            "Infectóloga SQXX/Hospital Ejemplar Norte",
+            {"SQXX": "current", "Hospital Ejemplar Norte": "current"},
+        ),
+        (
+            "Lecturer, Sampleton Centre University of Exampleton",
+            {"Sampleton Centre": "current", "University of Exampleton": "current"},
+        ),
+        ("Dean, Sampleton School of Medicine & Dentistry", {"Sampleton School of Medicine & Dentistry": "current"}),
+        ("Director, SC/ST Sampleton Institute", {"SC/ST Sampleton Institute": "current"}),
+    ],
+)
+def test_two_names_that_are_whole_are_two_institutions(bio: str, expected: dict[str, str]) -> None:
+    assert found(bio) == expected
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Nurse. Followed by @sampleann, @bob_sample and @ceesample",
+        "RN. F/B @sampleann @bobsample",
+        "Nurse. @sample_carpenter is my wife",
+        "Nurse. @sample_carpenter 💍",
+        "Doctor, @samplebooks author",
+        "Physician, University Operations, College Basketball",
+        "COO/CDO",
+    ],
+)
+def test_who_follows_whom_one_is_married_to_and_who_prints_ones_books_is_no_employer(bio: str) -> None:
+    assert found(bio) == {}
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Nurse, US Army veteran", {"US Army": "former"}),
+        ("RN. Navy Combat Veteran", {"Navy": "former"}),
+        ("Former Royal Navy Officer, surgeon", {"Royal Navy": "former"}),
+        ("Retired Air Force flight surgeon", {"Air Force": "former"}),
+        ("Nurse. Army wife. Proud Navy mom", {}),
+    ],
+)
+def test_armed_forces_are_named_by_who_served_in_them(bio: str, expected: dict[str, str]) -> None:
+    assert found(bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Médecin à l'Hôpital Exemplaire", {"Hôpital Exemplaire": "current"}),
+        ("Medico presso l’Ospedale Esempio", {"Ospedale Esempio": "current"}),
+        ("Infermiera all'Università Esempio", {"Università Esempio": "current"}),
+    ],
+)
+def test_an_article_that_lost_its_vowel_is_no_part_of_a_name(bio: str, expected: dict[str, str]) -> None:
+    assert found(bio) == expected
+
+
+def test_an_account_of_a_domain_with_a_hyphen_is_one_handle() -> None:
+    assert found("Postdoc @sample-lab.bsky.social and @dept.sample.ac.uk") == {
+        "@sample-lab.bsky.social": "current",
+        "@dept.sample.ac.uk": "current",
+    }

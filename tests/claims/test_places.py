@@ -238,3 +238,25 @@ def test_a_bay_a_resort_and_a_club_are_not_taken_for_another_place() -> None:
     assert found("San Francisco Bay Area")[0][1:] == ("CA", "US")
     assert found("The Hamptons") == [("The Hamptons", "NY", "US")]
     assert found("Dubai", "Dentist | Real Madrid | Dogs") == [("Dubai", "Dubai", "AE")]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Nanaimo resident, nurse", [("Nanaimo", "", "CA")]),
+        ("Kansan, plant mom", [("", "KS", "US")]),
+        ("Minister, Government of Assam", [("Assam", "Assam", "IN")]),
+        ("CEO of the Ontario Chamber of Commerce", [("", "Ontario", "CA")]),
+        ("Professor, University of Ontario", []),
+        ("Surgery resident. ER resident", []),
+    ],
+)
+def test_townsfolk_and_governments_say_where_they_are(bio: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found("", bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("location", "region"), [("Monmouthshire", "Wales"), ("Caithness", "Scotland"), ("Middlesex", "England")]
+)
+def test_british_counties_are_known(location: str, region: str) -> None:
+    assert found(location) == [("", region, "GB")]
