@@ -21,6 +21,7 @@ from credcheck.model import (
     Claims,
     Institution,
     Lookalike,
+    Part,
     PersonName,
     Profile,
     Specialty,
@@ -54,6 +55,8 @@ class Around:
     async def _same(self, profile: Profile, claims: Claims) -> tuple[Lookalike, ...]:
         """Registered people whose names the disguised display name looks like."""
         found: dict[str, Lookalike] = {}
+        if _is_plain(profile, claims):
+            return ()
         for told in lookalike.readings(profile.name):
             name = _name(profile, told)
             if name is not None:
@@ -78,6 +81,14 @@ class Around:
 def local(registries: Iterable[Registry], off: tuple[str, ...] = ()) -> tuple[Finder, ...]:
     """The finders that ask nobody outside this machine."""
     return tuple(r for r in registries if isinstance(r, Finder) and not r.online and r.id not in off)
+
+
+def _is_plain(profile: Profile, claims: Claims) -> bool:
+    """Whether nothing in the words of the name is disguised: the figure may stand in what follows them (", MS3")."""
+    spans = [s for c in claims.of(ClaimKind.NAME) for s in c.spans if s.part is Part.NAME]
+    read = claims.name()
+    whole = read is not None and bool(read.given and read.family)
+    return whole and bool(spans) and not any(lookalike.readings(profile.quote(s)) for s in spans)
 
 
 def _name(profile: Profile, told: str) -> PersonName | None:

@@ -38,6 +38,11 @@ async def test_a_disguised_name_that_reads_like_a_registered_one_is_a_caution(na
     assert raised["lookalike_name"] is Severity.CAUTION
 
 
+async def test_a_figure_behind_the_name_disguises_nothing() -> None:
+    for name in ("Jane Example, MS3", "Jane Example MD | M3 mentor"):
+        assert "lookalike_name" not in await flags_of(dataclasses.replace(JANE, name=name, bio="Medical student"))
+
+
 async def test_the_registered_name_itself_and_an_unregistered_one_are_left_alone() -> None:
     assert "lookalike_name" not in await flags_of(JANE)
     for name in ("B\u043eb Sample, MD", "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432"):

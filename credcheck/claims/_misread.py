@@ -44,6 +44,7 @@ class Around:
     before_surgery: frozenset[int] = frozenset()
     studied: frozenset[int] = frozenset()
     denied: bool = False
+    directs: bool = False
 
 
 def surroundings(draft: Draft, text: Text, runs: list[list[Found]]) -> Around:
@@ -63,6 +64,7 @@ def surroundings(draft: Draft, text: Text, runs: list[list[Found]]) -> Around:
         frozenset(h.first - 1 for h in local if is_surgical(h)) if "MS" in codes else frozenset(),
         frozenset(i for i in fields if _is_studied_field(local, text, i + 1)) if indian else frozenset(),
         "MD" in codes and _is_denied(draft),
+        "MD" in codes and _directs(draft),
     )
 
 
@@ -70,6 +72,16 @@ def _is_denied(draft: Draft) -> bool:
     """Whether a managing director says that they are no physician: "Not a doctor, the other kind of MD"."""
     low = draft.bio.low
     return "not a" in low and "managing director" in low and pattern("credentials.denied").search(low) is not None
+
+
+def _directs(draft: Draft) -> bool:
+    """Whether the bio says what the letters behind the name stand for: "Managing Director, Example Capital"."""
+    spelt = "managing director" in draft.bio.low or "managing partner" in draft.bio.low
+    return (
+        spelt
+        and any(w.fold in _BUSINESS for w in draft.bio.words)
+        and not any(h.get("spec", "specman") for h in draft.hits_in(Part.BIO))
+    )
 
 
 def _is_studied_field(local: tuple[Hit, ...], text: Text, first: int) -> bool:
@@ -103,7 +115,7 @@ def _holder(draft: Draft) -> frozenset[str]:
 def misread(text: Text, one: Found, run: list[Found], around: Around) -> str:
     """The id of the sentence that says what else it is in a bio: a state, a managing director; or ""."""
     if text.part is Part.NAME:
-        return ""
+        return "claims.credential.director" if one.meaning.value.code == "MD" and around.directs else ""
     before = text.words[one.first - 1].fold if one.first else ""
     after = text.words[one.last + 1].fold if one.last + 1 < len(text.words) else ""
     if (before in _AT and len(run) == 1) or (one.meaning.value.code == "MD" and after == "anderson"):

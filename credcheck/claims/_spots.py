@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from credcheck.claims._flags import flag_place
 from credcheck.claims._known_names import names
@@ -17,6 +17,8 @@ _SHORT = 3
 _HEAVY = 15
 # Towns lighter than this, where no English is spoken, are known to few: in a bio their names are mostly something else.
 _LIGHT = 4
+_CLEARLY = 3
+"""So many times as large is the town of a name that is meant without saying its state."""
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "IE", "NZ"})
 
 
@@ -236,8 +238,17 @@ def _agreeing(choices: list[Spot], code: str, unknown: str) -> Place:
         )
         return Place("", name, region.place.region, region.place.country)
     if cities:
-        return cities[0].place
+        return _town(cities)
     return Place("", unknown, "", code or next((s.place.country for s in choices if s.kind == "country"), ""))
+
+
+def _town(cities: list[Spot]) -> Place:
+    """The largest town of the name; without its state where another state has one nearly as large: "Springfield"."""
+    first, *others = cities
+    here = [c for c in others if c.place.country == first.place.country == "US" and first.place.region]
+    if any(c.place.region not in ("", first.place.region) and c.weight * _CLEARLY > first.weight for c in here):
+        return replace(first.place, region="")
+    return first.place
 
 
 def _outweighs(city: Spot, regions: list[Spot]) -> bool:

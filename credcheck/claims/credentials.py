@@ -27,6 +27,10 @@ _YEARS = frozenset({"first", "second", "third", "fourth", "fifth", "final", "1st
 # Post-nominals that are codes of states as well.
 _STATES = frozenset({"MD", "PA", "DC", "MA", "ND"})
 _OFFICES = words("subject.org")
+_WITH = frozenset({"with", "by", "for", "thanks", "colleague", "partner", "mentor"})
+_OTHERS = frozenset(
+    {"physician", "doctor", "supervisor", "colleague", "partner", "mentor", "attending", "surgeon", "dr"}
+)
 _PARTING = ",|→➡>"
 _STUDIED = words("credentials.studied")
 
@@ -212,8 +216,17 @@ def _is_dotted(word: Token) -> bool:
     return word.text.endswith(".") and word.is_upper()
 
 
+def _is_introduced(text: Text, first: int) -> bool:
+    """Whether what stands before a name says that it is another's: "with Sam Sample", "Supervising physician: Sam"."""
+    before = text.words[first - 1] if first else None
+    if before is None:
+        return False
+    colon = text.original[before.end : text.words[first].start].strip() == ":"
+    return before.fold in _WITH or (colon and before.fold in _OTHERS)
+
+
 def _is_somebody_elses(text: Text, run: list[Found], holder: frozenset[str]) -> bool:
-    """Whether a bio names another person before it: "my wife Anna Berg, MD", "quoting Sam Sample, MD"."""
+    """Whether a bio names another person before it: "my wife Anna Berg, MD", "Supervisor: Sam Sample MD"."""
     named = text.words[max(0, run[0].first - 2) : run[0].first]
     if not holder or len(named) < 2 or not all(w.is_capital() and w.kind == "word" for w in named):
         return False
@@ -221,5 +234,9 @@ def _is_somebody_elses(text: Text, run: list[Found], holder: frozenset[str]) -> 
     apart = text.original[named[0].end : named[1].start] != " "
     given, family = (w.fold for w in named)
     return (
-        comma and not apart and given in names().given and family not in names().given and not {given, family} & holder
+        (comma or _is_introduced(text, run[0].first - 2))
+        and not apart
+        and given in names().given
+        and family not in names().given
+        and not {given, family} & holder
     )

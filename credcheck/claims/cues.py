@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._language import language_country
+from credcheck.claims._shared import shared
 from credcheck.claims._words import pattern, pattern_names, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Sentence, Span
@@ -33,6 +34,11 @@ class Cues(Extractor):
                     break
         if _is_foreign(draft):
             draft = draft.claim(ClaimKind.CUE, "non_english", (), Sentence("claims.cue.non_english"))
+        if found := pattern("cues.memorial_name").match(name.low):
+            said = Span(name.part, *found.span())
+            draft = draft.claim(ClaimKind.CUE, "memorial", (said,), Sentence("claims.cue.memorial"))
+        if span := shared(draft):
+            draft = draft.claim(ClaimKind.CUE, "shared", (span,), Sentence("claims.cue.shared"))
         if "anonymous" in draft.values(ClaimKind.SUBJECT):
             draft = draft.claim(ClaimKind.CUE, "anonymous", (), Sentence("claims.cue.anonymous"))
         return draft

@@ -8,9 +8,11 @@ from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._untrained import is_untrained
 from credcheck.claims._words import pattern
 from credcheck.claims.interface import Extractor
-from credcheck.model import ClaimKind, Part, Sentence, Span
+from credcheck.model import ClaimKind, Credential, Part, Sentence, Span
 
 PARODY = pattern("negation.parody")
+
+_DEGREES = frozenset({"md", "do", "rn", "np", "dds"})
 
 
 class Negation(Extractor):
@@ -46,11 +48,24 @@ def denial(draft: Draft) -> Span | None:
     return None
 
 
+def _denies_another_degree(draft: Draft, words: str) -> bool:
+    """Whether only another degree than the one behind the name is denied: "Jane Do, MD": "not a DO"."""
+    held = {
+        c.value.code.lower()
+        for c in draft.of(ClaimKind.CREDENTIAL)
+        if isinstance(c.value, Credential) and any(s.part is Part.NAME for s in c.spans)
+    }
+    denied = words.rpartition(" ")[2].replace(".", "")
+    return denied in _DEGREES and bool(held & (_DEGREES - {denied}))
+
+
 def _affirmed(draft: Draft, words: str) -> bool:
     """Whether a denial of one thing stands beside an affirmed health profession ("no virologist, only internist")."""
     plain = words.lower()
     if "parod" in plain or "satir" in plain or "spoof" in plain:
         return False
+    if _denies_another_degree(draft, plain):
+        return True
     return any(
         m.scope is Scope.SELF and m.profession in CLINICAL and m.hit.text.part is Part.BIO and m.clinical
         for m in draft.mentions

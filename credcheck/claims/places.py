@@ -108,9 +108,10 @@ def _at_home(draft: Draft, found: list[Spotted], place: Place | None) -> Place |
     """A small town that several countries have is the American one beside MD or DO in the name: "Bangor"."""
     towns = [s for one in found for s in one.choices if s.kind == "city"]
     located = [c.value for c in draft.of(ClaimKind.PLACE) if isinstance(c.value, Place) and not c.value.relation]
-    same = [t.place for t in towns if any((p.city, p.country) == (t.place.city, t.place.country) for p in located)]
-    if same and len(found) == 1:
-        return same[0]
+    meant = {(t.place.city, t.place.country) for t in towns}
+    same = next((p for p in located if (p.city, p.country) in meant), None)
+    if same is not None and len(found) == 1:
+        return Place("", same.city, same.region, same.country)
     alone = len(found) == 1 and len(towns) == len(found[0].choices) and max(t.weight for t in towns) < _LIGHT
     if not alone or place is None or place.country not in _SPELT_ALIKE or not _american(draft):
         return place

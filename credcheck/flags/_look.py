@@ -94,8 +94,9 @@ def expected(case: Case) -> bool:
 
 
 def may_be_listed(case: Case) -> bool:
-    """Whether nothing in the profile says that its holder would not be listed in the NPI registry."""
-    return case.claims.word(ClaimKind.NPI_EXPECTED) != Expected.NO.value
+    """Whether one person speaks, and nothing says that they would not be listed in the NPI registry."""
+    kept = cues(case, "memorial", "shared")
+    return not kept and case.claims.word(ClaimKind.NPI_EXPECTED) != Expected.NO.value
 
 
 def url(match: Match) -> str:

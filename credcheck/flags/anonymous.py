@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from credcheck.flags._look import cues
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, ClaimKind, Flag, Sentence, Severity, Subject
 
@@ -17,6 +18,8 @@ class Anonymous(Rule):
         """One flag where a health role is claimed namelessly."""
         claims = case.claims
         nameless = claims.name() is None or claims.word(ClaimKind.SUBJECT) == Subject.ANONYMOUS.value
+        if cues(case, "memorial"):
+            return ()
         if not nameless or not claims.is_true(ClaimKind.HEALTH_ROLE):
             return ()
         if claims.word(ClaimKind.SUBJECT) in (Subject.ORGANISATION.value, Subject.PERSONA.value):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from credcheck.model import ClaimKind, Claims, Credential, Identifier, Subject
 
+_NOBODY_S = ("memorial", "shared")
+"""Cues of accounts that no single holder speaks from."""
 _KEYS = ("npi", "licence", "orcid")
 
 
 def uncheckable(claims: Claims) -> str | None:
     """Why there is nothing to check, or None."""
     subject, name = claims.word(ClaimKind.SUBJECT), claims.name()
+    kept = next((f"verdict.{cue}" for cue in _NOBODY_S if cue in cues(claims)), None)
+    if kept is not None:
+        return kept
     if subject == Subject.ORGANISATION.value:
         return "verdict.organisation"
     if subject == Subject.PERSONA.value:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from credcheck import lists
-from credcheck.model import Case, ClaimKind, Expected, Match, PersonName, Stage
+from credcheck.model import Case, ClaimKind, Credential, Evidence, Expected, Match, PersonName, Relation, Stage
+from credcheck.text import fold
 from credcheck.thresholds import Thresholds
 from credcheck.verdict._answers import ANSWERED
 from credcheck.verdict._claims import cues
@@ -19,6 +20,27 @@ from credcheck.verdict._numbers import is_renamed
 
 TRAINING = "390200000X"
 """The NUCC code of those who are in training: student in an organised health care programme."""
+LONGEST_TRAINING_DAYS = 17 * 365
+"""A judgement: school, residency and fellowships take less, and many got their number in their last year of school."""
+_TELLING = ("credential: agrees", "specialty: same", "specialty: broader listed", "specialty: narrower listed")
+_EVERY = frozenset(
+    {
+        "HEALT",
+        "PROFE",
+        "THERA",
+        "TECHN",
+        "SPECI",
+        "ASSIS",
+        "COUNS",
+        "LICEN",
+        "REGIS",
+        "CERTI",
+        "PRACT",
+        "CLINI",
+        "MEDIC",
+    }
+)
+"""How words begin that names of many callings share."""
 _US, _LAST_LATIN = "US", "\u024f"
 TRAINING_TIMES = 12.0
 """How many times as probable that makes a person: a judgement, six in ten trainees and one in twenty of all have it."""
@@ -57,6 +79,48 @@ def _is_foreign(case: Case) -> bool:
     """Whether the profile is written in another language alone; in two scripts it speaks to readers of English too."""
     both = any(c.isalpha() and c > _LAST_LATIN for c in case.profile.bio)
     return "non_english" in cues(case.claims) and not both
+
+
+def is_listed_too_long(case: Case, match: Match) -> bool:
+    """Whether somebody in training would be listed for longer than any training lasts: the record is a namesake's."""
+    since = [c.listed_since for c in match.person.candidates if c.listed_since]
+    if is_numbered(match) or not since or case.today is None or _codes(match) == {TRAINING}:
+        return False
+    trainee = case.claims.word(ClaimKind.STAGE) == Stage.TRAINEE.value
+    return trainee and (case.today - min(since)).days > LONGEST_TRAINING_DAYS
+
+
+def is_calling_open(case: Case, match: Match) -> bool:
+    """Whether only a group of many callings agrees ("other health"), and nothing says that it is the same calling.
+
+    A massage therapist is no physical therapist: the register's words, a credential or a field have to agree.
+    """
+    if is_numbered(match) or not any(_is_of_a_group(case, e) for e in match.evidence):
+        return False
+    sure = any(e.relation is Relation.SUPPORTS and e.level in _TELLING for e in match.evidence)
+    return not sure and _stems(_called(case)).isdisjoint(_stems(" ".join(_labels(match))))
+
+
+def _is_of_a_group(case: Case, evidence: Evidence) -> bool:
+    if evidence.claim is None or evidence.level not in ("profession: same", "profession: kin"):
+        return False
+    value = case.claims.all[evidence.claim].value
+    profession = value.profession if isinstance(value, Credential) else str(value)
+    return profession == "other_health" or (profession == "therapist" and evidence.level == "profession: kin")
+
+
+def _called(case: Case) -> str:
+    """The words with which the profile names the calling."""
+    return " ".join(case.profile.quote(s) for c in case.claims.of(ClaimKind.PROFESSION) for s in c.spans)
+
+
+def _labels(match: Match) -> list[str]:
+    return [t.label for c in match.person.candidates for t in c.taxonomies]
+
+
+def _stems(text: str) -> set[str]:
+    """How the telling words of a calling begin: "physi" of a physical therapist and of a physiotherapist."""
+    return {word[:5] for word in fold(text).split() if len(word) >= 5 and word[:5] not in _EVERY}
 
 
 def _codes(match: Match) -> set[str]:

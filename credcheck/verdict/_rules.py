@@ -63,7 +63,7 @@ def _match(case: Case, limits: Thresholds) -> Found | None:
     best, *others = case.ranking.matches or (None,)
     if best is None or not _is_likely(case, best, limits) or _matches.is_nameless(case, best):
         return None
-    if _matches.is_unexpected(case, best):
+    if _is_doubtful(case, best):
         return None
     if _evidence.disputing(best) and not _numbers.is_own(case, best):
         return None
@@ -76,6 +76,12 @@ def _match(case: Case, limits: Thresholds) -> Found | None:
         quoted = any(_numbers.bearer(case, npi) is best for npi in _claims.quoted(case.claims))
         why += (Sentence(f"verdict.match_deactivated{'_quoted' if quoted else ''}", source=title("npi")),)
     return Found(RecordAxis.MATCH, Headline.MATCH_NOT_BOUND, why, best.person.key)
+
+
+def _is_doubtful(case: Case, match: Match) -> bool:
+    """Whether what the profile says of its holder makes a namesake of the person listed."""
+    doubts = (_matches.is_unexpected, _matches.is_calling_open, _matches.is_listed_too_long)
+    return case.claims.is_true(ClaimKind.NEGATED) or any(doubt(case, match) for doubt in doubts)
 
 
 def _is_likely(case: Case, match: Match, limits: Thresholds) -> bool:
@@ -136,6 +142,12 @@ def _perhaps(case: Case, match: Match) -> Sentence:
         return Sentence("verdict.number_only", name=name, source=source)
     if _matches.is_unexpected(case, match):
         return Sentence("verdict.perhaps_unexpected", name=name, source=source)
+    if case.claims.is_true(ClaimKind.NEGATED):
+        return Sentence("verdict.perhaps_denied", name=name, source=source)
+    if _matches.is_listed_too_long(case, match):
+        return Sentence("verdict.perhaps_long", name=name, source=source)
+    if _matches.is_calling_open(case, match):
+        return Sentence("verdict.perhaps_calling", name=name, source=source)
     return Sentence("verdict.perhaps", name=name, percent=_percent(match))
 
 

@@ -14,6 +14,19 @@ def codes(profile: Profile) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("name", "bio", "expected"),
+    [
+        ("Jane Example, MD", "Managing Director, Example Capital", []),
+        ("Jane Example, MD", "Managing Director and cardiologist", ["MD"]),
+        ("Jane Example", "MD at Example. Healthcare investor", []),
+        ("Jane Example", "MD at Example Hospital", ["MD"]),
+    ],
+)
+def test_a_managing_director_is_no_physician(name: str, bio: str, expected: list[str]) -> None:
+    assert codes(Profile(name=name, bio=bio)) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("Jane Example, MD", ["MD"]),
@@ -133,6 +146,9 @@ def test_what_is_still_hoped_for_takes_nothing_from_what_is_held(name: str, bio:
     [
         ("Jon West", "My wife Anna Berg, MD, is the smart one", []),
         ("Jon West", "“An apple a day” – Dr. Jane Example, MD", []),
+        ("Jon West, PA-C", "Supervising physician: Anna Berg MD", ["PA-C"]),
+        ("Jon West", "Working with Anna Berg MD", []),
+        ("Anna West", "Anna Berg MD", ["MD"]),
         ("Anna West", "Anna Berg, MD, surgeon", ["MD"]),
         ("Jane Example", "Jane Example, MD, writes here", ["MD"]),
         ("The Ward Diary", "Anna Berg, MD, surgeon", ["MD"]),

@@ -9,6 +9,28 @@ from credcheck.model import ClaimKind, Profile
 
 
 @pytest.mark.parametrize(
+    ("name", "bio", "cues"),
+    [
+        ("In memory of Jane Example, MD", "", ["memorial"]),
+        ("Jane Example, MD", "1950-2023. Account kept by her daughter.", ["memorial"]),
+        ("Jane Example, MD", "GP 1978-2016", []),
+        ("Jane Example, MD", "In memory of Sam Sample", []),
+        ("Dr Jane Example", "Cuenta parodia", ["parody"]),
+        ("Jane & John Wickstrom", "Family doctors", ["shared"]),
+        ("Jane Wickstrom MD and John Averbuch MD", "Two docs", ["shared"]),
+        ("Jane Wickstrom & Associates", "", []),
+        ("Jane Wickstrom, MD & MPH", "", []),
+        ("Jane Wickstrom RN and mom of two", "", []),
+        ("Jane Wickstrom | Skin & Laser", "", []),
+    ],
+)
+def test_who_is_remembered_played_or_two_people_is_a_cue(name: str, bio: str, cues: list[str]) -> None:
+    wanted = {"memorial", "parody", "shared"}
+    found = extract(Profile(name=name, bio=bio)).of(ClaimKind.CUE)
+    assert [c.value for c in found if c.value in wanted] == cues
+
+
+@pytest.mark.parametrize(
     ("bio", "cue"),
     [
         ("Views my own", "views_own"),

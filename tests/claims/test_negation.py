@@ -39,3 +39,9 @@ def test_a_nurse_by_name_only_who_denies_any_training_claims_no_health_role() ->
     assert not claims.is_true(ClaimKind.HEALTH_ROLE)
     assert [c.value for c in claims.of(ClaimKind.PROFESSION)] == ["other"]
     assert extract(Profile(name="Nurse Jane", bio="No medical advice.")).is_true(ClaimKind.HEALTH_ROLE)
+
+
+def test_who_denies_another_degree_than_the_one_behind_the_name_denies_no_profession() -> None:
+    for name, negated in (("Jane Do, MD", False), ("Jane Do", True), ("Jane Do, DO", True)):
+        claims = extract(Profile(name=name, bio="Surname Do, not a DO."))
+        assert claims.is_true(ClaimKind.NEGATED) is negated

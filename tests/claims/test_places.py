@@ -104,6 +104,21 @@ def test_a_place_of_the_past_is_kept_apart_from_where_the_holder_is(bio: str, ex
     assert [(p.country, p.relation) for p in places] == expected
 
 
+@pytest.mark.parametrize(
+    ("location", "bio", "regions"),
+    [
+        ("Springfield", "", [""]),
+        ("Springfield", "Internist in Springfield", [""]),
+        ("Springfield, IL", "Internist in Springfield", ["IL"]),
+        ("Columbus", "", ["OH"]),
+    ],
+)
+def test_a_town_of_many_states_has_none_that_is_not_said(location: str, bio: str, regions: list[str]) -> None:
+    claims = extract(Profile(name="Jane Example, MD", bio=bio, location=location))
+    found = [c.value for c in claims.of(ClaimKind.PLACE) if isinstance(c.value, Place)]
+    assert [(p.region, p.country) for p in found] == [(region, "US") for region in regions]
+
+
 def test_a_place_of_the_past_says_so_and_is_not_the_country_of_practice() -> None:
     claims = extract(Profile(name="Jane Example", bio="Nurse. Trained in Boston."))
     place = claims.of(ClaimKind.PLACE)[0]

@@ -16,6 +16,7 @@ NAME = (ClaimKind.NAME, PersonName("Jane", "", "Example"))
         ([ROLE, NAME, (ClaimKind.SUBJECT, "anonymous")], [Severity.NOTE]),
         ([ROLE, NAME], []),
         ([ROLE, (ClaimKind.SUBJECT, "organisation")], []),
+        ([ROLE, (ClaimKind.CUE, "memorial")], []),
         ([], []),
     ],
 )

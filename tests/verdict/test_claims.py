@@ -58,6 +58,12 @@ def test_an_organisation_or_a_character_that_quotes_a_number_is_nobody_to_look_u
         assert (verdict.record, verdict.why[0].id) == (RecordAxis.NOT_CHECKABLE, why)
 
 
+@pytest.mark.parametrize(("cue", "why"), [("memorial", "verdict.memorial"), ("shared", "verdict.shared")])
+def test_a_name_that_nobody_or_two_people_go_by_is_not_checkable(cue: str, why: str) -> None:
+    verdict = decide(case(said(*CARDIOLOGIST, QUOTED, (ClaimKind.CUE, cue)), answer(record())), ())
+    assert (verdict.record, verdict.why[0].id) == (RecordAxis.NOT_CHECKABLE, why)
+
+
 def test_a_number_without_a_name_is_never_a_match() -> None:
     nameless = case(said((ClaimKind.SUBJECT, "anonymous"), (ClaimKind.HEALTH_ROLE, True), QUOTED), answer(record()))
     verdict = decide(nameless, ())
