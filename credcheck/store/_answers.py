@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
 from credcheck.errors import StoreError
 from credcheck.model import Outcome, Report
 from credcheck.net import Fetched
 from credcheck.store._desk import Desk
 from credcheck.store._packed import unpacked
+from credcheck.store._put import put
 from credcheck.store._tables import ANSWERS, stamp
 
 logger = logging.getLogger(__name__)
@@ -55,8 +56,7 @@ class Answers:
         row = _row(_short(key), answer, keep_s, renew_s)
         try:
             with self._desk.writing() as connection:
-                connection.execute(delete(ANSWERS).where(ANSWERS.c.key == row["key"]))
-                connection.execute(insert(ANSWERS).values(**row))
+                put(connection, ANSWERS, row)
         except StoreError as error:
             logger.warning("an answer could not be kept: %s", error.sentence.id)
 

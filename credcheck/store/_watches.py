@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.store._desk import Desk
 from credcheck.store._judgements import check_report
+from credcheck.store._put import put
 from credcheck.store._tables import REPORTS, WATCHES, stamp, storable
 
 LONGEST_DAYS = 3650
@@ -46,8 +47,7 @@ class Watches:
             if not key:
                 raise BadInput(Sentence("store.no_account"))
             made = Watch(key, every_days, now, now + timedelta(days=every_days), report_id)
-            connection.execute(delete(WATCHES).where(WATCHES.c.account_key == key))
-            connection.execute(insert(WATCHES).values(**_row(made)))
+            put(connection, WATCHES, _row(made))
         return made
 
     def remove(self, account_key: str) -> bool:
