@@ -80,7 +80,10 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     reach = {Part.NAME: -1, Part.BIO: -1, Part.LOCATION: -1}
     ends = {(h.text.part, h.last) for h in hits if h.last > h.first and h.get("spec") and not h.get("role")}
+    longest = _longest_from(hits)
     for hit in hits:
+        if hit.last > hit.first and longest.get((hit.text.part, hit.last), -1) > hit.last:
+            continue  # "emergency physician" in "emergency physician assistant"
         if hit.first == hit.last and hit.phrase in _ENDINGS and (hit.text.part, hit.last) in ends:
             continue
         if hit.first <= reach[hit.text.part]:
@@ -93,6 +96,16 @@ def mentions(hits: tuple[Hit, ...]) -> tuple[Mention, ...]:
                 found.append(_mention(hit, entry))
             reach[hit.text.part] = hit.last
     return tuple(found)
+
+
+def _longest_from(hits: tuple[Hit, ...]) -> dict[tuple[Part, int], int]:
+    """Where the longest calling of several words ends that begins at a word."""
+    found: dict[tuple[Part, int], int] = {}
+    for hit in hits:
+        if hit.last > hit.first and hit.get("role"):
+            key = (hit.text.part, hit.first)
+            found[key] = max(found.get(key, -1), hit.last)
+    return found
 
 
 def _is_written_as_role(hit: Hit) -> bool:

@@ -14,6 +14,7 @@ _MOST = 100
 _SECOND_HALVES = frozenset({"bch", "chb", "chir", "bao"})
 _IN_SMALL_NAMES = words("credentials.small")
 _LOOSE = 5
+_WHOLE = frozenset({"MD", "DO", "RN", "NP", "PA", "OD", "DC", "DDS", "DMD"})
 _WORDLIKE = frozenset({"ADMINISTRATOR", "ACUPUNCTURIST"})
 _SMALL = frozenset(["phd", "mbbs", "pharmd", "mph", "bsn", "dnp", "mbchb", "psyd", "dds"])
 
@@ -61,11 +62,18 @@ def _at(text: Text, i: int) -> Found | None:
         if size > 1:
             if len(words) < size or words[-1].kind != "word" or not _joined(text, words[-1]):
                 break
+            if size == 2 and _is_initial_before(words):
+                break
             key += tight(words[-1].fold)
         meaning = post_nominals().get(key)
         if meaning and meaning.trust != "word" and _is_written_so(words, meaning, size):
             found = Found(i, i + size - 1, meaning)
     return found
+
+
+def _is_initial_before(words: tuple[Token, ...]) -> bool:
+    """Whether a letter stands before what is a degree without it: "Jane V., MD" holds no VMD."""
+    return len(tight(words[0].fold)) == 1 and tight(words[1].fold) in _WHOLE
 
 
 def _joined(text: Text, word: Token) -> bool:

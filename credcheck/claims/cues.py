@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from credcheck.claims._calling_language import calls_in_another_language
 from credcheck.claims._draft import Draft
 from credcheck.claims._language import language_country
 from credcheck.claims._shared import shared
@@ -32,7 +33,7 @@ class Cues(Extractor):
                         ClaimKind.CUE, cue, (Span(text.part, *found.span()),), Sentence(f"claims.cue.{cue}")
                     )
                     break
-        if _is_foreign(draft):
+        if _is_foreign(draft) or (not draft.values(ClaimKind.COUNTRY) and calls_in_another_language(draft)):
             draft = draft.claim(ClaimKind.CUE, "non_english", (), Sentence("claims.cue.non_english"))
         if found := pattern("cues.memorial_name").match(name.low):
             said = Span(name.part, *found.span())

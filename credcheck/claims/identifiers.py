@@ -46,6 +46,7 @@ _PLAIN = {
 }
 """Full-width and ornamental letters and digits, one for one, so that places stay what they are."""
 _OF_ANOTHER = pattern("identifiers.of_another")
+_NOT_OWN = pattern("identifiers.not_own")
 _SAID_BEFORE = 100
 _ELSEWHERE = pattern("identifiers.elsewhere")
 _OTHER_ACCOUNT = pattern("identifiers.other_account")
@@ -143,7 +144,7 @@ def _national(draft: Draft, part: Part, text: str) -> tuple[Draft, list[int]]:
 
 
 def _npis(draft: Draft, part: Part, text: str) -> Draft:
-    others = [m.start(1) for m in _NPI.finditer(text) if _is_anothers(text[max(0, m.start() - _SAID_BEFORE) : m.end()])]
+    others = [m.start(1) for m in _NPI.finditer(text) if _is_anothers(text, m)]
     named = {m.start(1) for m in _NPI.finditer(text)}
     for found in _BARE_NPI.finditer(text):
         number, valid = found.group(1), is_npi(found.group(1))
@@ -164,9 +165,10 @@ def _npis(draft: Draft, part: Part, text: str) -> Draft:
     return draft
 
 
-def _is_anothers(before: str) -> bool:
-    """Whether what stands before a number says whose it is: "my colleague ... NPI", "claims for NPI"."""
-    return _OF_ANOTHER.search(before.lower()) is not None
+def _is_anothers(text: str, number: re.Match[str]) -> bool:
+    """Whether what stands around a number says that it is another's: "my colleague ... NPI", "(not mine)"."""
+    before, after = text[max(0, number.start() - _SAID_BEFORE) : number.end()], text[number.end() :][:_SAID_BEFORE]
+    return _OF_ANOTHER.search(before.lower()) is not None or _NOT_OWN.match(after.lower()) is not None
 
 
 def _claim(draft: Draft, value: Identifier, span: Span) -> Draft:

@@ -65,7 +65,7 @@ def told(case: Case, match: Match) -> bool:
 
 def _named(given: str, family: str, text: str) -> bool:
     first = rf"(?:DR|DOCTOR|PROF|{re.escape(given)})" if given else "(?:DR|DOCTOR|PROF)"
-    return re.search(rf" {first}(?: [A-Z]+)? {re.escape(family)} ", text) is not None
+    return re.search(rf" {first}(?: [A-Z]+)? {re.escape(family)}(?: ?['’]?S)? ", text) is not None
 
 
 def other_name(case: Case, match: Match) -> bool:

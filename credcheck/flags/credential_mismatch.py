@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from credcheck import lists
 from credcheck.flags._look import expected, meant, numbered, url
 from credcheck.flags.interface import Rule
-from credcheck.model import Case, ClaimKind, Evidence, Flag, Relation, Sentence, Severity, Span
+from credcheck.model import Case, ClaimKind, Credential, Evidence, Flag, Match, Relation, Sentence, Severity, Span
+
+_DOCTORS = frozenset({"physician", "dentist", "pharmacist"})
 
 
 class CredentialMismatch(Rule):
     """The record of the person most likely meant lists credentials of another profession than the profile claims.
 
-    Records are written by their holders and age; a second degree explains many differences. A NOTE where somebody
-    with these claims would hardly be listed there: then it is rather a namesake's record, unless its number is quoted.
+    Records are written by their holders and age; a second degree explains many differences. A NOTE unless a
+    physician, dentist or pharmacist is claimed where the record names none of them, or its number is quoted: a nurse or
+    vet with the name of a listed physician is somebody else, or not listed.
     """
 
     id = "credential_mismatch"
@@ -34,13 +38,24 @@ class CredentialMismatch(Rule):
             claimed=params.get("claimed", ""),
             listed=params.get("listed", ""),
         )
-        severity = self.severity if numbered(case, match) or expected(case) else Severity.NOTE
+        raised = numbered(case, match) or (expected(case) and _is_raised(case, first, match))
+        severity = self.severity if raised else Severity.NOTE
         return (Flag(self.id, severity, said, _spans(case, first), first.url or url(match)),)
 
 
 def _against(evidence: Evidence) -> bool:
     kinds = (ClaimKind.CREDENTIAL, ClaimKind.PROFESSION)
     return evidence.relation is Relation.REFUTES and evidence.kind in kinds
+
+
+def _is_raised(case: Case, evidence: Evidence, match: Match) -> bool:
+    """Whether the profile claims one of the callings that nearly all are listed in, and the record names none."""
+    at = evidence.claim
+    value = case.claims.all[at].value if at is not None and at < len(case.claims.all) else ""
+    claimed = value.profession if isinstance(value, Credential) else str(value)
+    table = lists.taxonomy()
+    listed = {table[t.code].profession for c in match.person.candidates for t in c.taxonomies if t.code in table}
+    return claimed in _DOCTORS and listed.isdisjoint(_DOCTORS)
 
 
 def _spans(case: Case, evidence: Evidence) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from credcheck import thresholds
 from credcheck.flags._look import bearer, may_be_listed, other_name, quoted, told
 from credcheck.flags.interface import Rule
-from credcheck.model import Candidate, Case, Flag, Match, Sentence, Severity, Span, Status
+from credcheck.model import Candidate, Case, ClaimKind, Flag, Match, Sentence, Severity, Span, Stage, Status
 
 _LIKELY = 0.9
 
@@ -14,7 +14,8 @@ class Excluded(Rule):
     """A list of exclusions (the Inspector General's in the United States) names the person by number.
 
     ALARM where the number is quoted as the holder's or the one matched person carries it; a NOTE where that person is
-    not certain, or not expected in the register. Entries found by name only are remarks on the record, not the account.
+    not certain, may be a relative, or is not expected in the register. Entries found by name only
+    are remarks on the record, not the account.
     """
 
     id = "excluded"
@@ -33,7 +34,7 @@ class Excluded(Rule):
 def _meant(case: Case) -> list[tuple[Match, tuple[Span, ...], Severity]]:
     quotes = [(bearer(case, i.value), spans) for i, spans in quoted(case, "npi")]
     found = [
-        (match, spans, Severity.NOTE if other_name(case, match) and told(case, match) else Severity.ALARM)
+        (match, spans, Severity.NOTE if _is_anothers(case, match) else Severity.ALARM)
         for match, spans in quotes
         if match is not None
     ]
@@ -41,10 +42,17 @@ def _meant(case: Case) -> list[tuple[Match, tuple[Span, ...], Severity]]:
     return found + [(m, (), _loudness(case, m)) for m in best if m.probability > _LIKELY and m.fits]
 
 
+def _is_anothers(case: Case, match: Match) -> bool:
+    """Whether the profile names the person beside the number, and its holder is not called so."""
+    return told(case, match) and (case.claims.name() is None or other_name(case, match))
+
+
 def _loudness(case: Case, match: Match) -> Severity:
     """An alarm is for a person who is certain."""
     certain = match.probability >= thresholds.of("").match
-    return Severity.ALARM if certain and may_be_listed(case) else Severity.NOTE
+    relative = any(e.level == "generation: not stated" for e in match.evidence)
+    learning = case.claims.word(ClaimKind.STAGE) in (Stage.TRAINEE.value, Stage.STUDENT.value)
+    return Severity.ALARM if certain and may_be_listed(case) and not relative and not learning else Severity.NOTE
 
 
 def _by_number(listed: Candidate, match: Match) -> bool:

@@ -22,6 +22,8 @@ TRAINING = "390200000X"
 """The NUCC code of those who are in training: student in an organised health care programme."""
 LONGEST_TRAINING_DAYS = 17 * 365
 """A judgement: school, residency and fellowships take less, and many got their number in their last year of school."""
+_DEGREES_ABROAD = frozenset({"MBBS", "MBChB", "MBBCh", "BMBS", "BDS"})
+"""First degrees of medicine and dentistry that no school of the United States gives."""
 _TELLING = ("credential: agrees", "specialty: same", "specialty: broader listed", "specialty: narrower listed")
 _EVERY = frozenset(
     {
@@ -76,9 +78,10 @@ def is_unexpected(case: Case, match: Match) -> bool:
 
 
 def _is_foreign(case: Case) -> bool:
-    """Whether the profile is written in another language alone; in two scripts it speaks to readers of English too."""
+    """Whether it is written in another language alone, and in one script, or tells of a degree of other countries."""
     both = any(c.isalpha() and c > _LAST_LATIN for c in case.profile.bio)
-    return "non_english" in cues(case.claims) and not both
+    held = {c.value.code for c in case.claims.of(ClaimKind.CREDENTIAL) if isinstance(c.value, Credential)}
+    return ("non_english" in cues(case.claims) and not both) or bool(held & _DEGREES_ABROAD)
 
 
 def is_listed_too_long(case: Case, match: Match) -> bool:

@@ -43,6 +43,8 @@ def test_who_is_remembered_played_or_two_people_is_a_cue(name: str, bio: str, cu
         ("Telegram: t.me/janex", "off_platform_contact"),
         ("My book is available now", "promotion"),
         ("Médecin à la retraite, je parle de la santé et des soins", "non_english"),
+        ("Akutläkare", "non_english"),
+        ("Fachärztin für Innere Medizin", "non_english"),
     ],
 )
 def test_cues_are_read_with_the_words_that_give_them(bio: str, cue: str) -> None:
@@ -54,3 +56,10 @@ def test_cues_are_read_with_the_words_that_give_them(bio: str, cue: str) -> None
 )
 def test_a_few_english_words_make_no_bio_english(bio: str) -> None:
     assert "non_english" in [c.value for c in extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.CUE)]
+
+
+@pytest.mark.parametrize(
+    "bio", ["Cardiologist", "Internist", "Neurosurgeon", "OBGYN doc", "Physio", "Intensivist, CVICU"]
+)
+def test_an_english_word_for_a_calling_is_not_foreign(bio: str) -> None:
+    assert "non_english" not in [c.value for c in extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.CUE)]

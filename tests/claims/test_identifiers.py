@@ -106,6 +106,8 @@ def test_ten_digits_are_weighed_as_an_npi_only_where_the_check_digit_holds() -> 
         ("My doc: Sam Sample NPI 1234567893", False),
         ("I handle claims for NPI 1234567893", False),
         ("Beware, somebody uses NPI 1234567893", False),
+        ("NPI 1234567893 (Dr. Sample's, not mine!)", False),
+        ("NPI 1234567893. Opinions not mine alone", True),
     ],
 )
 def test_a_number_given_as_somebody_else_s_is_not_the_holder_s(bio: str, own: bool) -> None:

@@ -81,6 +81,21 @@ def test_callings_are_read_where_they_are_the_holders(bio: str, expected: list[s
     assert professions(bio) == expected
 
 
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Emergency physician assistant", ["physician_assistant"]),
+        ("Family physician assistant student", ["physician_assistant"]),
+        ("Emergency physician", ["physician"]),
+        ("Emergency physician. Assistant professor", ["physician", "researcher"]),
+        ("Physician scribe", []),
+        ("Physician spouse", []),
+    ],
+)
+def test_an_assistant_or_scribe_of_physicians_is_none(bio: str, expected: list[str]) -> None:
+    assert professions(bio) == expected
+
+
 def test_a_degree_implies_a_profession_and_a_doctors_title_none() -> None:
     assert professions("", "Jane Example, DDS") == ["dentist"]
     assert professions("", "Dr Jane Example") == []

@@ -9,6 +9,8 @@ from credcheck.model import (
     Claim,
     ClaimKind,
     Claims,
+    Credential,
+    CredentialClass,
     Evidence,
     Identifier,
     Match,
@@ -20,9 +22,11 @@ from credcheck.model import (
     Sentence,
     Severity,
     Span,
+    Taxonomy,
 )
 
 SPAN = Span(Part.NAME, 0, 2)
+MD = Credential("MD", CredentialClass.LICENCE_DEGREE, "physician", "US")
 
 
 @pytest.mark.parametrize(
@@ -43,28 +47,32 @@ def test_only_the_record_of_the_person_meant_can_differ(
     match = Match(
         Person("npi:1", (Candidate("npi_mirror", "1", ()),)), (evidence,), -20.0, 0.0, probability, fits=False
     )
-    claims = (Claim(ClaimKind.CREDENTIAL, "MD", (SPAN,)), Claim(ClaimKind.NPI_EXPECTED, "yes"))
+    claims = (Claim(ClaimKind.CREDENTIAL, MD, (SPAN,)), Claim(ClaimKind.NPI_EXPECTED, "yes"))
     found = CredentialMismatch().check(Case(Profile(), Claims(claims), ranking=Ranking((match,))))
     assert [flag.severity for flag in found] == severities
     assert all(flag.spans == (SPAN,) and flag.url == "https://example.org" for flag in found)
 
 
 @pytest.mark.parametrize(
-    ("expected", "quoted", "severities"),
+    ("profession", "code", "expected", "quoted", "severities"),
     [
-        ("yes", "", [Severity.CAUTION]),
-        ("no", "", [Severity.NOTE]),
-        ("unknown", "", [Severity.NOTE]),
-        ("no", "1234567893", [Severity.CAUTION]),
+        ("physician", "111N00000X", "yes", "", [Severity.CAUTION]),
+        ("physician", "111N00000X", "no", "", [Severity.NOTE]),
+        ("physician", "111N00000X", "unknown", "", [Severity.NOTE]),
+        ("physician", "111N00000X", "no", "1234567893", [Severity.CAUTION]),
+        ("nurse", "207R00000X", "yes", "", [Severity.NOTE]),
+        ("dentist", "208000000X", "yes", "", [Severity.NOTE]),
+        ("nurse", "207R00000X", "yes", "1234567893", [Severity.CAUTION]),
     ],
 )
-def test_a_namesake_s_record_is_no_caution_for_a_vet_or_a_student(
-    expected: str, quoted: str, severities: list[Severity]
+def test_a_namesake_s_record_is_no_caution_for_a_nurse_a_vet_or_a_student(
+    profession: str, code: str, expected: str, quoted: str, severities: list[Severity]
 ) -> None:
-    evidence = Evidence(ClaimKind.PROFESSION, Relation.REFUTES, "profession: other", -3.0, Sentence("x"))
-    person = Person("npi:1234567893", (Candidate("npi_mirror", "1234567893", ()),))
+    evidence = Evidence(ClaimKind.PROFESSION, Relation.REFUTES, "profession: other", -3.0, Sentence("x"), claim=0)
+    listed = Candidate("npi_mirror", "1234567893", (), taxonomies=(Taxonomy(code),))
+    person = Person("npi:1234567893", (listed,))
     match = Match(person, (evidence,), -20.0, 0.0, 0.9, fits=False)
-    claims = [Claim(ClaimKind.NPI_EXPECTED, expected)]
+    claims = [Claim(ClaimKind.PROFESSION, profession), Claim(ClaimKind.NPI_EXPECTED, expected)]
     claims += [Claim(ClaimKind.IDENTIFIER, Identifier("npi", quoted, valid=True))] if quoted else []
     found = CredentialMismatch().check(Case(Profile(), Claims(tuple(claims)), ranking=Ranking((match,))))
     assert [flag.severity for flag in found] == severities

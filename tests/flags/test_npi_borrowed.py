@@ -56,6 +56,7 @@ def test_the_more_of_the_name_differs_the_louder(levels: tuple[str, ...], severi
     [
         ("Book with Robert Other, NPI 1234567893", (Severity.NOTE,)),
         ("See Dr. Other (NPI 1234567893)", (Severity.NOTE,)),
+        ("Dr. Other's NPI is 1234567893", (Severity.NOTE,)),
         ("See Robert A. Other, MD, NPI 1234567893", (Severity.NOTE,)),
         ("The other NPI is 1234567893", (Severity.ALARM,)),
         ("Robert is my name. NPI 1234567893", (Severity.ALARM,)),

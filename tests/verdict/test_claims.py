@@ -7,6 +7,8 @@ import pytest
 from credcheck.model import (
     ClaimKind,
     ClaimValue,
+    Credential,
+    CredentialClass,
     Headline,
     Identifier,
     PersonName,
@@ -98,6 +100,14 @@ def test_a_student_is_matched_with_a_record_of_training_only() -> None:
     assert outcome(case(student, answer(record(), counts=ALONE)))[0] is RecordAxis.SEVERAL
     about = case(student, answer(record(code="390200000X"), counts=ALONE))
     assert outcome(with_chances(about, 0.9999))[0] is RecordAxis.MATCH
+
+
+def test_a_degree_that_is_given_abroad_only_makes_no_match_where_no_country_is_said() -> None:
+    abroad = Credential("MBBS", CredentialClass.LICENCE_DEGREE, "physician")
+    for expected, found in (("unknown", RecordAxis.SEVERAL), ("yes", RecordAxis.MATCH)):
+        kept = [(k, v) for k, v in CARDIOLOGIST if k not in (ClaimKind.CREDENTIAL, ClaimKind.NPI_EXPECTED)]
+        claims = said(*kept, SPRINGFIELD, (ClaimKind.CREDENTIAL, abroad), (ClaimKind.NPI_EXPECTED, expected))
+        assert outcome(with_chances(case(claims, answer(record())), 0.9999))[0] is found
 
 
 def test_a_bio_in_two_scripts_is_not_foreign() -> None:
