@@ -9,6 +9,7 @@ from credcheck.claims._tokens import Text
 from credcheck.claims._words import set_names, words
 
 _ENGLISH = words("cues.english")
+_FEW = 2
 _SCRIPTS = (
     ("JP", "\u3040", "\u30ff"),
     ("KR", "\uac00", "\ud7af"),
@@ -20,16 +21,23 @@ _SCRIPTS = (
 
 def language_country(text: Text) -> str:
     """The country whose language the text is written in ("FR"), or "" for English and for what cannot be told."""
-    folds = [w.fold for w in text.words if w.kind == "word"]
-    english = sum(f in _ENGLISH for f in folds)
-    counts = Counter(code for f in folds for code in _languages().get(f, ()))
-    alone = Counter(codes[0] for f in folds if len(codes := _languages().get(f, ())) == 1)
-    best = max(((n, alone[code], code) for code, n in counts.items()), default=(0, 0, ""))
+    known = _languages()
+    said = [known[w.fold] for w in text.words if w.fold in known and w.kind == "word"]
+    best = _most(said) if len(said) >= _FEW else (0, 0, "")
     foreign = "" if text.low.isascii() else "".join(c for c in text.low if c > "\u036f")
     script = next((code for code, low, high in _SCRIPTS if sum(low <= c <= high for c in foreign) > 8), "")
     if script:
         return script
-    return best[-1] if best[0] >= 2 and best[0] > english else ""
+    if best[0] < _FEW:
+        return ""
+    return best[-1] if best[0] > sum(w.fold in _ENGLISH for w in text.words if w.kind == "word") else ""
+
+
+def _most(said: list[tuple[str, ...]]) -> tuple[int, int, str]:
+    """How many words are of a language, how many of no other, and its country: of the one with most of them."""
+    counts = Counter(code for codes in said for code in codes)
+    alone = Counter(codes[0] for codes in said if len(codes) == 1)
+    return max((n, alone[code], code) for code, n in counts.items())
 
 
 @cache

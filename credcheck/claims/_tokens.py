@@ -215,7 +215,7 @@ def _pieces(text: str, keeps: Callable[[str], bool], named: bool) -> Iterator[tu
             continue
         if kind == "dotted" and len(piece) > 3 and piece.endswith(".") and piece.count(".") == 1:
             piece = piece[:-1]
-        parted = _second_word(piece, named) if kind == "word" else 0
+        parted = _second_word(piece, named) if kind == "word" and (named or not piece.isalnum()) else 0
         if parted:
             yield "word", piece[:parted], start, start + parted
             yield "word", piece[parted:], start + parted, start + len(piece)
