@@ -31,10 +31,16 @@ def _clinical() -> list[tuple[str, Entry]]:
     found = []
     for row in lists.rows("specialties"):
         value = Clinical(row["label"], tuple(filter(None, row["codes"].split("|"))), row["nurse"], row["profession"])
-        found += [(k, Entry("spec", value)) for k in _keys(row["phrases"])]
+        found += [(k, Entry("spec", value)) for k in _with_short(_keys(row["phrases"]), row["profession"])]
         found += [(k, Entry("specman", value)) for k in _keys(row["people"])]
         found += [(k, Entry("abbr", value)) for k in _keys(row["abbreviations"], tight=False)]
     return found
+
+
+def _with_short(keys: set[str], profession: str) -> set[str]:
+    """Phrases for a field of physicians, and what is short for them: "pain med"."""
+    physicians = profession == "physician"
+    return keys | {k.removesuffix("icine") for k in keys if physicians and k.endswith(" medicine")}
 
 
 def _fields() -> list[tuple[str, Entry]]:

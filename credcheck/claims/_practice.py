@@ -271,7 +271,7 @@ def _behind_slash(text: Text, hit: Hit, rest: list[int]) -> bool:
     """Whether a slash parts the field from the other words of its item: "Integrative Medicine/Balance"."""
     if min(rest) < hit.first:
         return False
-    return text.original[text.words[hit.last].end : text.words[min(rest)].start] == "/"
+    return text.original[text.words[hit.last].end : text.words[min(rest)].start].startswith("/")
 
 
 def _opens(hit: Hit) -> bool:

@@ -24,6 +24,28 @@ _TOGETHER = {
     ("Psychiatry", "Addiction Medicine"): "Addiction Psychiatry",
     ("Hematology", "Medical Oncology"): "Hematology & Oncology",
 }
+_AGED = frozenset({"pediatric", "paediatric", "peds", "paeds", "ped", "paed"})
+_FOR_CHILDREN = {
+    "Critical Care Medicine": "Pediatric Critical Care Medicine",
+    "Infectious Disease": "Pediatric Infectious Diseases",
+    "Cardiovascular Disease": "Pediatric Cardiology",
+    "Endocrinology, Diabetes & Metabolism": "Pediatric Endocrinology",
+    "Gastroenterology": "Pediatric Gastroenterology",
+    "Nephrology": "Pediatric Nephrology",
+    "Rheumatology": "Pediatric Rheumatology",
+    "Hematology & Oncology": "Pediatric Hematology-Oncology",
+    "Medical Oncology": "Pediatric Hematology-Oncology",
+    "Dermatology": "Pediatric Dermatology",
+    "Emergency Medicine": "Pediatric Emergency Medicine",
+    "Pulmonary Disease": "Pediatric Pulmonology",
+    "Psychiatry": "Child & Adolescent Psychiatry",
+    "Neurology": "Neurology with Special Qualifications in Child Neurology",
+    "Surgery": "Pediatric Surgery",
+    "Anesthesiology": "Pediatric Anesthesiology",
+    "Urology": "Pediatric Urology",
+    "Otolaryngology": "Pediatric Otolaryngology",
+    "Radiology": "Pediatric Radiology",
+}
 # One word for two fields of which each has its own training, code and board.
 _BOTH = {"Internal Medicine & Pediatrics": ("Internal Medicine", "Pediatrics")}
 
@@ -37,7 +59,7 @@ class Specialties(Extractor):
         """The draft with the specialties of a holder who claims a health profession."""
         professions = set(draft.values(ClaimKind.PROFESSION))
         clinicians = professions & (CLINICAL | {"medical_student"})
-        for one in _apart(_merged(draft.practice)) or _licensed(draft):
+        for one in _apart(_merged(_of_children(draft, draft.practice))) or _licensed(draft):
             label = one.clinical.nurse if one.for_nurse and one.clinical.nurse else one.clinical.label
             loose = not one.sure and clinicians <= _ALLIED
             if loose or not clinicians or (one.clinical.profession == "nurse" and not clinicians & _NURSING):
@@ -85,6 +107,20 @@ def _merged(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
             drop = {second} if first == "Psychiatry" else {first, second}
             practice = (*(p for p in practice if p.clinical.label not in drop | {together}), whole)
     return practice
+
+
+def _of_children(draft: Draft, practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
+    """The fields, with one for children named as it is called: "peds EM physician", "pediatric heart surgeon"."""
+    aged = next((p for p in practice if p.clinical.label == "Pediatrics" and not p.for_nurse), None)
+    if aged is None or draft.profile.quote(aged.span).lower() not in _AGED:
+        return practice
+    own = next((p for p in practice if p.span.part is aged.span.part and p.span.start == aged.span.end + 1), None)
+    if own is None:
+        return practice
+    called = _FOR_CHILDREN.get(own.clinical.label)
+    whole = replace(own, clinical=clinical(called)) if called else own
+    named = (whole if p is own else p for p in practice if p is not aged)
+    return tuple({p.clinical.label: p for p in named}.values())
 
 
 def _apart(practice: tuple[Practised, ...]) -> tuple[Practised, ...]:
