@@ -7,6 +7,7 @@ import unicodedata
 from itertools import zip_longest
 
 from credcheck.claims._draft import Draft
+from credcheck.claims._known_names import names
 from credcheck.claims._meanings import Hit, Role
 from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._name_words import STOP, TITLES, is_given, is_name
@@ -19,7 +20,7 @@ _OPEN, _CLOSE = "([{<（【", ")]}>）】"
 _QUOTES = "\"“”«»‘’'„"
 _BARS = "|•·:;~/,⎜│¦@–—✦★*"
 _PRONOUNS = frozenset({"she", "he", "they", "her", "him", "them", "ze", "xe", "elle", "ella", "el", "il", "sie", "er"})
-_GREETING = 6
+_GREETING, _FULL = 6, 2
 _NOT_HELD = ("claims.credential.future", "claims.credential.denied")
 _HELLO = re.compile(r"^hello_?my_?name_?is_?([^\W\d_]{2,20})$", re.IGNORECASE)
 
@@ -33,7 +34,18 @@ def read_display(draft: Draft) -> Found:
     tokens = _behind_calling(draft, _before_field(draft, tokens, [s.start for s in held]))
     nickname, tokens = _quoted(tokens)
     found = titled([t for t in tokens if t.kind == "word"], nickname)
-    return Found(_one_script(found.words), found.title, found.title_words, found.nickname, found.suffix)
+    words = _before_trade(draft, _one_script(found.words))
+    return Found(words, found.title, found.title_words, found.nickname, found.suffix)
+
+
+def _before_trade(draft: Draft, words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The name before a calling that is no family name: "Jane Example Author"."""
+    if len(words) <= _FULL or not is_given(words[0].fold) or words[-1].fold in names().family:
+        return words
+    trades = {h.tokens()[-1].start: h.tokens()[0].start for h in draft.hits_in(Part.NAME) if h.get("role", "specman")}
+    first = trades.get(words[-1].start)
+    before = tuple(w for w in words if first is None or w.start < first)
+    return before if len(before) >= _FULL else words
 
 
 def _before_field(draft: Draft, tokens: list[Token], degrees: list[int]) -> list[Token]:

@@ -211,3 +211,52 @@ def test_an_everyday_word_before_another_is_no_given_name(display: str) -> None:
 def test_a_long_word_behind_a_title_is_one_family_name() -> None:
     found = extract(Profile(name="Dr. Frankensample")).of(ClaimKind.NAME)
     assert [c.value for c in found] == [PersonName(family="Frankensample")]
+
+
+@pytest.mark.parametrize(
+    ("handle", "name"),
+    [
+        ("JaneSmithTV", PersonName("Jane", "", "Smith")),
+        ("LouiseADeSousa", PersonName("Louise", "", "Desousa")),
+        ("edwinbocardo", PersonName("Edwin", "", "Bocardo")),
+        ("JaneZzyzxham", PersonName("Jane", "", "Zzyzxham")),
+        ("monicazzyzxham", PersonName("Monica", "", "Zzyzxham")),
+    ],
+)
+def test_a_handle_gives_the_two_names_that_it_is_made_of(handle: str, name: PersonName) -> None:
+    assert extract(Profile(handle=handle, bio="Nurse")).name() == name
+
+
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "JaneSmithShow",
+        "MollyInUS",
+        "RichNggaHat",
+        "brianguitarfan",
+        "venuseswilliams",
+        "JasonDotBiz",
+        "JanaKBArKWWT",
+        "sonialzzfajardo",
+    ],
+)
+def test_a_handle_that_may_be_more_than_two_names_gives_none(handle: str) -> None:
+    assert extract(Profile(handle=handle, bio="Nurse")).name() is None
+
+
+@pytest.mark.parametrize("name", ["Jane Smith Author", "Jane Smith MP", "Jane Smith Psychologist"])
+def test_a_calling_behind_a_full_name_is_no_family_name(name: str) -> None:
+    assert extract(Profile(name=name)).name() == PersonName("Jane", "", "Smith")
+
+
+@pytest.mark.parametrize(("name", "family"), [("Mary Jane Cook", "Cook"), ("Sarah Beth Carpenter", "Carpenter")])
+def test_a_calling_that_is_a_family_name_stays_one(name: str, family: str) -> None:
+    found = extract(Profile(name=name)).name()
+    assert found is not None
+    assert found.family == family
+
+
+def test_whoever_mutes_anonymous_accounts_is_not_anonymous() -> None:
+    muting = Profile(name="Jane Smith", bio="Lawyer. I mute anonymous accounts")
+    assert extract(muting).word(ClaimKind.SUBJECT) == "person"
+    assert extract(Profile(name="Jane Smith", bio="Anonymous nurse")).word(ClaimKind.SUBJECT) == "anonymous"
