@@ -27,6 +27,8 @@ _ANY_SURGEON = frozenset({"surgeon", "chirurgo", "chirurga", "cirujano", "ciruja
 _MASTERS = ("2086", "207X", "207W", "207Y", "207V")
 # A therapist of whom: "pediatric physical therapist".
 _AGES = frozenset({"pediatric", "paediatric", "pediatrics", "paediatrics", "peds", "paeds", "geriatric"})
+# Who helps in a field practises it not: "oncology support worker".
+_HELPERS = frozenset({"worker", "assistant", "aide", "with"})
 # "CVICU 13 yrs."
 _YEARS = frozenset({"yrs", "years", "year", "yr"})
 _WARDS = frozenset({"er", "nicu", "picu", "pacu", "cvicu", "micu", "sicu", "cticu"})
@@ -136,7 +138,8 @@ def _is_within(hit: Hit, mention: Mention) -> bool:
     """Whether a field opens the word for a calling, or a word for its practitioners ends it."""
     therapist = mention.profession == "other_health" and "therapist" in mention.hit.phrase.split()
     aged = hit.phrase in _AGES
-    opens = hit.first == mention.hit.first and hit.get("spec") is not None and (aged or not therapist)
+    helper = mention.hit.phrase.split()[-1] in _HELPERS
+    opens = hit.first == mention.hit.first and hit.get("spec") is not None and (aged or not (therapist or helper))
     ends = hit.last == mention.hit.last and hit.get("specman") is not None and hit.phrase not in _ANY_SURGEON
     ends = ends and mention.profession != "other_health"  # "speech pathologist"
     return (opens and hit.last < mention.hit.last) or (ends and hit.first > mention.hit.first)

@@ -129,7 +129,7 @@ def _student(draft: Draft) -> Draft:
     """Whether a year of a medical school makes a medical student: "4th year @examplemedicine"."""
     bio = draft.bio.low
     found = pattern("professions.medical_student").search(bio) if "me" in bio or "md" in bio or "mb" in bio else None
-    if not found or set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}):
+    if not found or set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL - {"other_health"} | {"medical_student"}):
         return draft
     span = Span(Part.BIO, *found.span())
     who = "physician" if any(w.fold in _IN_TRAINING and w.is_capital() for w in draft.bio.words) else "medical_student"
@@ -234,8 +234,17 @@ def _degree_in_field(draft: Draft) -> Draft:
 def _of_degree(hit: Hit) -> int:
     """The word for the degree or chair that a field is joined to, else the field's own first word."""
     words, first = hit.text.words, hit.first
+    if first and words[first - 1].fold in _DEGREES and _is_beside(hit):
+        return first - 1
     joined = first > 1 and words[first - 1].fold in _JOINS_FIELD and words[first].follows
     return first - 2 if joined and words[first - 2].fold in _DEGREES | _CHAIRS and words[first - 1].follows else first
+
+
+def _is_beside(hit: Hit) -> bool:
+    """Whether a degree stands right before a field of the life sciences: "PhD Pharmacology"."""
+    entry, text = hit.get("field"), hit.text
+    health = entry is not None and isinstance(entry.value, Field) and entry.value.health
+    return health and text.original[text.words[hit.first - 1].end : hit.tokens()[0].start] == " "
 
 
 def _is_before_degree(hit: Hit) -> bool:

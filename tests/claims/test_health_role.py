@@ -25,6 +25,8 @@ from credcheck.model import ClaimKind, Profile
         ("Jane Example", "Professor of Haemostasis and Thrombosis", True),
         ("Jane Example", "Profesora de epidemiología", True),
         ("Jane Example", "Medical statistician", True),
+        ("Jane Example", "Postdoc at the Example Sclerosis Center", True),
+        ("Jane Example", "Postdoc in medieval history", False),
         ("Jane Example", "Profesora de historia", False),
     ],
 )

@@ -127,6 +127,7 @@ def test_a_field_is_read_beside_a_degree_within_a_calling_and_abroad(name: str, 
         ("Jane Example", "Paediatric ID physician", ["Pediatric Infectious Diseases"]),
         ("Jane Example", "Pediatrics. EM physician", ["Pediatrics", "Emergency Medicine"]),
         ("Jane Example", "Scientist at Sampleton Veterinary Med", []),
+        ("Jane Example", "Oncology support worker", []),
     ],
 )
 def test_a_licence_or_a_degree_that_names_its_field_gives_it(name: str, bio: str, expected: list[str]) -> None:
