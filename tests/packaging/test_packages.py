@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import importlib.util
+import io
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import credcheck
 from credcheck import releases, signing
@@ -60,6 +62,16 @@ def test_the_man_page_names_every_command() -> None:
     assert page.count(".TP\n.B ") > 30
     for code in ("0", "2", "3", "4", "5", "6", "130"):
         assert f".TP\n.B {code}\n" in page
+
+
+def test_the_icons_are_drawn_in_the_sizes_that_desktops_ask_for() -> None:
+    icons = loaded("icons.py")
+    for size in (16, 48):
+        with Image.open(io.BytesIO(icons.png(size))) as drawn:
+            assert (drawn.format, drawn.size) == ("PNG", (size, size))
+            assert drawn.getchannel("A").getextrema() == (0, 255), "drawn on nothing"
+    with Image.open(io.BytesIO(icons.ico((16, 32)))) as both:
+        assert (both.format, both.info["sizes"]) == ("ICO", {(16, 16), (32, 32)})
 
 
 def test_menu_entry_store_entry_and_window_have_one_id() -> None:
