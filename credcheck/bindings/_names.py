@@ -12,7 +12,7 @@ from credcheck.text import fold
 NAMESAKES = 3
 _BETWEEN = 3
 _LONG = 2000
-_SOMEBODY = re.compile(
+SOMEBODY = re.compile(
     r"(?P<title>\b(?:Dr|Prof|Professor|Nurse)\b\.? )?\b(?P<given>[A-Z][a-z]{2,20}) (?:[A-Z]\.? )?[A-Z][\w'’-]{1,30}\b"
     r"(?P<degree>,? (?:MD|DO|PhD|RN|NP|PA|MBBS|PharmD|DDS|MPH)\b)?"
 )
@@ -44,14 +44,14 @@ def others_in(text: str, persons: tuple[Person, ...], claims: Claims) -> bool:
     """Whether the text names somebody, and none of these: "Sam Sample, RN" in a row of Jane Example's page."""
     if named(text, persons) or claimed_in(text, claims):
         return False
-    given = _given_names()
+    given = given_names()
     return any(
-        found["title"] or found["degree"] or fold(found["given"]) in given for found in _SOMEBODY.finditer(text[:_LONG])
+        found["title"] or found["degree"] or fold(found["given"]) in given for found in SOMEBODY.finditer(text[:_LONG])
     )
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
     """Every given name that has a nickname, and every nickname."""
     known = lists.nicknames()
     return frozenset({name for names in known.values() for name, _ in names} | known.keys())

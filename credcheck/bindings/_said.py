@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from credcheck import lists
+from credcheck.bindings._beside import heads, is_led, names_another, stands_by
 from credcheck.bindings._names import claimed_in, named
 from credcheck.bindings._page import Page
 from credcheck.model import Claims, Person
@@ -33,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 2000
 _MOST = 1
 """So many other small-letter words still make a label; sentences have more of them, titles and towns none."""
-_STOP = re.compile(r"(?<=[.!?;])\s")
+_STOP = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<=[.!?;])\s")
 
 
 def disowned(page: Page, row: int, handle: str) -> bool:
@@ -58,8 +59,28 @@ def credited(page: Page, row: int, handle: str, persons: tuple[Person, ...], cla
     if row in page.quoted:
         return True  # the name in an embedded post is the one that its writer chose
     text = page.rows[row] if row < len(page.rows) else ""
-    own: bool = bool(named(text, persons)) or claimed_in(text, claims) or _is_only(text, handle)
-    return not own and (_said("page.credits", text) or not _is_label(_sentence(text, handle), persons, claims))
+    sentence = _sentence(text, handle)
+    if _is_only(text, handle):
+        return False
+    if _said("page.apart", sentence):
+        return True
+    if named(text, persons) or claimed_in(text, claims):
+        return not _is_own(page, text, handle, persons, claims)
+    return _said("page.credits", text) or not _is_label(sentence, persons, claims)
+
+
+def _is_own(page: Page, text: str, handle: str, persons: tuple[Person, ...], claims: Claims) -> bool:
+    """Whether a row that gives the name shows the account as that person's."""
+    sentence = _sentence(text, handle)
+    if stands_by(text, handle, persons, claims) or _THEIRS.search(sentence):
+        return True
+    if is_led(sentence, persons, claims) or names_another(sentence, persons, claims):
+        return False
+    if _said("page.credits", sentence):
+        return False
+    shown = bool(handle) and handle.lower() in text.lower()
+    own_page = heads(page.heading or page.title, persons, claims)
+    return (own_page and not shown) or _is_label(sentence, persons, claims)
 
 
 def _sentence(text: str, handle: str) -> str:
@@ -84,6 +105,12 @@ def is_theirs(page: Page, row: int, handle: str, persons: tuple[Person, ...], cl
         return True
     letters = tight(handle)
     return any(len(part) >= _LEAST and part in letters for part in map(tight, _names(persons, claims)))
+
+
+def staff(row: str) -> str:
+    """The words of a row that name a post outside health care, or a student's, in a short one; else ""."""
+    found = [m for p in _patterns("page.staff") if (m := p.search(row.lower()))] if len(row) < 2 * _SHORT else []
+    return row[found[0].start() : found[0].end()] if found and len(row.lower()) == len(row) else ""
 
 
 def _names(persons: tuple[Person, ...], claims: Claims) -> list[str]:

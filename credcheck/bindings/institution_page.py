@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from credcheck.bindings._account import Account, account_of, plain
+from credcheck.bindings._beside import has_degree, heads, other_calling
 from credcheck.bindings._names import NAMESAKES, claimed_in, named, others_in
 from credcheck.bindings._page import Page, read
 from credcheck.bindings._reach import addresses, hosts_of, reach, stays_away
-from credcheck.bindings._said import credited, disowned, is_theirs
+from credcheck.bindings._said import credited, disowned, is_theirs, staff
 from credcheck.bindings._seat import institution_at, members_write, repeats, visitors_write
 from credcheck.bindings.interface import Proof
 from credcheck.lists import InstitutionEntry
@@ -140,20 +141,34 @@ def _named(
     texts = " | ".join(seen.page.rows[row] for row in rows if row < len(seen.page.rows))
     if all(row < len(seen.page.rows) and others_in(seen.page.rows[row], persons, claims) for row in rows):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words), against=True)]
-    people = named(told, persons) or named(texts, persons)
+    headed = [text for text in (seen.page.title, seen.page.heading) if heads(text, persons, claims)]
+    people = named(" | ".join(headed), persons) or named(texts, persons)
     if people and not _meant(people, claims) and not claimed_in(f"{told} | {texts}", claims):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.another_person", **words), against=True)]
+    if people and (other := _other_calling(seen.page, (*headed, texts), people, claims)):
+        return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.other_calling", told=other, **words))]
     if 0 < len(people) <= NAMESAKES:
         return [
             _made(seen.asked, answer, Level.L3, Sentence("institution_page.bound", name=p.label(), **words), p.key)
             for p in people
         ]
-    if people or claimed_in(f"{told} | {texts}", claims):
+    if people or claimed_in(" | ".join((*headed, texts)), claims):
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.namesakes", **words))]
     if named(seen.page.text, persons) or claimed_in(seen.page.text, claims):
         apart = any(row in seen.page.entries for row in rows)  # a list says of each entry what stands in it
         return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.apart", **words), against=apart)]
     return [_made(seen.asked, answer, Level.L1, Sentence("institution_page.another_person", **words), against=True)]
+
+
+def _other_calling(page: Page, texts: tuple[str, ...], people: tuple[Person, ...], claims: Claims) -> str:
+    """The calling that the page gives beside the name where it is none of theirs: then a namesake works there."""
+    told = [other_calling(texts, person) for person in people]
+    if all(told):
+        return told[0]
+    if claims.word(ClaimKind.STAGE) == Stage.STUDENT.value or any(has_degree(text, people) for text in texts):
+        return ""
+    first = next((i for i, row in enumerate(page.rows) if named(row, people)), len(page.rows))
+    return next((said for row in page.rows[first : first + 3] if (said := staff(row))), "")
 
 
 def _unnamed(

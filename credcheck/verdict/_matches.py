@@ -101,7 +101,8 @@ def is_calling_open(case: Case, match: Match) -> bool:
     if is_numbered(match) or not any(_is_of_a_group(case, e) for e in match.evidence):
         return False
     sure = any(e.relation is Relation.SUPPORTS and e.level in _TELLING for e in match.evidence)
-    return not sure and _stems(_called(case)).isdisjoint(_stems(" ".join(_labels(match))))
+    called = _called(case)
+    return bool(called) and not sure and _stems(called).isdisjoint(_stems(" ".join(_labels(match))))
 
 
 def _is_of_a_group(case: Case, evidence: Evidence) -> bool:

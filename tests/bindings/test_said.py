@@ -6,8 +6,8 @@ import pytest
 
 from credcheck import lists
 from credcheck.bindings.institution_page import InstitutionPage
-from credcheck.model import Level
-from tests.bindings.pages import KNOWN, PAGE, X, account, prove
+from credcheck.model import Level, Taxonomy
+from tests.bindings.pages import KNOWN, PAGE, X, account, person, prove
 
 LINK = f"<a href='{X}'>@janeexample</a>"
 JANE = "<h1>Jane Example, MD</h1>"
@@ -78,6 +78,14 @@ async def test_words_of_warning_about_something_else_do_not_part_person_and_acco
         f"{JANE}<p>Portrait: {LINK}</p>",
         f"{JANE}<p>Patient {LINK} thanked the whole team.</p>",
         f"{JANE}<p>If you wonder about {LINK}, write to the office.</p>",
+        f"<h1>Patient stories</h1><p>My heart was fixed by Dr. Jane Example, says {LINK}.</p>",
+        f"<h1>Community</h1><p>Fan club of Dr. Jane Example: {LINK}</p>",
+        f"<h1>Gala</h1><p>Dr. Jane Example and her husband {LINK}</p>",
+        f"<h1>Podcast</h1><p>Jane Example, MD was a guest on the show of {LINK}</p>",
+        f"<h1>Press</h1><p>Media contact for Jane Example, MD: {LINK}</p>",
+        f"{JANE}<p>Patient {LINK} thanked Dr. Jane Example and all of us.</p>",
+        f"{JANE}<p>Research group account: {LINK}</p>",
+        f"{JANE}<p>Follow our department: {LINK}</p>",
         f"<h1>What people say</h1><blockquote>Great place — Jane Example, MD {LINK}</blockquote>",
     ],
 )
@@ -119,3 +127,60 @@ async def test_an_account_that_bears_no_name_of_the_person_is_not_said_to_stand_
 )
 async def test_another_account_that_is_shown_as_the_persons_is_told(row: str) -> None:
     assert await judged(JANE + row) == ("another_account", Level.L0, True)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "In memoriam: Jane Example, MD",
+        "Jane Example Foundation",
+        "Winners of the Jane Example, MD Award",
+        "Heart Center of Jane Example, MD",
+        "Interview with Jane Example, MD",
+    ],
+)
+async def test_a_page_of_what_bears_the_name_is_not_the_person_s(heading: str) -> None:
+    word, level, _ = await judged(f"<h1>{heading}</h1><p>{LINK}</p>")
+    assert (word, level) == ("apart", Level.L1)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{JANE}<p>Dr. Jane Example is a cardiologist at Example Clinic. <a href='{X}'>X</a></p>",
+        f"<h1>News</h1><p>Jane Example, MD ({LINK}) has joined us.</p>",
+        f"<h1>Team</h1><ul><li>Sam Sample, MD</li><li>Jane Example, MD, Cardiology {LINK}</li></ul>",
+        f"<h1>Meet Jane Example, MD</h1>{LINK}",
+        f"<title>Jane Example, MD - Cardiology - Springfield</title><body>{LINK}",
+        f"<h1>News</h1><p>Jane Example, MD tweets at {LINK}</p>",
+    ],
+)
+async def test_an_account_by_the_name_or_on_the_person_s_page_is_theirs(html: str) -> None:
+    assert await judged(html) == ("bound", Level.L3, False)
+
+
+@pytest.mark.parametrize(
+    ("html", "word", "level"),
+    [
+        (f"<h1>Jane Example, RN</h1>{LINK}", "other_calling", Level.L1),
+        (f"<h1>Jane Example</h1><p>Marketing manager</p>{LINK}", "other_calling", Level.L1),
+        (f"<h1>Jane Example</h1><p>Medical student, class of 2028</p>{LINK}", "other_calling", Level.L1),
+        (f"<ul><li>Jane Example, MD</li><li>Jane Example, DDS {LINK}</li></ul>", "other_calling", Level.L1),
+        (f"<h1>Jane Example, MD, PhD</h1>{LINK}", "bound", Level.L3),
+        (f"<h1>Jane Example, DO</h1>{LINK}", "bound", Level.L3),
+        (f"<h1>Dr. Jane Example</h1><p>Marketing manager of hearts</p>{LINK}", "bound", Level.L3),
+    ],
+)
+async def test_a_namesake_of_another_calling_at_the_institution_is_not_the_one_listed(
+    html: str, word: str, level: Level
+) -> None:
+    listed = person(taxonomies=(Taxonomy("207RC0000X"),), credentials=("MD",))
+    found = await prove(InstitutionPage, account(PAGE), {PAGE: html}, listed)
+    assert [(b.sentence.id.partition(".")[2], b.level) for b in found if "training" not in b.sentence.id] == [
+        (word, level)
+    ]
+
+
+async def test_two_people_in_one_row_do_not_share_an_account() -> None:
+    row = f"<tr><td>Jane Example, MD</td><td>Sam Sample, MD</td><td>{LINK}</td></tr>"
+    assert (await judged(f"<h1>Team</h1><table>{row}</table>"))[1] is Level.L1
