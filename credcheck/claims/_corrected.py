@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
+from credcheck.claims._following import following
 from credcheck.errors import BadInput
 from credcheck.model import Claim, ClaimKind, Claims, Part, Profile, Sentence, Span
 
@@ -40,12 +41,13 @@ def _ways(kind: ClaimKind, typed: str) -> list[str]:
 def replaced(read: Read, claims: Claims, old: Claim, text: str) -> Claims:
     """With one claim read anew from what the user typed; it keeps its place and its words in the profile."""
     new = said(read, old.kind, text, old.spans)
-    return replace(claims, all=tuple(one for claim in claims.all for one in (new if claim == old else (claim,))))
+    told = tuple(one for claim in claims.all for one in (new if claim == old else (claim,)))
+    return following(replace(claims, all=told), old.kind)
 
 
 def added(read: Read, claims: Claims, kind: ClaimKind, text: str, spans: tuple[Span, ...] = ()) -> Claims:
     """With what the user typed besides."""
-    return replace(claims, all=(*claims.all, *said(read, kind, text, spans)))
+    return following(replace(claims, all=(*claims.all, *said(read, kind, text, spans))), kind)
 
 
 def without(claims: Claims, old: Claim) -> Claims:

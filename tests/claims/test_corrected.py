@@ -98,3 +98,31 @@ def test_a_claim_taken_out_is_gone_wherever_it_stood() -> None:
     after = reading.without(before, gone)
     assert after.of(ClaimKind.PLACE) == ()
     assert len(after.all) == len(before.all) - 1
+
+
+def test_the_country_and_whether_a_register_lists_them_follow_a_corrected_place() -> None:
+    before = reading.extract(Profile(name="Jane Example, MD", bio="Cardiologist", location="Portland, UK"))
+    assert (before.word(ClaimKind.COUNTRY), before.word(ClaimKind.NPI_EXPECTED)) == ("GB", "no")
+    place = before.first(ClaimKind.PLACE)
+    assert place is not None
+    home = reading.replaced(before, place, "Portland, OR")
+    assert (home.word(ClaimKind.COUNTRY), home.word(ClaimKind.NPI_EXPECTED)) == ("US", "yes")
+    typed = home.first(ClaimKind.PLACE)
+    assert typed is not None
+    again = reading.replaced(home, typed, "London")
+    assert (again.word(ClaimKind.COUNTRY), again.word(ClaimKind.NPI_EXPECTED)) == ("GB", "no")
+
+
+def test_a_calling_that_the_user_adds_is_a_health_role() -> None:
+    before = reading.extract(Profile(name="Jane Example", bio="Coffee", location="Boston, MA"))
+    assert (before.is_true(ClaimKind.HEALTH_ROLE), before.word(ClaimKind.NPI_EXPECTED)) == (False, "no")
+    for kind, text in ((ClaimKind.PROFESSION, "nurse"), (ClaimKind.CREDENTIAL, "MD")):
+        after = reading.added(before, kind, text)
+        assert (after.is_true(ClaimKind.HEALTH_ROLE), after.word(ClaimKind.NPI_EXPECTED)) == (True, "yes")
+
+
+def test_a_corrected_name_leaves_the_rest_as_it_was() -> None:
+    before = reading.extract(PROFILE)
+    name = before.first(ClaimKind.NAME)
+    assert name is not None
+    assert reading.replaced(before, name, "Janet Example").all[2:] == before.all[2:]
