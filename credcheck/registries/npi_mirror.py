@@ -67,10 +67,11 @@ class NpiMirror(Finder, Bulk):
             records += [hit.record for hit in found.hits]
             counts = found.counts
         manifest, today = mirror.manifest, datetime.now(UTC).date()
+        candidates = _candidates(self.id, records, manifest.practice)
         return Reply(
-            candidates=_candidates(self.id, records, manifest.practice),
+            candidates=candidates,
             asked=_asked(manifest, name, claims, today),
-            partial=None if records else _stale(manifest, today),
+            partial=None if _holds(candidates, name, claims) else _stale(manifest, today),
             url="" if manifest.practice else self.home,
             snapshot=manifest.snapshot,
             digests=manifest.digests,
@@ -197,6 +198,20 @@ def _candidates(registry: str, records: Iterable[Record], practice: bool) -> tup
     once = {record.id: record for record in reversed(list(records))}
     found = tuple(_nppes_records.candidate(registry, record.cells) for record in reversed(list(once.values())))
     return tuple(replace(c, url="") for c in found) if practice else found  # invented people have no page to open
+
+
+def _holds(candidates: tuple[Candidate, ...], name: PersonName | None, claims: Claims) -> bool:
+    """Whether a record carries a quoted number or the claimed name itself; near spellings are somebody else's."""
+    quoted = {i.value for kind in ("npi", "licence") for i in _identifiers(claims, kind)}
+    carried = {i.value for c in candidates for i in c.identifiers} | {c.id for c in candidates}
+    return bool(quoted & carried) or any(_is_called(listed.name, name) for c in candidates for listed in c.names)
+
+
+def _is_called(listed: PersonName, name: PersonName | None) -> bool:
+    if name is None or fold(listed.family) != fold(name.family):
+        return False
+    given, own = fold(listed.given), fold(name.given or name.nickname)
+    return given == own or (min(len(given), len(own)) == 1 and given[:1] == own[:1])
 
 
 def _stale(manifest: Manifest, today: date) -> Sentence | None:

@@ -115,8 +115,9 @@ def _incomplete(case: Case, limits: Thresholds) -> Found | None:
         return _lacking("verdict.nobody_asked")
     if _answers.is_expected_elsewhere(case) and not _matches.possible(case, limits):
         return _lacking("verdict.not_there", source=title("npi"))
-    if any(a.partial and _answers.is_finder(a) for a in case.answers) and not _matches.possible(case, limits):
-        return _lacking("verdict.partial")
+    short = next((a.partial for a in case.answers if a.partial and _answers.is_finder(a)), None)
+    if short is not None and not _matches.possible(case, limits):
+        return Found(RecordAxis.INCOMPLETE, Headline.INCOMPLETE, (Sentence("verdict.partial"), short))
     return None
 
 

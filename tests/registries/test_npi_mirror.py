@@ -309,6 +309,18 @@ async def test_the_age_of_the_copy_travels_with_every_answer(tmp_path: Path, mon
     assert (asked.id, dict(asked.params)["n"]) == ("npi_mirror.asked_as_of", 0)
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "short"),
+    [("Jane", "Example", False), ("J", "Example", False), ("Janet", "Example", True), ("Jane", "Exampel", True)],
+)
+async def test_a_near_spelling_in_an_old_copy_does_not_stand_for_the_name(
+    monthly: Mirrors, given: str, family: str, short: bool
+) -> None:
+    old = await registry(monthly.folder).find(claims(given, family))
+    assert old.candidates
+    assert (old.partial is not None) is short
+
+
 async def test_nobody_found_in_an_old_copy_is_no_not_found(tmp_path: Path, monthly: Mirrors) -> None:
     nobody = claims("Zyxw", "Qwxamplezz")
     old = await registry(monthly.folder).find(nobody)
