@@ -9,6 +9,7 @@ from credcheck.claims._known_names import names
 from credcheck.claims._language import language_country
 from credcheck.claims._meanings import Hit, Role, Spot
 from credcheck.claims._meant import Scope
+from credcheck.claims._opening import families
 from credcheck.claims._practice import is_surgical
 from credcheck.claims._runs import Found
 from credcheck.claims._scope import scope
@@ -175,8 +176,12 @@ def _is_director(text: Text, one: Found, around: Around) -> bool:
 
 
 def _city_ends(draft: Draft, text: Text) -> frozenset[int]:
-    """The words with which names of cities end."""
+    """The words with which names of cities end; no family name that a text begins with: "Sarah Johnson MD"."""
     hits = draft.hits_in(text.part)
+    named = families(text)
     return frozenset(
-        h.last for h in hits if any(isinstance(e.value, Spot) and e.value.kind == "city" for e in h.entries)
+        h.last
+        for h in hits
+        if any(isinstance(e.value, Spot) and e.value.kind == "city" for e in h.entries)
+        and not (h.first == h.last and h.first in named)
     )

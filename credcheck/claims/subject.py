@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from credcheck.claims._display import read_display
 from credcheck.claims._draft import Draft
@@ -11,8 +12,9 @@ from credcheck.claims._handle_names import split_handle
 from credcheck.claims._handles import institution_of
 from credcheck.claims._known_names import names
 from credcheck.claims._mentions import CLINICAL, Mention
+from credcheck.claims._opening import Named, is_full_name, joined, opening
 from credcheck.claims._personal import is_personal
-from credcheck.claims._tokens import Text, Token, fold
+from credcheck.claims._tokens import Text, fold
 from credcheck.claims._words import pattern, words
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, PersonName, Rejected, Sentence, Span, Subject
@@ -29,7 +31,6 @@ _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
 _SPOKEN = re.compile(
     r",? (?:is|are|was|has|provides?|offers?|brings?|helps?|works|develop(?:s|ed)?|promotes|supports|makes|serves|\()"
 )
-_HYPHENS = frozenset("-‐‑")
 _OF = re.compile(r"\b(?:account|page|feed|handle) (?:of|for) ")
 _NEAR = 50
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
@@ -162,23 +163,30 @@ def _opens_with_name(name: str, bio: str) -> bool:
 
 def _from_bio(draft: Draft) -> Draft | None:
     """The draft with a name that the bio gives ("My name is Jane Example"), where the display name gives none."""
+    named = opening(draft) or _introduced(draft)
+    if named is None:
+        return None
     text = draft.bio
-    for i, word in enumerate(text.words[:-1]):
-        initial = i + 2 < len(text.words) and len(text.words[i + 1].fold) == 1
-        family = text.words[i + 2 if initial else i + 1]
-        signed = i == 0 and _is_signed(draft, family)
-        before = [w.fold for w in text.words[max(0, i - 3) : i]]
-        introduced = _introduces(before) and not initial
-        last = _joined(text, i + 2 if initial else i + 1) if signed or introduced else family
+    span = text.span(named.given, named.last)
+    middle = text.original[named.given.end : named.family.start].strip() if named.middle else ""
+    value = PersonName(_cased(named.given.text), middle, _cased(text.quote(named.family, named.last)))
+    said = Sentence("claims.name.bio", text=text.quote(named.given, named.last))
+    draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))
+    draft = draft.claim(ClaimKind.NAME, value, (span,), said)
+    return draft.claim(ClaimKind.SUBJECT, Subject.PERSON.value, (span,), Sentence("claims.subject.bio"))
+
+
+def _introduced(draft: Draft) -> Named | None:
+    """The name that words before it introduce: "I'm Jane Example", "Dr Jane Example"."""
+    words = draft.bio.words
+    for i, (given, family) in enumerate(pairwise(words)):
+        before = [w.fold for w in words[max(0, i - 3) : i]]
+        if not _introduces(before):
+            continue
+        last = joined(draft.bio, i + 1)
         titled = before[-1:] == ["dr"] and len(before) > 1
-        if (signed or introduced) and _is_full_name(word, family, titled, last is not family):
-            span = text.span(word, last)
-            draft = draft.without(ClaimKind.NAME, Sentence("claims.name.not_anonymous"))
-            middle = text.words[1].text if initial else ""
-            surname, quote = text.quote(family, last), text.quote(word, last)
-            value = PersonName(_cased(word.text), middle, _cased(surname))
-            draft = draft.claim(ClaimKind.NAME, value, (span,), Sentence("claims.name.bio", text=quote))
-            return draft.claim(ClaimKind.SUBJECT, Subject.PERSON.value, (span,), Sentence("claims.subject.bio"))
+        if is_full_name(given, family, titled, last is not family):
+            return Named(given, (), family, last)
     return None
 
 
@@ -189,31 +197,8 @@ def _introduces(before: list[str]) -> bool:
     )
 
 
-def _is_signed(draft: Draft, family: Token) -> bool:
-    """Whether a post-nominal follows the name with which a bio begins: "Jane Example, PhD. ..."."""
-    after = draft.bio.original[family.end : family.end + 2].strip()
-    starts = {s.start for c in draft.of(ClaimKind.CREDENTIAL) for s in c.spans if s.part is Part.BIO}
-    return after == "," and any(family.end < start <= family.end + 2 for start in starts)
-
-
 def _cased(name: str) -> str:
     return name.capitalize() if name.isupper() and len(name) > 2 else name
-
-
-def _joined(text: Text, at: int) -> Token:
-    """The last word of a family name that a hyphen continues."""
-    here, *after = text.words[at : at + 2]
-    joins = bool(after) and after[0].is_capital() and text.original[here.end : after[0].start] in _HYPHENS
-    return after[0] if joins else here
-
-
-def _is_full_name(given: Token, family: Token, titled: bool = False, double: bool = False) -> bool:
-    """Whether two words are a given name, a known one unless "I'm Dr" stands before, and a family name in capitals."""
-    known = names()
-    capital = given.text[:1].isupper() and family.text[:1].isupper() and family.follows and family.text.isalpha()
-    word = family.fold in known.words and family.fold not in known.family and not (titled and double)
-    first = given.fold in known.given or (titled and given.text.isalpha() and given.fold not in known.words)
-    return capital and first and not word and len(family.fold) > 2
 
 
 def _from_handle(draft: Draft) -> Draft | None:

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from credcheck.claims import extract
-from credcheck.model import ClaimKind, PersonName, Profile
+from credcheck.model import ClaimKind, Credential, PersonName, Profile
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,52 @@ def test_a_name_only_in_the_bio_says_so(bio: str) -> None:
     assert claim is not None
     assert claim.why is not None
     assert claim.why.id == "claims.name.bio"
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Sarah Johnson MD, Cardiologist in Boston, MA", PersonName("Sarah", "", "Johnson")),
+        ("Sarah Johnson, MD, FACC. Cardiologist at Example Hospital", PersonName("Sarah", "", "Johnson")),
+        ("Sarah Q. Johnson RN BSN, ICU nurse, Denver CO", PersonName("Sarah", "Q.", "Johnson")),
+        ("Sarah Ann Example-Sample, paediatric intensive care nurse", PersonName("Sarah", "Ann", "Example-Sample")),
+        ("Jane Example, cardiologist in Boston", PersonName("Jane", "", "Example")),
+        ("Jane Example cardiologist Boston MA", PersonName("Jane", "", "Example")),
+        ("Jane Example @jexample_md Cardiologist in Boston", PersonName("Jane", "", "Example")),
+    ],
+)
+def test_a_text_of_one_line_begins_with_the_name_that_a_degree_or_calling_follows(
+    bio: str, expected: PersonName
+) -> None:
+    assert extract(Profile(bio=bio)).name() == expected
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        *(
+            "Taylor Swift fan, nurse",
+            "Virginia Nurse",
+            "Georgia State nurse",
+            "Austin Texas nurse",
+            "Mercy Hospital RN",
+        ),
+        *("Sarah Johnson, wife of a surgeon", "Jane Example and John Sample, nurses", "Paris France physician"),
+        *(
+            "Grant Medical Center physician",
+            "Jordan River Clinic nurse",
+            "Christian mom, nurse",
+            "Jack Russell owner. GP",
+        ),
+    ],
+)
+def test_no_name_is_made_of_places_houses_idols_and_relatives_at_the_start_of_a_bio(bio: str) -> None:
+    assert extract(Profile(bio=bio)).name() is None
+
+
+def test_a_family_name_that_is_a_town_too_takes_no_degree_for_its_state() -> None:
+    held = [c.value for c in extract(Profile(bio="Sarah Johnson MD, Cardiologist")).of(ClaimKind.CREDENTIAL)]
+    assert [one.code for one in held if isinstance(one, Credential)] == ["MD"]
 
 
 def test_an_initial_in_a_handle_is_no_part_of_the_family_name() -> None:
