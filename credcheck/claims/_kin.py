@@ -63,6 +63,8 @@ def relative(near: list[Token], calling: str) -> Scope | None:
         return None
     if _is_contracted(near):
         return Scope.RELATIVE
+    if near[-1].fold in _ARTICLES and [w.fold for w in near[-2:-1]] == ["dating"]:
+        return Scope.RELATIVE
     if near[-1].fold in _SPOUSE or (near[-1].fold == "femme" and calling.endswith(_OF_WOMEN)):
         return Scope.RELATIVE
     for i in range(len(near) - 1, -1, -1):
@@ -130,8 +132,9 @@ def apposed(text: Text, first: int) -> Scope | None:
     if {"memory", "tribute"} & set(folds):
         return Scope.RELATIVE
     bound = next((i for i, (a, b) in enumerate(pairwise(folds)) if a in _RELATIVE and b in _OF), None)
-    if not article or bound is None:
+    named = before[bound + 2 :] if bound is not None else []
+    titled = bool(named) and named[0].fold in _TITLES  # "sister of Dr. Ann Example, cardiologist"
+    if bound is None or not (article or titled):
         return None
-    named = before[bound + 2 :]
     kin = bool(named) and named[0].fold in _WHOSE and named[-1].fold in _RELATIVE
     return Scope.RELATIVE if not named or kin or named[0].fold in names().given | _TITLES else None

@@ -17,7 +17,8 @@ from credcheck.model import ClaimKind, Part
 
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "the"})
 _SAYS = re.compile(
-    r"my (?:doctor|dr|doc|nurse|therapist|gp|surgeon)\b|(?:dj|mc) (?:dr|doc|doctor|prof|professor|nurse)\b"
+    r"i (?:❤|♥|💙|💜|💕|<3|love|heart|luv|stan) ?[^a-z]|my (?:doctor|dr|doc|nurse|therapist|gp|surgeon)\b|"
+    r"(?:dj|mc) (?:dr|doc|doctor|prof|professor|nurse)\b"
 )
 _NOT_HOLDER = words("names.not_holder")
 # A calling run together with what it is of: "OncoDoc", "PedsNurse", "EMDocTexas".

@@ -44,6 +44,8 @@ _IN_TRAINING = (
     "in formazione",
     "em formacao",
 )
+# "Cardiologist? No."
+_DENIED_AT_ONCE = re.compile(r"\? (?:no|nope|nah)\b", re.IGNORECASE)
 _FAR = 7
 # "Doctor nahi ban paya": Hindi denies behind the word.
 _DENIED_BEHIND = frozenset({"nahi", "nahin"})
@@ -104,7 +106,8 @@ def scope(text: Text, first: int, last: int) -> Scope:
     before = [w for w in text.words[max(0, first - 9) : first] if w.clause == here.clause]
     near = [w for w in before if w.item == here.item]
     return (
-        _after(text, last)
+        _denied_at_once(text, last)
+        or _after(text, last)
         or relative(near, text.words[last].fold)
         or apposed(text, first)
         or told_of(before)
@@ -220,6 +223,10 @@ def _quoted(text: Text, first: int) -> Scope | None:
 def _is_left(text: Text, i: int) -> bool:
     """Whether somebody who left early follows: "EMT school dropout"."""
     return any(w.follows and w.fold in ("dropout", "dropouts", "reject") for w in text.words[i + 1 : i + 2])
+
+
+def _denied_at_once(text: Text, last: int) -> Scope | None:
+    return Scope.DENIED if _DENIED_AT_ONCE.match(text.original, text.words[last].end) else None
 
 
 def _is_over(text: Text, here: Token, word: Token) -> Scope | None:

@@ -6,7 +6,10 @@ from credcheck import lists
 from credcheck.flags._look import expected, meant, numbered, url
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, ClaimKind, Credential, Evidence, Flag, Match, Relation, Sentence, Severity, Span
+from credcheck.text import fold
 
+_VAGUE = frozenset({"A", "DOCTOR", "DOCTORS", "DOC", "DOCS", "DR", "EYE", "FOOT", "BACK", "SPINE", "BONE"})
+_VAGUE |= {"PRIMARY", "CARE", "HEALTH", "PROVIDER", "PCP"}
 _DOCTORS = frozenset({"physician", "dentist", "pharmacist"})
 
 
@@ -55,7 +58,14 @@ def _is_raised(case: Case, evidence: Evidence, match: Match) -> bool:
     claimed = value.profession if isinstance(value, Credential) else str(value)
     table = lists.taxonomy()
     listed = {table[t.code].profession for c in match.person.candidates for t in c.taxonomies if t.code in table}
-    return claimed in _DOCTORS and listed.isdisjoint(_DOCTORS)
+    return claimed in _DOCTORS and listed.isdisjoint(_DOCTORS) and not _is_vague(case, evidence)
+
+
+def _is_vague(case: Case, evidence: Evidence) -> bool:
+    """Whether only words say it that others go by too: an "eye doctor" may be an optometrist."""
+    said = " ".join(case.profile.quote(span) for span in _spans(case, evidence))
+    words = fold(said).split()
+    return evidence.kind is ClaimKind.PROFESSION and bool(words) and _VAGUE.issuperset(words)
 
 
 def _spans(case: Case, evidence: Evidence) -> tuple[Span, ...]:

@@ -7,7 +7,19 @@ import re
 from credcheck import lists
 from credcheck.flags._look import bound, meant, source, url
 from credcheck.flags.interface import Rule
-from credcheck.model import Case, Claim, ClaimKind, Credential, CredentialClass, Flag, Match, Sentence, Severity, Stage
+from credcheck.model import (
+    Case,
+    Claim,
+    ClaimKind,
+    Credential,
+    CredentialClass,
+    Flag,
+    Match,
+    Sentence,
+    Severity,
+    Specialty,
+    Stage,
+)
 from credcheck.text import tight
 
 _DOCTORS = ("physician", "dentist", "pharmacist")
@@ -30,7 +42,7 @@ class CredentialUnlisted(Rule):
     def check(self, case: Case) -> tuple[Flag, ...]:
         """One flag for the first such degree."""
         match = meant(case)
-        if match is None or bound(case):
+        if match is None or bound(case) or _claims_both(case):
             return ()
         listed = _professions(match)
         degree = next((c for c in case.claims.of(ClaimKind.CREDENTIAL) if _beyond(c, listed)), None)
@@ -40,6 +52,12 @@ class CredentialUnlisted(Rule):
         said = Sentence("flag.credential_unlisted", source=source(match), claimed=degree.value.code, listed=words)
         severity = Severity.NOTE if _tells_of_both(case, listed) else self.severity
         return (Flag(self.id, severity, said, degree.spans, url(match)),)
+
+
+def _claims_both(case: Case) -> bool:
+    """Whether the field claimed is one whose people often hold two degrees."""
+    fields = [c.value for c in case.claims.of(ClaimKind.SPECIALTY) if isinstance(c.value, Specialty)]
+    return any(set(f.codes) & set(_BOTH) for f in fields)
 
 
 def _beyond(claim: Claim, listed: frozenset[str]) -> bool:

@@ -135,6 +135,11 @@ def test_a_practice_named_after_a_field_behind_a_doctors_name_is_a_physicians(na
         "Mother of an ICU RN and a med student",
         "Daily quotes from the Doctor. Allons-y!",
         "Married (literally, he's a surgeon). Book club.",
+        "Proud sister of Dr. Ana Example, cardiologist",
+        "Dating a cardiologist",
+        "Cardiologist? No. Cardio enthusiast!",
+        "AI cardiologist. I answer heart questions 24/7",
+        "Stock photo of a cardiologist",
     ],
 )
 def test_other_peoples_callings_and_other_senses_make_no_clinician(bio: str) -> None:

@@ -40,6 +40,8 @@ from credcheck.model import ClaimKind, Profile
         (Profile(name="Sample Aid", bio="Sample Aid is a charity that helps"), "organisation"),
         (Profile(name="Dr Jane Example", bio="Parody account"), "persona"),
         (Profile(name="RIP Jane Example", bio=""), "anonymous"),
+        (Profile(name="I ❤️ Jane Example MD", bio=""), "anonymous"),
+        (Profile(name="Jane Example MD", bio="AI doctor and writer"), "person"),
         (Profile(name="In loving memory of Jane Example", bio=""), "anonymous"),
         (Profile(name="Angel Without Wings", bio=""), "anonymous"),
         (Profile(name="La Gardienne", bio="Infirmière de nuit. Pseudo, ni noms ni lieux."), "anonymous"),

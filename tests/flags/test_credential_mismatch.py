@@ -78,5 +78,19 @@ def test_a_namesake_s_record_is_no_caution_for_a_nurse_a_vet_or_a_student(
     assert [flag.severity for flag in found] == severities
 
 
+@pytest.mark.parametrize(
+    ("words", "severities"),
+    [("Eye doctor", [Severity.NOTE]), ("Doctor", [Severity.NOTE]), ("Ophthalmologist", [Severity.CAUTION])],
+)
+def test_a_word_that_others_go_by_too_is_no_caution(words: str, severities: list[Severity]) -> None:
+    evidence = Evidence(ClaimKind.PROFESSION, Relation.REFUTES, "profession: other", -3.0, Sentence("x"), claim=0)
+    listed = Candidate("npi_mirror", "1", (), taxonomies=(Taxonomy("152W00000X"),))
+    match = Match(Person("npi:1", (listed,)), (evidence,), -20.0, 0.0, 0.9, fits=False)
+    calling = Claim(ClaimKind.PROFESSION, "physician", (Span(Part.BIO, 0, len(words)),))
+    claims = Claims((calling, Claim(ClaimKind.NPI_EXPECTED, "yes")))
+    found = CredentialMismatch().check(Case(Profile(bio=words), claims, ranking=Ranking((match,))))
+    assert [flag.severity for flag in found] == severities
+
+
 def test_without_anybody_meant_nothing_is_raised() -> None:
     assert CredentialMismatch().check(Case(Profile(), Claims())) == ()

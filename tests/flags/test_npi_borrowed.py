@@ -13,6 +13,7 @@ from credcheck.model import (
     Identifier,
     ListedName,
     Match,
+    Part,
     Person,
     PersonName,
     Profile,
@@ -20,6 +21,7 @@ from credcheck.model import (
     Relation,
     Sentence,
     Severity,
+    Span,
 )
 
 NPI = "1234567893"
@@ -71,6 +73,19 @@ def test_a_number_that_the_profile_gives_for_its_listed_bearer_is_no_alarm(
 def test_a_holder_called_by_the_listed_given_name_alone_is_no_alarm() -> None:
     assert flags("surname: conflict", name=PersonName(family="Robert")) == (Severity.CAUTION,)
     assert flags("surname: conflict", name=PersonName(family="Sample")) == (Severity.ALARM,)
+
+
+@pytest.mark.parametrize(("role", "severities"), [(False, ()), (True, (Severity.ALARM,))])
+def test_a_link_to_somebody_s_entry_is_no_quote_of_who_claims_no_role(
+    role: bool, severities: tuple[Severity, ...]
+) -> None:
+    evidence = Evidence(ClaimKind.NAME, Relation.REFUTES, "surname: conflict", -1.0, Sentence("x"))
+    record = Candidate("npi_mirror", NPI, (ListedName(PersonName("Robert", "", "Other")),))
+    match = Match(Person(f"npi:{NPI}", (record,)), (evidence,), -20.0, -10.0, 0.1, fits=False)
+    linked = Claim(ClaimKind.IDENTIFIER, Identifier("npi", NPI, valid=True), (Span(Part.LINKS, 0, 10),))
+    claims = Claims((linked, Claim(ClaimKind.HEALTH_ROLE, role)))
+    found = NpiBorrowed().check(Case(Profile(), claims, ranking=Ranking((match,))))
+    assert tuple(flag.severity for flag in found) == severities
 
 
 def test_without_a_quoted_number_nothing_is_raised() -> None:

@@ -5,15 +5,19 @@ from dataclasses import replace
 import pytest
 
 from credcheck.model import (
+    Claim,
     ClaimKind,
+    Claims,
     ClaimValue,
     Credential,
     CredentialClass,
     Headline,
     Identifier,
+    Part,
     PersonName,
     Profile,
     RecordAxis,
+    Span,
 )
 from credcheck.verdict import decide
 from tests.verdict.cases import (
@@ -64,6 +68,15 @@ def test_an_organisation_or_a_character_that_quotes_a_number_is_nobody_to_look_u
 def test_a_name_that_nobody_or_two_people_go_by_is_not_checkable(cue: str, why: str) -> None:
     verdict = decide(case(said(*CARDIOLOGIST, QUOTED, (ClaimKind.CUE, cue)), answer(record())), ())
     assert (verdict.record, verdict.why[0].id) == (RecordAxis.NOT_CHECKABLE, why)
+
+
+@pytest.mark.parametrize(("role", "found"), [(False, RecordAxis.NOT_CHECKABLE), (True, RecordAxis.CONTRADICTED)])
+def test_a_link_to_somebody_s_entry_is_no_quoted_number_of_who_claims_no_role(role: bool, found: RecordAxis) -> None:
+    linked = Claim(ClaimKind.IDENTIFIER, Identifier("npi", NPI, valid=True), (Span(Part.LINKS, 0, 10),))
+    name = (ClaimKind.NAME, PersonName("Jane", "", "Example"))
+    claims = Claims((*said(name, (ClaimKind.HEALTH_ROLE, role)).all, linked))
+    listed = answer(record(given_name="Robert", family="Testman"))
+    assert outcome(case(claims, listed))[0] is found
 
 
 def test_a_number_without_a_name_is_never_a_match() -> None:
