@@ -39,6 +39,12 @@ def test_who_is_remembered_played_or_two_people_is_a_cue(name: str, bio: str, cu
         ("MAGA", "political"),
         ("Bitcoin and NFTs", "crypto"),
         ("DMs open", "dms_open"),
+        ("Governor of Sampleland", "political"),
+        ("Vereadora da cidade", "political"),
+        ("#SampleForBrexit2020", "political"),
+        ("Read my newsletter", "promotion"),
+        ("We offer care at home", "promotion"),
+        ("No to vaccine passports", "anti_medical_establishment"),
         ("I cure cancer", "cure_claim"),
         ("Telegram: t.me/janex", "off_platform_contact"),
         ("My book is available now", "promotion"),
@@ -63,3 +69,10 @@ def test_a_few_english_words_make_no_bio_english(bio: str) -> None:
 )
 def test_an_english_word_for_a_calling_is_not_foreign(bio: str) -> None:
     assert "non_english" not in [c.value for c in extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.CUE)]
+
+
+@pytest.mark.parametrize(
+    "bio", ["Political scientist", "Daughter of immigrants", "CCPA and privacy", "Research on gun violence"]
+)
+def test_what_is_studied_and_where_one_comes_from_is_no_politics(bio: str) -> None:
+    assert "political" not in [c.value for c in extract(Profile(name="Jane Example", bio=bio)).of(ClaimKind.CUE)]
