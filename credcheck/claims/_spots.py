@@ -14,6 +14,7 @@ from credcheck.model import Part, Place
 _CUTS = "/|;•·→➡✈🏠🏥&⇄↔+~"
 _DASHES = ("-", "–")
 _SHORT = 3
+_ALIKE = frozenset({"city", "country"})
 _HEAVY = 15
 # Towns lighter than this, where no English is spoken, are known to few: in a bio their names are mostly something else.
 _LIGHT = 4
@@ -39,14 +40,31 @@ def pieces(text: Text, hits: tuple[Hit, ...]) -> list[list[Token]]:
         if h.text is text and h.get("spot") and " and " in h.phrase
     ]
     found: list[list[Token]] = [[]]
+    parting = _parting_dashes(text, hits)
     for token in text.tokens:
         inside = any(a <= token.start < b for a, b in whole)
         cuts = token.text in _CUTS or (token.fold == "and" and bool(found[-1]))
-        if not inside and (cuts or (token.kind == "dash" and not token.glued and found[-1])):
+        dash = token.kind == "dash" and (not token.glued or token.start in parting)
+        if not inside and (cuts or (dash and found[-1])):
             found.append([])
         elif token.kind != "emoji":
             found[-1].append(token)
     return [part for piece in found if piece for part in _parted(text, hits, piece)]
+
+
+def _parting_dashes(text: Text, hits: tuple[Hit, ...]) -> frozenset[int]:
+    """Where a dash without spaces parts two places: "Dakar-Valencia", "UK-NZ", but not "Stratford-upon-Avon"."""
+    dashes = [t for t in text.tokens if t.kind == "dash" and t.glued]
+    if not dashes:
+        return frozenset()
+    spots = [(h.tokens()[0].start, h.tokens()[-1].end, _sorts(h)) for h in hits if h.text is text and h.get("spot")]
+    starts, ends = {a: sorts for a, _, sorts in spots}, {b: sorts for _, b, sorts in spots}
+    between = (t for t in dashes if _ALIKE & ends.get(t.start, set()) & starts.get(t.end, set()))
+    return frozenset(t.start for t in between if not any(a < t.start and t.end < b for a, b, _ in spots))
+
+
+def _sorts(hit: Hit) -> set[str]:
+    return {e.value.kind for e in hit.entries if isinstance(e.value, Spot)}
 
 
 def _parted(text: Text, hits: tuple[Hit, ...], piece: list[Token]) -> list[list[Token]]:
