@@ -176,7 +176,7 @@ def _is_another(ground: Ground, i: int) -> bool:
     if ground.text.original[before.end : word.start].strip() == "/":
         return not all(w.is_upper() and len(w.text) <= _LETTERS for w in (before, word))
     university = word.fold in ("university", "univ") and bool(behind) and behind[0].fold == "of" and ground.joins(i + 1)
-    return university and before.fold in _STOPPERS
+    return university and (before.fold in _STOPPERS or any(c.isupper() for c in before.text[1:]))
 
 
 def _are_two(ground: Ground, at: int, keyword: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from credcheck.claims._acronyms import is_college, is_interest, schools, short_names, tagged_names
 from credcheck.claims._building import all_capitals, built, to_the_right, without_town
 from credcheck.claims._draft import Draft
@@ -29,6 +31,12 @@ _OF_SUBJECTS = frozenset({"chair", "chief", "head", "director", "dean", "vp"})
 _TREATED = frozenset({"patient", "patients", "treated", "born", "hospitalized", "hospitalised", "saved"})
 _THANKED = frozenset({"grateful", "thank", "thanks", "thankful"})
 _NOT_ACRONYMS = words("institutions.not_acronyms")
+_THINKING = frozenset({"passionate", "thinking", "think", "thoughts", "enthusiastic", "excited", "tweeting", "tweets"})
+_THOUGHT = 7
+# Before "at" these say no place of work: "looking at Example Droplets".
+_LOOKING = frozenset(
+    {"looking", "look", "looks", "good", "bad", "great", "staring", "laughing", "aimed", "better", "best"}
+)
 _FEWEST, _LONG_LETTERS = 3, 8
 _LONGEST = 12
 _FIELDS = ("spec", "specman", "field", "fieldman", "role")
@@ -49,6 +57,7 @@ def written(draft: Draft) -> list[Named]:
     ]
     fields = [h for h in draft.hits_in(Part.BIO) if h.get(*_FIELDS)]
     readings = [r for r in readings if not _is_only_a_field(draft, fields, r) and not _is_where_treated(ground, r)]
+    readings = [r for r in readings if r[3] != "claims.institution.built" or not _is_thought_of(ground, r[0])]
     readings += forces(ground)
     readings.sort(key=lambda r: (r[0] - r[1], r[2] is None))
     found: list[Named] = []
@@ -58,6 +67,14 @@ def written(draft: Draft) -> list[Named]:
             used |= set(range(first, last + 1))
             found.append(Named(draft.bio.words[first], draft.bio.words[last], known, why))
     return found
+
+
+def _is_thought_of(ground: Ground, first: int) -> bool:
+    """Whether a name in the making is what somebody likes or thinks about: "passionate about Emergency Medicine"."""
+    words, here = ground.text.words, ground.text.words[first].clause
+    before = [w.fold for w in words[max(0, first - _THOUGHT) : first] if w.clause == here]
+    told = [i for i, (a, b) in enumerate(pairwise(before)) if b == "about" and a in _THINKING]
+    return bool(told) and not {"at", "for", "with", "in", "of"} & set(before[told[-1] :])
 
 
 def _is_where_treated(ground: Ground, reading: Reading) -> bool:
@@ -245,6 +262,8 @@ def _start_behind(ground: Ground, i: int) -> int | None:
     between = ground.text.original[word.end : all_words[j].start].strip()
     at_sign = between.endswith("@")
     if not at_sign and word.fold not in _LEADING:
+        return None
+    if word.fold == "at" and i > 0 and all_words[i - 1].fold in _LOOKING:
         return None
     if between == ":" and word.fold in _DIRECT:
         return j

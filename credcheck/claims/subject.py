@@ -26,6 +26,7 @@ _HOUSE = frozenset(
 )
 _OFFERED = words("mentions.alone") | {"acupuncture"}
 _ROLE_KINDS = (ClaimKind.PROFESSION, ClaimKind.CREDENTIAL)
+_WE = frozenset({"we", "our", "us"})
 _INITIALS, _SLOGAN = 4, 3
 _ENOUGH, _ENOUGH_FOR_A_NAME = 2, 3
 _SPOKEN = re.compile(
@@ -111,12 +112,20 @@ def is_organisation(draft: Draft, personal: bool) -> bool:
     if _spells_out(draft):
         return True
     score = 2.0 * named + 2 * (named and pattern("subject.org_name").search(draft.name.low.strip()) is not None)
-    score += 1.5 * min(2, len(pattern("subject.we").findall(bio)))
+    called = personal and not named and draft.name.words[0].fold in names().given
+    score += 1.5 * min(2, _spoken_as_many(bio, called))
     score += 2 * bool(pattern("subject.org_opening").search(bio)) + 2 * _opens_with_name(name, bio)
     score += 2 * (not (personal and len(draft.name.words) == 2) and len(name) > 2 and institution_of(name) is not None)
     if score < (_ENOUGH_FOR_A_NAME if personal else _ENOUGH):
         return False
     return score > _personal_score(draft, bio, named, personal)
+
+
+def _spoken_as_many(bio: str, called: bool) -> int:
+    """How often a bio speaks as an organisation; "we" counts once where a person is named, who may mean everybody."""
+    said = [m.group() for m in pattern("subject.we").finditer(bio)]
+    many = sum(word in _WE for word in said)
+    return len(said) - many + (min(1, many) if called else many)
 
 
 def _personal_score(draft: Draft, bio: str, named: bool, personal: bool) -> float:

@@ -27,6 +27,7 @@ from credcheck.model import ClaimKind, Profile
         ("Jane Example", "Medical statistician", True),
         ("Jane Example", "Postdoc at the Example Sclerosis Center", True),
         ("Jane Example", "Postdoc in medieval history", False),
+        ("Jane Example", "Physicist", False),
         ("Jane Example", "Profesora de historia", False),
     ],
 )

@@ -265,3 +265,19 @@ def test_an_account_of_a_domain_with_a_hyphen_is_one_handle() -> None:
         "@sample-lab.bsky.social": "current",
         "@dept.sample.ac.uk": "current",
     }
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Scientist looking at the Example Droplet",
+        "Nurse, passionate about Preventative & Pre-Hospital Medicine",
+        "WIP Film maker",
+    ],
+)
+def test_what_is_looked_at_and_thought_of_is_no_institution(bio: str) -> None:
+    assert found(bio) == {}
+
+
+def test_letters_before_a_university_are_another_institution() -> None:
+    assert list(found("PhD student @ CeXy University of Glasgow")) == ["CeXy", "University of Glasgow"]

@@ -23,6 +23,7 @@ def professions(bio: str, name: str = "Jane Example") -> list[object]:
         ("Assistant Professor of Biostatistics", ["researcher"]),
         ("PhD in microbiology", ["researcher"]),
         ("PhD Neuroscience. Baker", ["researcher"]),
+        ("Cosmologist", ["researcher"]),
         ("PhD Poetry. Baker", ["other"]),
         ("Mental health support worker", ["other_health"]),
         ("Support worker for adults with epilepsy", ["other_health"]),

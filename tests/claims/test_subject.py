@@ -135,3 +135,16 @@ def test_a_person_who_speaks_of_their_house_or_gives_pronouns_stays_one(name: st
 )
 def test_an_animal_or_a_thing_that_speaks_is_a_persona(name: str, bio: str, subject: str) -> None:
     assert extract(Profile(name=name, bio=bio)).word(ClaimKind.SUBJECT) == subject
+
+
+@pytest.mark.parametrize(
+    ("name", "bio", "subject"),
+    [
+        ("Margaret Sample", "We need a better government for our country", "person"),
+        ("Margaret Sample", "We are a charity. Our nurses visit you. Join us", "organisation"),
+        ("Sample House", "We help. Our doors are open", "organisation"),
+        ("Superintendencia Nacional de Ejemplos", "La Superintendencia es el ente encargado", "organisation"),
+    ],
+)
+def test_who_says_we_need_speaks_for_no_organisation(name: str, bio: str, subject: str) -> None:
+    assert extract(Profile(name=name, bio=bio)).word(ClaimKind.SUBJECT) == subject
