@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -9,7 +10,7 @@ from credcheck.claims._tokens import Text
 from credcheck.claims._words import set_names, words
 
 _ENGLISH = words("cues.english")
-_FEW = 2
+_FEW, _LETTERS = 2, 8
 _SCRIPTS = (
     ("JP", "\u3040", "\u30ff"),
     ("KR", "\uac00", "\ud7af"),
@@ -18,19 +19,25 @@ _SCRIPTS = (
     ("IL", "\u0590", "\u05ff"),
 )
 
+_OF_SCRIPTS = re.compile("[" + "".join(f"{first}-{last}" for _, first, last in _SCRIPTS) + "]")
+
 
 def language_country(text: Text) -> str:
     """The country whose language the text is written in ("FR"), or "" for English and for what cannot be told."""
     known = _languages()
     said = [known[w.fold] for w in text.words if w.fold in known and w.kind == "word"]
     best = _most(said) if len(said) >= _FEW else (0, 0, "")
-    foreign = "" if text.low.isascii() else "".join(c for c in text.low if c > "\u036f")
-    script = next((code for code, low, high in _SCRIPTS if sum(low <= c <= high for c in foreign) > 8), "")
+    script = "" if text.low.isascii() or not _OF_SCRIPTS.search(text.low) else _script(text.low)
     if script:
         return script
     if best[0] < _FEW:
         return ""
     return best[-1] if best[0] > sum(w.fold in _ENGLISH for w in text.words if w.kind == "word") else ""
+
+
+def _script(low: str) -> str:
+    """The country in whose script more than a few letters are written."""
+    return next((code for code, first, last in _SCRIPTS if sum(first <= c <= last for c in low) > _LETTERS), "")
 
 
 def _most(said: list[tuple[str, ...]]) -> tuple[int, int, str]:

@@ -19,6 +19,8 @@ _NOT_IN_TOPICS = words("topics.never")
 _ADJECTIVES = ("al", "ic", "ive", "ar", "ary", "ous")
 _NOT_ADJECTIVES = words("topics.not_adjectives")
 _NOUNS = words("topics.nouns")
+_HEADS, _ARTS = words("topics.heads"), words("topics.arts")
+_SCIENCES = ("ology", "omics", "oscopy", "osis", "itis", "ography", "ometry", "emia", "genesis", "informatics")
 _LONGEST, _WIDER = 4, 2
 _CALLINGS = ("role", "specman", "fieldman")
 _NAMES = ("spot", "demonym", "inst")
@@ -35,6 +37,30 @@ def topics(text: Text, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int]]:
                 break
             yield start, last
             start = _next(text, last, listed)
+
+
+def listed(text: Text, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int]]:
+    """The first and last words of each item that is nothing but a topic of science: "Mitosis | Gut microbiome"."""
+    taken = {i for h in hits if _is_otherwise(h) or h.get("spec", "abbr") for i in range(h.first, h.last + 1)}
+    read = {h.last for h in hits if h.get("field")}  # with what says which, elsewhere
+    first = 0
+    for i, word in enumerate(text.words):
+        behind = text.words[i + 1 : i + 2]
+        if behind and behind[0].item == word.item and behind[0].clause == word.clause:
+            continue
+        if i - first < _LONGEST and _is_scientific(word) and i not in read and _is_a_topic(text, first, i, taken):
+            yield first, i
+        first = i + 1
+
+
+def _is_a_topic(text: Text, first: int, last: int, taken: set[int]) -> bool:
+    """Whether the words of an item may name a topic, and only spaces and hyphens stand between them."""
+    topical = all(_is_topical(text.words[i], i in taken) for i in range(first, last + 1))
+    return topical and all(_touches(text, i) for i in range(first + 1, last + 1))
+
+
+def _is_scientific(word: Token) -> bool:
+    return word.fold in _HEADS or (word.fold.endswith(_SCIENCES) and word.fold not in _ARTS)
 
 
 def widened(text: Text, hit: Hit, hits: tuple[Hit, ...]) -> int:

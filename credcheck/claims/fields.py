@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from credcheck.claims._draft import Draft
 from credcheck.claims._meanings import Field, Hit
-from credcheck.claims._topics import topics, widened
+from credcheck.claims._topics import listed, topics, widened
 from credcheck.claims.interface import Extractor
 from credcheck.model import ClaimKind, Part, Sentence
 
@@ -52,7 +52,7 @@ def _told(draft: Draft, hits: tuple[Hit, ...]) -> list[tuple[int, int, str]]:
     known = {(h.first, h.last): h for h in hits if h.get("field", "spec")}
     return [
         (first, last, _words(draft, first, last))
-        for first, last in topics(draft.bio, hits)
+        for first, last in (*topics(draft.bio, hits), *listed(draft.bio, hits))
         if (first, last) not in known
     ]
 

@@ -41,7 +41,7 @@ def test_who_is_remembered_played_or_two_people_is_a_cue(name: str, bio: str, cu
         ("DMs open", "dms_open"),
         ("Governor of Sampleland", "political"),
         ("Vereadora da cidade", "political"),
-        ("#SampleForBrexit2020", "political"),
+        ("#Trump2020Sample", "political"),
         ("Read my newsletter", "promotion"),
         ("We offer care at home", "promotion"),
         ("No to vaccine passports", "anti_medical_establishment"),

@@ -17,6 +17,8 @@ from credcheck.model import ClaimKind, Profile
         ("Lecturer. Plant genetics, environmental sociology", ["plant genetics", "environmental sociology"]),
         ("Assistant professor of genetics", ["genetics"]),
         ("Postdoc. Single-cell genomics", ["single-cell genomics"]),
+        ("Scientist | Mitosis | Frog microbiome | Photography | Coffee", ["mitosis", "frog microbiome"]),
+        ("Professor. Cardiology | PhD Zoology | Dad", ["zoology"]),
     ],
 )
 def test_fields_are_those_of_researchers(bio: str, fields: list[str]) -> None:
