@@ -139,3 +139,24 @@ def test_claims_of_a_disguised_name_are_read() -> None:
 )
 async def test_a_disguised_name_of_one_case_or_with_credentials_is_read_as_a_name(name: str) -> None:
     assert (await flags_of(dataclasses.replace(JANE, name=name)))["lookalike_name"] is Severity.CAUTION
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "{}. Opinions are my own and not medical advice. Retweets are not endorsements.",
+        "{}. Views are my own and do not represent those of my employer. Tweets are not medical advice. She/her",
+        "{} resident at Sampleton University Hospital. She/her.",
+    ],
+)
+async def test_who_shares_a_disclaimer_or_a_post_has_copied_nothing(store: ReportStore, bio: str) -> None:
+    other = Profile(name="Sam Sample, MD", handle="samsample", platform="x", bio=bio.format("Pediatrics"))
+    await flags_of(other, store)
+    assert "copied_bio" not in await flags_of(dataclasses.replace(JANE, bio=bio.format("Pediatrics")), store)
+
+
+async def test_a_long_description_of_one_s_own_is_copied_with_or_without_a_disclaimer(store: ReportStore) -> None:
+    other = Profile(name="Sam Sample, MD", handle="samsample", platform="x", bio=LONG)
+    await flags_of(other, store)
+    copied = dataclasses.replace(JANE, bio=f"{LONG}. Views are my own.")
+    assert (await flags_of(copied, store))["copied_bio"] is Severity.CAUTION

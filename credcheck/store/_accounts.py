@@ -16,7 +16,7 @@ from credcheck.store._tables import ACCOUNTS, REPORTS, stamp
 from credcheck.text import fold
 
 BANDS = 4
-_SHINGLE, _LEAST_WORDS, _SKETCH = 3, 8, 24
+_SHINGLE, _LEAST_WORDS, _SKETCH = 3, 10, 24
 _SHORTEST = 6
 _AFFIXES = re.compile(
     r"(?:official|real|the|iam|im|this|is|its|dr|md|do|rn|new|old|account|acct|backup|private|page|live|hq|tv|us|\d{1,4}){1,3}"
@@ -24,6 +24,13 @@ _AFFIXES = re.compile(
 """What is put before or behind a handle that is taken."""
 _PARODY = re.compile(r"\b(?:parody|satire|spoof|fan account)\b", re.IGNORECASE)
 _TITLES = frozenset({"PROF", "PROFESSOR", "PHD", "DOCTOR", "THE", "AND"})
+_PART = re.compile(r"[.!?|\n•·;]+")
+_DISCLAIMER = re.compile(
+    r"\b(?:views?|opinions?|tweets?|retweets?|rts?|posts?|thoughts|comments|likes)\b.{0,60}?"
+    r"(?:\b(?:own|mine|personal|endors\w*|employers?|advice|represent)\b|≠)|"
+    r"\b(?:not|no)\b.{0,25}\badvice\b|(?:≠|!=) ?(?:medical )?advice|\b(?:he|she|they)\s?/\s?(?:him|her|them)\b",
+    re.IGNORECASE,
+)
 _ALIKE = 0.6
 """Share of three-word runs in common from which a bio counts as copied."""
 _MOST, _PICTURES = 50, 20_000
@@ -182,7 +189,9 @@ def _mentions(profile: Profile) -> str:
 
 
 def _shingles(bio: str) -> set[str]:
-    words = fold(lookalike.plain(bio) if len(bio) < lookalike.LONGEST else bio).split()[:400]
+    """The three-word runs of what a bio says itself: disclaimers are the same with thousands of people."""
+    own = " ".join(part for part in _PART.split(bio) if not _DISCLAIMER.search(part))
+    words = fold(lookalike.plain(own) if len(own) < lookalike.LONGEST else own).split()[:400]
     if len(words) < _LEAST_WORDS:
         return set()
     return {_digest(" ".join(words[i : i + _SHINGLE]))[:10] for i in range(len(words) - _SHINGLE + 1)}
