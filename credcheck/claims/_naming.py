@@ -24,6 +24,8 @@ _OFFICE = words("institutions.office")
 _DIRECT = words("institutions.direct")
 # Who leads a house names it behind a comma as well: "Founder, Sample Wellness".
 _HEADED = frozenset({"ceo", "founder", "cofounder", "owner"})
+_CHAIRED = words("institutions.chaired")
+_OFFICE_WORDS = 4
 _BEFORE_NUMBER = 2
 _LEADING = _OFFICE | _DIRECT | {"at", "with", "ex"}
 # Who leads a field of work: of it, not of a house, is what follows.
@@ -238,6 +240,21 @@ def _is_only_a_subject(ground: Ground, i: int, first: int, last: int) -> bool:
     return all(w.fold in names().words and w.fold not in _STRONG | _WEAK for w in ground.text.words[first : last + 1])
 
 
+def _is_behind_comma(ground: Ground, i: int, j: int) -> bool:
+    """Whether the name of a house begins behind an office and a comma: "Founder, Sample Wellness", "Editor, Sample"."""
+    office = ground.text.words[i].fold
+    if office in _HEADED and _is_of_two(ground, j):
+        return True
+    return office in _CHAIRED and ground.is_name_word(j) and _opens_clause(ground, i)
+
+
+def _opens_clause(ground: Ground, i: int) -> bool:
+    """Whether the item of word i is the first of its clause: "Senior Correspondent, Sample", no list of callings."""
+    words, here = ground.text.words, ground.text.words[i]
+    first = next((j for j in range(i, -1, -1) if words[j].clause != here.clause), -1) + 1
+    return words[first].item == here.item and i - first <= _OFFICE_WORDS
+
+
 def _is_of_two(ground: Ground, i: int) -> bool:
     """Whether a name of two words or more begins at word i."""
     return ground.is_name_word(i) and ground.joins(i + 1) and ground.is_name_word(i + 1)
@@ -267,7 +284,7 @@ def _start_behind(ground: Ground, i: int) -> int | None:
         return None
     if between == ":" and word.fold in _DIRECT:
         return j
-    if between == "," and word.fold in _HEADED and _is_of_two(ground, j):
+    if between == "," and _is_behind_comma(ground, i, j):
         return j
     if not at_sign and not ground.joins(j):
         return None

@@ -281,3 +281,17 @@ def test_what_is_looked_at_and_thought_of_is_no_institution(bio: str) -> None:
 
 def test_letters_before_a_university_are_another_institution() -> None:
     assert list(found("PhD student @ CeXy University of Glasgow")) == ["CeXy", "University of Glasgow"]
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Senior Correspondent, Samplex. I like tea", {"Samplex": "current"}),
+        ("President, Sampleton Front of Exampleland", {"Sampleton Front of Exampleland": "current"}),
+        ("Writer, Producer, Director, Samplex", {}),
+        ("Dad, Art Director, Samplex Lover", {}),
+        ("Editor, Mom", {}),
+    ],
+)
+def test_an_office_that_opens_a_sentence_has_its_house_behind_the_comma(bio: str, expected: dict[str, str]) -> None:
+    assert found(bio) == expected
