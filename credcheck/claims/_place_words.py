@@ -15,7 +15,7 @@ from credcheck.model import ClaimKind
 _NEEDS = 3
 _ORGANISED = words("institutions.strong") | words("institutions.weak")
 _HEAVY = 15
-_GOVERNING = frozenset({"government", "chamber", "ministry", "parliament", "assembly"})
+_GOVERNING = frozenset({"government", "party", "chamber", "ministry", "parliament", "assembly"})
 _JOINS = frozenset({"of", "in", "the", "de", "at", "for", "di", "da", "do", "and", "du"})
 
 

@@ -11,6 +11,7 @@ from credcheck.claims._flags import flag_countries
 from credcheck.claims._handles import country_of, is_known
 from credcheck.claims._language import language_country
 from credcheck.claims._meanings import Spot
+from credcheck.claims._mentions import CLINICAL
 from credcheck.claims._tokens import Token
 from credcheck.claims._words import codes, pattern, pattern_names
 from credcheck.claims.interface import Extractor
@@ -23,8 +24,8 @@ _ARROW = re.compile("→|➡|->|=>")
 # The countries that numbers of national registers carry; other regions of licences are states of the US.
 _ABROAD = frozenset(name[-2:] for name in pattern_names("identifiers.national."))
 _LIKELY = frozenset({"US", "GB", "CA", "AU", "IE", "NZ", "IN"})
-_SPOKEN_WIDELY = frozenset({"ES"})
-"""Whose languages are at home in many countries: without another hint they tell none."""
+_SPOKEN_WIDELY = frozenset({"ES", "FR"})
+"""Whose languages are at home in many countries: without another hint they tell none of who practises there."""
 _DOMAINS = {
     ".ca": "CA", ".co.uk": "GB", ".nhs.uk": "GB", ".org.uk": "GB", ".ac.uk": "GB", ".au": "AU", ".ie": "IE",
     ".in": "IN", ".fr": "FR", ".de": "DE", ".it": "IT", ".es": "ES", ".nl": "NL", ".nz": "NZ", ".gov": "US",
@@ -91,7 +92,7 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     _vote_licences(draft, weights, votes)
     language = "" if settled else language_country(draft.bio)
     if language:
-        votes[language] += weights.spoken_widely if language in _SPOKEN_WIDELY else weights.language
+        votes[language] += weights.spoken_widely if _is_spoken_widely(draft, language) else weights.language
     for claim in draft.of(ClaimKind.CREDENTIAL):
         value = claim.value
         if isinstance(value, Credential) and value.country and value.country != "EU":
@@ -103,6 +104,12 @@ def _votes(draft: Draft, weights: Weights) -> dict[str, float]:
     if max(votes.values(), default=0.0) < weights.place:
         _vote_words(draft, weights, votes)
     return votes
+
+
+def _is_spoken_widely(draft: Draft, language: str) -> bool:
+    """Whether a language leaves the country open; French does for clinicians, whom a register may be asked about."""
+    clinician = bool(set(draft.values(ClaimKind.PROFESSION)) & (CLINICAL | {"medical_student"}))
+    return language in _SPOKEN_WIDELY and (language != "FR" or clinician)
 
 
 def _vote_licences(draft: Draft, weights: Weights, votes: dict[str, float]) -> None:
