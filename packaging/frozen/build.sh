@@ -44,3 +44,7 @@ python3 packaging/frozen/parts.py build/parts build/dist/credcheck
 # What the licences ask for goes where the program goes.
 mkdir -p build/dist/credcheck/licences
 cp build/parts/LICENSES.txt build/parts/sbom.json packaging/licences/*.txt LICENSE build/dist/credcheck/licences/
+# The pages that reports name.
+mkdir -p build/dist/credcheck/docs/images
+cp docs/accounts.md docs/accuracy.md docs/faq.md build/dist/credcheck/docs/
+cp docs/images/reliability.svg build/dist/credcheck/docs/images/

@@ -100,7 +100,9 @@ def architecture() -> str:
 
 def lay_out(root: Path, frozen: Path, icons: Path) -> None:
     """Program, launcher, menu entry and icons."""
-    shutil.copytree(frozen, root / "usr/lib/credcheck", symlinks=True, ignore=shutil.ignore_patterns("licences"))
+    shutil.copytree(
+        frozen, root / "usr/lib/credcheck", symlinks=True, ignore=shutil.ignore_patterns("licences", "docs")
+    )
     (root / "usr/bin").mkdir(parents=True)
     (root / "usr/bin/credcheck").symlink_to("../lib/credcheck/credcheck")
     copy(HERE / f"{APP}.desktop", root / f"usr/share/applications/{APP}.desktop")
@@ -121,10 +123,19 @@ def documents(root: Path, parts: Path, man: Path, version: str, when: datetime) 
     put(doc / "CHANGELOG.md.gz", packed((ROOT / "CHANGELOG.md").read_bytes()))
     put(doc / "LICENSES.txt.gz", packed((parts / "LICENSES.txt").read_bytes()))
     put(doc / "sbom.json.gz", packed((parts / "sbom.json").read_bytes()))
+    pages(doc)
     put(root / "usr/share/lintian/overrides/credcheck", (HERE / "lintian-overrides").read_bytes())
     store = (HERE / f"{APP}.metainfo.xml").read_text("utf-8")
     store = store.replace("@VERSION@", version).replace("@DATE@", f"{when:%Y-%m-%d}")
     put(root / f"usr/share/metainfo/{APP}.metainfo.xml", store.encode())
+
+
+def pages(doc: Path) -> None:
+    """README, docs/*.md and their pictures, lying as in the source: reports name pages there, which link to others."""
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        copy(page, doc / page.relative_to(ROOT))
+        for picture in re.findall(r"!\[[^]]*\]\(([\w./-]+)\)", page.read_text("utf-8")):
+            copy(page.parent / picture, doc / (page.parent / picture).relative_to(ROOT))
 
 
 def control(root: Path, version: str) -> None:

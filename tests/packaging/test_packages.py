@@ -74,6 +74,19 @@ def test_the_icons_are_drawn_in_the_sizes_that_desktops_ask_for() -> None:
         assert (both.format, both.info["sizes"]) == ("ICO", {(16, 16), (32, 32)})
 
 
+def test_pages_that_reports_name_and_pictures_that_pages_show_are_in_the_package(tmp_path: Path) -> None:
+    loaded("linux/deb.py").pages(tmp_path)
+    said = "".join(path.read_text("utf-8") for path in (ROOT / "resources" / "wording" / "en").glob("*.toml"))
+    named = set(re.findall(r"docs/[\w-]+\.md", said))
+    assert {"docs/accounts.md", "docs/accuracy.md"} <= named
+    for page in named:
+        assert (tmp_path / page).is_file()
+        assert f"{page} " in (ROOT / "packaging" / "frozen" / "build.sh").read_text("utf-8")
+    for page in tmp_path.rglob("*.md"):
+        for picture in re.findall(r"!\[[^]]*\]\(([^)]+)\)", page.read_text("utf-8")):
+            assert (page.parent / picture).is_file(), f"{page.name} shows {picture}"
+
+
 def test_menu_entry_store_entry_and_window_have_one_id() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment, method-assign]
