@@ -166,7 +166,6 @@ async def _check(parts: Parts, row: int) -> None:
     try:
         parts.store.queue.done(row, profile, await parts.checker.check(profile))
     except CredCheckError as error:
-        parts.store.log.failed(profile, error)
         parts.store.queue.failed(row, profile, error.sentence)
 
 

@@ -194,8 +194,7 @@ async def check_due(parts: Parts) -> int:
             continue
         try:
             made = await _again(parts, before)
-        except CredCheckError as error:
-            parts.store.log.failed(before.case.profile, error)
+        except CredCheckError:  # the check has logged it
             continue
         if made is not None:
             parts.store.watches.checked(one.account_key, made.id)
