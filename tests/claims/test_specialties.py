@@ -128,6 +128,13 @@ def test_a_field_is_read_beside_a_degree_within_a_calling_and_abroad(name: str, 
         ("Jane Example", "Pediatrics. EM physician", ["Pediatrics", "Emergency Medicine"]),
         ("Jane Example", "Scientist at Sampleton Veterinary Med", []),
         ("Jane Example", "Oncology support worker", []),
+        ("Jane Example", "Nurse working in haematology", ["Hematology"]),
+        (
+            "Jane Example",
+            "Clinical pharmacology & toxicology physician",
+            ["Clinical Pharmacology", "Medical Toxicology"],
+        ),
+        ("Jane Example", "Nurse. PhD in toxicology", []),
     ],
 )
 def test_a_licence_or_a_degree_that_names_its_field_gives_it(name: str, bio: str, expected: list[str]) -> None:
