@@ -15,6 +15,7 @@ _OFFICE = words("institutions.office")
 _SMALL = words("institutions.small_too")
 _STOPPERS = _STRONG | _WEAK - frozenset(["health", "medicine", "care", "science", "sciences"])
 _LETTERS = 5
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 _ENGLISH = frozenset(["university", "college", "hospital", "hospitals", "clinic", "institute"])
 _HOUSES = frozenset({"school", "center", "centre", "academy", "campus", "department", "lab"})
 _LONGEST = 12
@@ -155,7 +156,7 @@ def to_the_right(ground: Ground, last: int) -> int:
     all_words, furthest = ground.text.words, last + _LONGEST
     while last < furthest and ground.joins(last + 1) and not _is_cut_short(ground, last):
         if ground.is_name_word(last + 1):
-            if _is_another(ground, last + 1):
+            if _is_another(ground, last + 1) or _is_dated(ground, last + 1):
                 break
             last += 1
         elif (
@@ -168,6 +169,12 @@ def to_the_right(ground: Ground, last: int) -> int:
         else:
             break
     return last
+
+
+def _is_dated(ground: Ground, i: int) -> bool:
+    """Whether a month and its year begin at word i: "Sample University July 2010"."""
+    behind = ground.text.words[i + 1 : i + 2]
+    return bool(behind) and behind[0].text.isdigit() and ground.text.words[i].fold[:3] in _MONTHS
 
 
 def _is_another(ground: Ground, i: int) -> bool:

@@ -23,6 +23,14 @@ _WORK = words("institutions.work")
 _BACK, _AHEAD = 14, 8
 # From one institution to the next: "@ExampleU → @ExampleHospital".
 _ARROW = re.compile(r"\s?(?:→|➡️?|⇒|->|=>|>)\s?@?\w")
+# The years that somebody was there: "Example Hospital (2007-15)", "@Example July 2010 - June 2020", "2019-present".
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
+_YEARS = re.compile(rf" ?,? ?\(?{_MONTH}(?:19|20)\d\d ?[-–—] ?{_MONTH}('?\d{{2,4}}|present|now|today)\b", re.IGNORECASE)
+# A degree and a colon, or a year of study, before a name.
+_OF_STUDY = re.compile(
+    r"\b(?:ph\.?d|dphil|msc|mph|mba|ba|bsc|b\.?a|m\.?a)\.?: ?@?$|\b\d(?:st|nd|rd|th) (?:yr|year) ?@$"
+)
+_NEAR = 16
 _READ = ("word", "tag", "at")
 
 
@@ -42,8 +50,22 @@ def relation(text: Text, around: Clauses, named: Named) -> str:
     """What the words around say: alumni, degrees and years are training, "former" is former, else current."""
     starts, tokens = around.get(named.first.clause, ((), ()))
     first, behind = bisect_left(starts, named.first.start), bisect_left(starts, named.last.end)
+    sure = _said_at_once(text, named)
+    if sure:
+        return sure
     before = list(tokens[max(0, first - _BACK) : first])
     return _behind(text, named, list(tokens[behind : behind + _AHEAD])) or _ahead(named, before) or "current"
+
+
+def _said_at_once(text: Text, named: Named) -> str:
+    """What the signs beside it say: "@Sample (2007-15)", "PhD: Sample College", "@SampleAlumni", "4th yr @Sample"."""
+    span = _YEARS.match(text.original, named.last.end)
+    if span:
+        return "current" if span[1][:1].isalpha() else "former"
+    if named.first.kind == "at" and "alum" in named.first.fold:
+        return "training"
+    ahead = _OF_STUDY.search(text.low[max(0, named.first.start - _NEAR) : named.first.start])
+    return "training" if ahead else ""
 
 
 def _behind(text: Text, named: Named, after: list[Token]) -> str:

@@ -241,7 +241,8 @@ def _is_site(piece: str) -> bool:
 def _sign(piece: str, glued: bool, after: str, previous: str) -> tuple[str, int]:
     """What a sign is and how strongly it parts what stands around it: 0 not, 1 items, 2 clauses."""
     if piece in _DASHES:
-        return "dash", 0 if glued and (after[:1].strip() or after.startswith(_SUSPENDED)) else 2
+        joins = glued and (after[:1].strip() or after.startswith(_SUSPENDED))
+        return "dash", 0 if joins or previous.lower() == "ex" else 2
     if piece == "." and fold(previous) in _SHORT:
         return "sign", 0
     if piece in _STRONG:

@@ -295,3 +295,22 @@ def test_letters_before_a_university_are_another_institution() -> None:
 )
 def test_an_office_that_opens_a_sentence_has_its_house_behind_the_comma(bio: str, expected: dict[str, str]) -> None:
     assert found(bio) == expected
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Journalist @samplepaper (2007-15)", {"@samplepaper": "former"}),
+        ("President of Sampleton University July 2010 - June 2020", {"Sampleton University": "former"}),
+        ("Nurse, Sampleton Hospital 2019-present", {"Sampleton Hospital": "current"}),
+        ("PhD: University of Sampleton", {"University of Sampleton": "training"}),
+        ("Member @samplealumni", {"@samplealumni": "training"}),
+        ("4th yr @samplemedicine", {"@samplemedicine": "training"}),
+        ("Ex - Director @sampleboard", {"@sampleboard": "former"}),
+        ("Frmly @sampleboard", {"@sampleboard": "former"}),
+    ],
+)
+def test_years_signs_and_what_a_handle_is_called_say_what_it_was_to_the_holder(
+    bio: str, expected: dict[str, str]
+) -> None:
+    assert found(bio) == expected
