@@ -66,8 +66,8 @@ def _scored(
 
 
 def _without_bodies(ask: Asked, persons: tuple[Person, ...]) -> tuple[Asked, tuple[Person, ...], tuple[Person, ...]]:
-    """What is asked of people, the people, and the organisations, whose numbers say nothing of a person by name."""
-    bodies = tuple(p for p in persons if ask.name is not None and _is_body(p))
+    """What is asked of people, the people, and the organisations, whose numbers say nothing of a person."""
+    bodies = tuple(p for p in persons if _is_body(p))
     if not bodies:
         return ask, persons, ()
     people = tuple(p for p in persons if p not in bodies)

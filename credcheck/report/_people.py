@@ -23,7 +23,7 @@ def people(report: Report) -> Iterator[Block]:
         return
     yield from blocks.aside(word("bits_help"))
     for match in _folds.in_full(ranking):
-        yield from _match(match, report.verdict.person)
+        yield from _match(match, report)
     if others := _folds.in_short(ranking):
         yield from _others(others, report.verdict.person)
     yield blocks.text(ink(word("nobody", percent=_words.percent(ranking.nobody))))
@@ -38,10 +38,12 @@ def _fits(report: Report) -> Iterator[Block]:
         yield blocks.bullets([*(ink(f"{what}: {people}") for what, people in steps), *map(ink, help)])
 
 
-def _match(match: Match, chosen: str) -> Iterator[Block]:
+def _match(match: Match, report: Report) -> Iterator[Block]:
     yield {"kind": "heading", "text": foreign(match.person.label()), "level": 3}
-    chance = word("probability", percent=_words.percent(match.probability))
-    yield blocks.text(f"{ink(_words.fitting(match, chosen))} · {ink(chance)} · {foreign(match.person.key)}")
+    chance = _words.chance(report, match)
+    yield blocks.text(
+        f"{ink(_words.fitting(match, report.verdict.person))} · {ink(chance)} · {foreign(match.person.key)}"
+    )
     for record in match.person.candidates:
         yield blocks.fields(_record(record))
     drawn = fall(match)

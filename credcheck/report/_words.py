@@ -44,6 +44,14 @@ ICONS = {
 PLATFORMS = {"x": "X", "linkedin": "LinkedIn", "researchgate": "ResearchGate", "tiktok": "TikTok", "youtube": "YouTube"}
 """Names that are not simply the id with a capital letter."""
 LONGEST_LINK = 2_000
+DOUBTS = (
+    "verdict.perhaps_unexpected",
+    "verdict.perhaps_denied",
+    "verdict.perhaps_long",
+    "verdict.perhaps_calling",
+    "verdict.number_only",
+)
+"""Reasons of a verdict to doubt the nearest person, however well what was compared agrees."""
 """What every browser opens; a PDF can hold no link of more than some 8,000 characters."""
 
 
@@ -190,6 +198,16 @@ def when(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
 
 
+def is_doubted(report: Report) -> bool:
+    """Whether the verdict gives a reason to doubt the nearest person that no probability knows of."""
+    return bool(report.verdict.why) and report.verdict.why[0].id in DOUBTS
+
+
+def chance(report: Report, match: Match) -> str:
+    """How likely a person is the one meant; where the verdict doubts it, by what was compared alone."""
+    return word("probability_alone" if is_doubted(report) else "probability", percent=percent(match.probability))
+
+
 def percent(probability: float) -> str:
     """A probability in percent; never 0 or 100 for what is not certain."""
     if 0 < probability < 0.001:
@@ -255,6 +273,8 @@ def rate_of_flags(report: Report) -> str:
 
 def rate_of_match(report: Report) -> str:
     """How often the first person's probability was right, with its source; "" where nobody was found or measured."""
+    if is_doubted(report):
+        return ""
     matches = report.case.ranking.matches
     rate = base_rates.of_probability(matches[0].probability) if matches else None
     return f"{said(rate)} {said(Sentence('match.rate_source'))}" if rate else ""

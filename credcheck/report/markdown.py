@@ -66,7 +66,7 @@ def _people(report: Report) -> Iterator[str]:
     if not ranking.matches:
         yield inert(_words.nobody_found(report))
     for match in _folds.in_full(ranking):
-        yield from _match(match, report.verdict.person)
+        yield from _match(match, report)
     yield from _others(report)
     if ranking.matches:
         yield inert(word("nobody", percent=_words.percent(ranking.nobody)))
@@ -99,11 +99,14 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(map(inert, cells))} |"
 
 
-def _match(match: Match, chosen: str) -> Iterator[str]:
-    chance = word("probability", percent=_words.percent(match.probability))
+def _match(match: Match, report: Report) -> Iterator[str]:
+    chance = _words.chance(report, match)
     yield f"### {inert(match.person.label())} ({inert(match.person.key)})\n"
     yield (
-        " · ".join(inert(part) for part in (_words.fitting(match, chosen), chance, _words.field(match)) if part) + "\n"
+        " · ".join(
+            inert(part) for part in (_words.fitting(match, report.verdict.person), chance, _words.field(match)) if part
+        )
+        + "\n"
     )
     yield f"| {word('col_evidence')} | {word('col_relation')} | {word('col_bits')} |\n| --- | --- | ---: |"
     yield f"| {inert(word('prior'))} | | {_words.bits(match.prior_bits)} |"

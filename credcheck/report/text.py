@@ -66,7 +66,7 @@ def _people(report: Report) -> Iterator[str]:
     if not ranking.matches:
         yield _line(_words.nobody_found(report), 2)
     for match in _folds.in_full(ranking):
-        yield from _match(match, report.verdict.person)
+        yield from _match(match, report)
     yield from _others(report)
     if ranking.matches:
         yield _line(word("nobody", percent=_words.percent(ranking.nobody)), 2)
@@ -88,9 +88,13 @@ def _others(report: Report) -> Iterator[str]:
             yield from (_line(remark, 6, "- ") for remark in _words.remarks(match.person.candidates))
 
 
-def _match(match: Match, chosen: str) -> Iterator[str]:
-    chance = word("probability", percent=_words.percent(match.probability))
-    yield _line(f"{match.person.label()} [{match.person.key}], {_words.fitting(match, chosen)}, {chance}", 2, "* ")
+def _match(match: Match, report: Report) -> Iterator[str]:
+    chance = _words.chance(report, match)
+    yield _line(
+        f"{match.person.label()} [{match.person.key}], {_words.fitting(match, report.verdict.person)}, {chance}",
+        2,
+        "* ",
+    )
     yield from (_line(listed, 4) for listed in (_words.field(match),) if listed)
     yield _line(word("prior"), 4, f"{_words.bits(match.prior_bits):>6}  ")
     for evidence in match.evidence:

@@ -297,3 +297,16 @@ def test_a_share_copy_leads_to_nobody_elses_record() -> None:
     flag = Flag("rule", Severity.NOTE, Sentence("flag.disclaimer"), (), other.url)
     assert other.url
     assert other.url not in wire.dumps(room.redact(replace(whole, flags=(flag,)))).decode()
+
+
+@pytest.mark.parametrize("id", ["text", "markdown", "html"])
+@pytest.mark.parametrize(("why", "doubted"), [("verdict.perhaps_unexpected", True), ("verdict.several", False)])
+def test_a_probability_beside_a_doubt_does_not_say_who_is_meant(id: str, why: str, doubted: bool) -> None:
+    one = factory.several()
+    params: dict[str, int | str] = (
+        {"name": "SAM SAMPLE", "source": "The NPI registry"} if doubted else {"n": 2, "name": "X"}
+    )
+    verdict = replace(one.verdict, why=(Sentence(why, **params),))
+    said = " ".join(shown(id, replace(one, verdict=verdict)).split())
+    assert ("likely to be the person meant" in said) is not doubted
+    assert ("by what was compared alone" in said) is doubted

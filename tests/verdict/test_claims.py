@@ -84,7 +84,9 @@ def test_a_number_without_a_name_is_never_a_match() -> None:
     verdict = decide(nameless, ())
     assert (verdict.record, verdict.why[0].id) == (RecordAxis.SEVERAL, "verdict.number_only")
     clinic = replace(body(), id=NPI, identifiers=(Identifier("npi", NPI),))
-    assert outcome(case(said((ClaimKind.SUBJECT, "anonymous"), QUOTED), answer(clinic)))[0] is RecordAxis.NONE
+    about = case(said((ClaimKind.SUBJECT, "anonymous"), QUOTED), answer(clinic))
+    assert outcome(about)[0] is RecordAxis.NONE
+    assert [m.probability for m in about.ranking.matches] == [0.0]  # an organisation is nobody who speaks
 
 
 @pytest.mark.parametrize(
