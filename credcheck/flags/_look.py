@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from credcheck import lists
 from credcheck.model import Case, Claim, ClaimKind, Expected, Identifier, Level, Match, Part, Span, Stage, Status
-from credcheck.text import fold
+from credcheck.quoted import is_of_another_name, is_told
 
 PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
 
@@ -57,36 +55,15 @@ def meant(case: Case) -> Match | None:
     """
     for identifier, _ in quoted(case, "npi"):
         match = bearer(case, identifier.value)
-        if match is not None and not (other_name(case, match) and told(case, match)):
+        if match is not None and not (other_name(case, match) and is_told(case, match)):
             return match
     best = case.ranking.matches[0] if case.ranking.matches else None
     return best if best is not None and best.probability > 0.5 else None
 
 
-def told(case: Case, match: Match) -> bool:
-    """Whether the profile itself names the person whom the register lists: "my colleague Dr. Sample, NPI ..."."""
-    text = f" {' '.join(fold(case.profile.bio).split())} "
-    return any(_named(fold(n.name.given), fold(n.name.family), text) for n in match.person.names() if n.name.family)
-
-
-def _named(given: str, family: str, text: str) -> bool:
-    first = rf"(?:DR|DOCTOR|PROF|{re.escape(given)})" if given else "(?:DR|DOCTOR|PROF)"
-    return re.search(rf" {first}(?: [A-Z]+)? {re.escape(family)}(?: ?['’]?S)? ", text) is not None
-
-
 def other_name(case: Case, match: Match) -> bool:
-    """Whether neither surname nor given name is the record's; who gives one name alone may be called by it."""
-    levels = {e.level for e in match.evidence}
-    given = {level for level in levels if level.startswith("given: ")}
-    return "surname: conflict" in levels and given <= {"given: conflict"} and not _called(case, match)
-
-
-def _called(case: Case, match: Match) -> bool:
-    claimed = case.claims.name()
-    if claimed is None or claimed.given or not claimed.family:
-        return False
-    names = {fold(n) for listed in match.person.names() for n in (listed.name.given, listed.name.nickname) if n}
-    return fold(claimed.family) in names
+    """Whether the profile's name is not the record's."""
+    return is_of_another_name(match, case.claims.name())
 
 
 def numbered(case: Case, match: Match) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from credcheck import thresholds
-from credcheck.flags._look import bearer, may_be_listed, other_name, quoted, told
+from credcheck.flags._look import bearer, may_be_listed, other_name, quoted
 from credcheck.flags.interface import Rule
 from credcheck.model import Candidate, Case, ClaimKind, Flag, Match, Sentence, Severity, Span, Stage, Status
+from credcheck.quoted import is_told
 
 _LIKELY = 0.9
 
@@ -44,7 +45,7 @@ def _meant(case: Case) -> list[tuple[Match, tuple[Span, ...], Severity]]:
 
 def _is_anothers(case: Case, match: Match) -> bool:
     """Whether the profile names the person beside the number, and its holder is not called so."""
-    return told(case, match) and (case.claims.name() is None or other_name(case, match))
+    return is_told(case, match) and (case.claims.name() is None or other_name(case, match))
 
 
 def _loudness(case: Case, match: Match) -> Severity:

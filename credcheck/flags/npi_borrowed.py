@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from credcheck.flags._look import bearer, other_name, quoted, told, url
+from credcheck.flags._look import bearer, other_name, quoted, url
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, ClaimKind, Flag, Match, Relation, Sentence, Severity
+from credcheck.quoted import is_told
 from credcheck.text import fold
 
 
@@ -40,7 +41,7 @@ def _seen(case: Case, match: Match) -> tuple[str, Severity] | None:
     if not surname and not given:
         return None
     another = other_name(case, match)
-    if (another or not surname) and told(case, match):
+    if (another or not surname) and is_told(case, match):
         return "told", Severity.NOTE
     if another:
         return "alarm", Severity.ALARM

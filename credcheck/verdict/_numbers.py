@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from credcheck.model import Case, Match, PersonName, Relation, Status
+from credcheck.quoted import is_of_another_name
 from credcheck.text import fold
 from credcheck.verdict._evidence import agreeing, disputing, is_numbered
 
@@ -23,34 +22,6 @@ def is_deactivated(match: Match) -> bool:
     return Status.DEACTIVATED in states and Status.ACTIVE not in states
 
 
-def is_somebody_else(match: Match, claimed: PersonName | None) -> bool:
-    """Neither surname nor given name agrees at any level; one that differs may be a marriage or a call name.
-
-    Who is called by one name alone ("Dr Jane") is not somebody else where the record lists it as a given name.
-    """
-    levels = {e.level for e in match.evidence}
-    given = {level for level in levels if level.startswith("given: ")}
-    return "surname: conflict" in levels and given <= {"given: conflict"} and not _is_called(match, claimed)
-
-
-def _is_called(match: Match, claimed: PersonName | None) -> bool:
-    if claimed is None or claimed.given or not claimed.family:
-        return False
-    called = {fold(n) for listed in match.person.names() for n in (listed.name.given, listed.name.nickname) if n}
-    return fold(claimed.family) in called
-
-
-def is_told(case: Case, match: Match) -> bool:
-    """Whether the profile itself names the person whom the register lists: "my colleague Dr. Sample, NPI ..."."""
-    text = f" {' '.join(fold(case.profile.bio).split())} "
-    return any(_named(fold(n.name.given), fold(n.name.family), text) for n in match.person.names() if n.name.family)
-
-
-def _named(given: str, family: str, text: str) -> bool:
-    first = rf"(?:DR|DOCTOR|PROF|{re.escape(given)})" if given else "(?:DR|DOCTOR|PROF)"
-    return re.search(rf" {first}(?: [A-Z]+)? {re.escape(family)}(?: ?['’]?S)? ", text) is not None
-
-
 def is_relative(match: Match) -> bool:
     """The surname agrees, the given name and field or profession do not: a namesake's number."""
     refuted = {e.level.partition(": ")[0] for e in match.evidence if e.relation is Relation.REFUTES}
@@ -63,7 +34,7 @@ def is_renamed(match: Match, claimed: PersonName | None) -> bool:
     Surnames change by marriage; that a given name did is believed where field or place agree.
     """
     given = any(e.relation is Relation.REFUTES and e.level.startswith("given: ") for e in match.evidence)
-    return is_numbered(match) and not is_somebody_else(match, claimed) and (not given or bool(agreeing(match)))
+    return is_numbered(match) and not is_of_another_name(match, claimed) and (not given or bool(agreeing(match)))
 
 
 def is_own(case: Case, match: Match) -> bool:

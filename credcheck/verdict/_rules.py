@@ -16,6 +16,7 @@ from credcheck.model import (
     Sentence,
     Stage,
 )
+from credcheck.quoted import is_of_another_name, is_told
 from credcheck.thresholds import Thresholds
 from credcheck.verdict import _answers, _claims, _evidence, _matches, _numbers
 from credcheck.verdict._answers import title
@@ -39,7 +40,7 @@ def _contradicted(case: Case, _limits: Thresholds) -> Found | None:
             continue
         if _numbers.is_deactivated(match) and case.claims.word(ClaimKind.STAGE) in _PRESENT:
             why = Sentence("verdict.deactivated", source=title("npi"), npi=npi)
-        elif _is_anothers(case, match) and not _numbers.is_told(case, match):
+        elif _is_anothers(case, match) and not is_told(case, match):
             why = Sentence("verdict.borrowed", source=title("npi"), npi=npi, listed=match.person.label())
         else:
             continue
@@ -48,7 +49,7 @@ def _contradicted(case: Case, _limits: Thresholds) -> Found | None:
 
 
 def _is_anothers(case: Case, match: Match) -> bool:
-    return _numbers.is_somebody_else(match, case.claims.name()) or _numbers.is_relative(match)
+    return is_of_another_name(match, case.claims.name()) or _numbers.is_relative(match)
 
 
 def _not_checkable(case: Case, _limits: Thresholds) -> Found | None:
