@@ -28,7 +28,7 @@ _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?"
 _YEARS = re.compile(rf" ?,? ?\(?{_MONTH}(?:19|20)\d\d ?[-–—] ?{_MONTH}('?\d{{2,4}}|present|now|today)\b", re.IGNORECASE)
 # A degree and a colon, or a year of study, before a name.
 _OF_STUDY = re.compile(
-    r"\b(?:ph\.?d|dphil|msc|mph|mba|ba|bsc|b\.?a|m\.?a)\.?: ?@?$|\b\d(?:st|nd|rd|th) (?:yr|year) ?@$"
+    r"\b(?:ph\.?d|dphil|msc|mph|mba|ba|bsc|b\.?a|m\.?a)\.?: ?@?$|\b\d(?:st|nd|rd|th) (?:yr|year) ?@?$"
 )
 _NEAR = 16
 _READ = ("word", "tag", "at")
