@@ -16,17 +16,29 @@ from credcheck import settings
 from credcheck.errors import BadInput, CredCheckError
 from credcheck.sentence import Sentence
 
+VALUED = ("--settings", "--data-dir")
+"""Options with a word behind them."""
+
 
 def main() -> None:
     """The `credcheck` command."""
     _work_if_asked()
-    if sys.argv[1:2] == ["gui"]:
-        sys.exit(window(sys.argv[2:], "credcheck gui"))
-    if sys.argv[1:2] == ["check-clipboard"]:
-        sys.exit(window(sys.argv[2:], "credcheck check-clipboard", quick=True))
+    face, words = _face(sys.argv[1:])
+    if face == "gui":
+        sys.exit(window(words, "credcheck gui"))
+    if face == "check-clipboard":
+        sys.exit(window(words, "credcheck check-clipboard", quick=True))
     from credcheck import cli
 
     cli.main()
+
+
+def _face(words: list[str]) -> tuple[str, list[str]]:
+    """The command and the words around it: the options of every command may stand before it, the window's too."""
+    at = 0
+    while words[at : at + 1] and words[at].startswith("-"):
+        at += 2 if words[at] in VALUED else 1
+    return "".join(words[at : at + 1]), words[:at] + words[at + 1 :]
 
 
 def gui_main() -> None:
@@ -106,11 +118,10 @@ def _open(asked: Asked) -> int:
     if asked.quick and not has_display():
         raise BadInput(Sentence("input.no_screen"))
     if not has_display():
-        from credcheck import languages
-        from credcheck.cli import check as terminal
+        from credcheck import cli, languages
 
         languages.speak(asked.settings.language)
-        return terminal.terminal_walk(asked.settings)
+        return cli.walk(asked.settings)
     from credcheck.gui import instance
     from credcheck.gui.load_qt import DEBIAN, load_qt
 

@@ -42,7 +42,7 @@ def section(command: click.Command, path: str) -> Iterator[str]:
     yield f"## `{' '.join([path, *command.collect_usage_pieces(context)])}`\n"
     yield plain(command.help or "") + "\n"
     records = [record for p in command.get_params(context) if (record := p.get_help_record(context)) and record[1]]
-    records = [record for record in records if record[0] != "--help"]
+    records = [record for record in records if "--help" not in record[0]]
     if records:
         yield from (f"- `{option}` {plain(said)}".rstrip() for option, said in records)
         yield ""

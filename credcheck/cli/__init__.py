@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from credcheck import app, languages, settings, wording
 from credcheck.cli import batch, cache, challenge, check, history, keys, newer, record, registers, verify
 from credcheck.errors import Cancelled, CredCheckError
 from credcheck.model import Sentence
+from credcheck.text import visible
 
 AFTER = (
     "`credcheck gui` opens the window, `credcheck check-clipboard` a small one for what was copied. "
@@ -35,22 +37,67 @@ COLLECT_AFTER = 20_000
 def main() -> None:
     """Run the command line and end with a documented exit code."""
     with _seldom_collected():
-        code = _run()
+        code = _run(lambda: program.main(standalone_mode=False))
     sys.exit(code)
 
 
-def _run() -> int:
+def walk(chosen: settings.Settings) -> int:
+    """What a window would show where there is no display; the exit code."""
+    return _run(lambda: check.terminal_walk(chosen))
+
+
+def _run(work: Callable[[], int | None]) -> int:
     try:
-        return program.main(standalone_mode=False) or 0
+        return work() or 0
     except CredCheckError as error:
         click.echo(f"credcheck: {wording.render(error.sentence)}", err=True)
         return error.exit_code
     except click.ClickException as error:
         error.show()
+        _show_way(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(f"credcheck: {wording.render(Sentence('input.stopped'))}", err=True)
         return Cancelled.exit_code
+    except BrokenPipeError:
+        # Who read this has seen enough; what is still in the buffer goes nowhere when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _show_way(error: click.ClickException) -> None:
+    """How what was asked is written, where a newcomer often writes it otherwise."""
+    if isinstance(error, click.NoSuchOption) and error.ctx is not None:
+        if error.option_name in {name for option in program.params for name in option.opts}:
+            command = error.ctx.command_path.partition(" ")[2]
+            click.echo(
+                wording.render(Sentence("input.option_first", option=error.option_name, command=command)), err=True
+            )
+    elif isinstance(error, NoProfileHere):
+        click.echo(wording.render(Sentence("input.profile_first", words=visible(error.words))), err=True)
+
+
+class NoProfileHere(click.UsageError):
+    """A profile where a command should stand."""
+
+    def __init__(self, said: click.UsageError, words: str) -> None:
+        super().__init__(said.message, said.ctx)
+        self.words = words
+
+
+class Program(click.Group):
+    """The commands; what looks like a profile in the place of one is told where it belongs."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if len(args) == 1 and not args[0].isalpha():
+                raise NoProfileHere(error, args[0]) from error
+            raise
 
 
 @contextmanager
@@ -63,7 +110,7 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-@click.group(name="credcheck", epilog=AFTER)
+@click.group(name="credcheck", cls=Program, epilog=AFTER, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--settings", "file", type=click.Path(path_type=Path), help="Read this settings file.")
 @click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Keep everything in this folder.")
 @click.option("--practice", is_flag=True, help="Use the practice register of invented people, offline.")

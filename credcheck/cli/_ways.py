@@ -13,12 +13,14 @@ from typing import BinaryIO
 import click
 
 from credcheck import app, platforms, wording
-from credcheck.errors import BadInput
-from credcheck.model import Profile, Reading, ReadingKind, Report, Sentence
+from credcheck.errors import BadInput, RegistryError
+from credcheck.model import Profile, Reading, ReadingKind, RecordAxis, Report, Sentence
+from credcheck.report import Format, headline
 from credcheck.settings import Settings
 
 WHICH = "platform.remark.which"
 """What the option --platform answers."""
+FORMAT_HELP = "json, html, text, ...: see `credcheck plugs`; else as the file's name ends, or text."
 UNUSABLE = (ReadingKind.NOT_A_PROFILE, ReadingKind.UNRESOLVED, ReadingKind.INVALID_CHECKSUM)
 
 
@@ -79,6 +81,14 @@ def deliver(content: bytes, output: Path | None) -> None:
         exports.put(output, content)
 
 
+def hand_over(made: Report, format: Format, output: Path | None) -> int:
+    """Write a finished report, say what a file that was written comes to, and return the exit code."""
+    deliver(format.render(made), output)
+    if output is not None:
+        click.echo(wording.render(Sentence("input.written", path=str(output), outcome=headline(made))), err=True)
+    return RegistryError.exit_code if made.verdict.record is RecordAxis.INCOMPLETE else 0
+
+
 def profile_of(text: str, given: Profile) -> Profile:
     """One profile of the text and the single options; options win."""
     options = {f: v for f in ("name", "handle", "bio", "location", "platform") if (v := getattr(given, f))}
@@ -87,16 +97,16 @@ def profile_of(text: str, given: Profile) -> Profile:
             raise BadInput(Sentence("input.no_text"))
         return replace(given, text="\n".join(options.values()))
     found = platforms.read(text)
-    profile = replace(found.profile, **options)
-    if found.kind is ReadingKind.AMBIGUOUS and set(options) == {"platform"}:
-        return platforms.on(given.platform, found.profile)
+    if found.kind is ReadingKind.AMBIGUOUS and "platform" in options:
+        return replace(platforms.on(options.pop("platform"), found.profile), **options)
     _ask_about(found, options)
-    return profile
+    return replace(found.profile, **options)
 
 
 def platform_named(name: str) -> str:
     """The id of a platform, refused when there is none of that name."""
     known = [p.id for p in platforms.platforms()]
+    name = platforms.ALSO_CALLED.get(name.lower(), name.lower())
     if name and name not in known:
         raise BadInput(Sentence("input.unknown_platform", name=name, known=", ".join(known)))
     return name

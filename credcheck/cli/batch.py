@@ -16,11 +16,14 @@ from tqdm import tqdm
 
 from credcheck import batch as rows_and_checks
 from credcheck import languages, locks, wire, wording
+from credcheck import rows as files_of_rows
 from credcheck.batch import Outcome, Row
 from credcheck.cli._ways import private, reading, running, writing
 from credcheck.errors import BadInput, RegistryError
 from credcheck.model import RecordAxis, Report, Sentence
 from credcheck.settings import Settings
+
+TABLES = (".csv", ".tsv")
 
 
 @click.command()
@@ -34,18 +37,26 @@ from credcheck.settings import Settings
 def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: bool, at_once: int, keep: bool) -> int:
     """Check many profiles, one report for each.
 
-    SOURCE holds one profile a line, as JSON with id, platform, handle, name, bio and location. TARGET gets one report a
+    SOURCE holds one profile a line, as JSON with id, platform, handle, name, bio and location, or is a CSV file with
+    such columns. TARGET gets one report a
     line, in the same order; a row that cannot be checked gets its reason there, and the others go on. The exit code is
     then 2, or 3 where a source could not be reached.
     """
-    with reading(source):
-        rows = list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))
+    rows = _rows(source)
     if target.exists() and not resume:
         raise BadInput(Sentence("batch.exists", path=str(target)))
     chosen = replace(chosen, offline=chosen.offline or offline)
     with writing(target):
         tally = asyncio.run(_run(chosen, rows, partial(_opened, target, resume), at_once, keep))
     return _said(tally)
+
+
+def _rows(source: Path) -> list[Row]:
+    """The rows of a table (CSV, TSV) by its ending; of every other file its lines as JSON."""
+    if source.suffix.lower() in TABLES:
+        return list(files_of_rows.read_file(source))
+    with reading(source):
+        return list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))
 
 
 @dataclass(slots=True)
@@ -66,6 +77,8 @@ class Tally:
 def _said(tally: Tally) -> int:
     """Say how it went; the exit code."""
     click.echo(wording.render(Sentence("batch.done", checked=tally.checked, failed=tally.failed)), err=True)
+    if tally.failed:
+        click.echo(wording.render(Sentence("batch.why")), err=True)
     if tally.incomplete:
         click.echo(wording.render(Sentence("batch.incomplete", n=tally.incomplete)), err=True)
     return BadInput.exit_code if tally.failed else RegistryError.exit_code if tally.incomplete else 0

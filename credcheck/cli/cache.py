@@ -75,6 +75,8 @@ def erase(chosen: Settings, report: str, account: str, person: str, older_than: 
     chosen_ways = [way for asked, way in ways if asked]
     if len(chosen_ways) != 1:
         raise BadInput(Sentence("cache.erase_what"))
+    if any(":" not in named for named in (account, person) if named):
+        raise BadInput(Sentence("cache.erase_whole"))
     click.echo(_say("erased", n=asyncio.run(_with(chosen, chosen_ways[0]))))
 
 

@@ -9,7 +9,7 @@ import click
 
 from credcheck import wording
 from credcheck.bindings import make_challenge
-from credcheck.cli._ways import profile_of, running
+from credcheck.cli._ways import platform_named, profile_of, running
 from credcheck.model import Challenge, Channel, Profile, Sentence
 from credcheck.settings import Settings
 
@@ -25,15 +25,17 @@ from credcheck.settings import Settings
     required=True,
     help="Where the address comes from: the register's record, the institution's own page, or the account itself.",
 )
+@click.option("--platform", default="", help="Platform, where the text does not tell: see `credcheck plugs`.")
 @click.option("--address", required=True, help="The address, number or page to which you send the code.")
 @click.pass_obj
-def challenge(chosen: Settings, text: str, person: str, through: str, address: str) -> int:
+def challenge(chosen: Settings, text: str, person: str, through: str, platform: str, address: str) -> int:
     """Make a one-time code that the account is to show.
 
     TEXT is the account's address or handle. Send the code to the person yourself, by the way you name here; once the
     account shows it, check the account again: the report says what that proves.
     """
-    made = make_challenge(profile_of(text, Profile()), person, Channel(through), address, datetime.now(UTC))
+    account = profile_of(text, Profile(platform=platform_named(platform)))
+    made = make_challenge(account, person, Channel(through), address, datetime.now(UTC))
     asyncio.run(_keep(chosen, made))
     click.echo(made.code)
     click.echo(wording.render(Sentence("challenge.made", code=made.code, address=address)), err=True)

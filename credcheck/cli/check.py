@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -14,9 +15,9 @@ import click
 from credcheck import app, claims, pictures, report, wording
 from credcheck.bindings import page_at
 from credcheck.cli._plan import say_what_leaves, show_plan
-from credcheck.cli._ways import deliver, platform_named, profile_of, running, stored
+from credcheck.cli._ways import FORMAT_HELP, deliver, hand_over, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
-from credcheck.model import NO_LEADS, Leads, Outcome, Profile, RecordAxis, Report, Sentence
+from credcheck.model import NO_LEADS, Leads, Outcome, Profile, Report, Sentence
 from credcheck.settings import Settings
 
 SAID = (Outcome.FOUND, Outcome.NOT_FOUND, Outcome.FAILED)
@@ -24,13 +25,13 @@ MOST_BYTES = 2_000_000
 
 
 @click.command()
-@click.argument("text", required=False)
+@click.argument("text", nargs=-1)
 @click.option("--name", default="", help="Display name.")
 @click.option("--handle", default="", help="Handle, with or without @.")
 @click.option("--bio", default="", help="Bio.")
 @click.option("--location", default="", help="Place as the profile gives it.")
 @click.option("--platform", default="", help="Platform, where the text does not tell: see `credcheck plugs`.")
-@click.option("--format", "format_", default="text", help="json, html, text, ...: see `credcheck plugs`.")
+@click.option("--format", "format_", default="", help=FORMAT_HELP)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--offline", is_flag=True, help="Open no connection.")
 @click.option(
@@ -50,7 +51,7 @@ MOST_BYTES = 2_000_000
 @click.pass_obj
 def check(
     chosen: Settings,
-    text: str | None,
+    text: tuple[str, ...],
     name: str,
     handle: str,
     bio: str,
@@ -71,17 +72,16 @@ def check(
     TEXT is its address, its handle or the pasted profile itself; "-" reads standard input. Options give what TEXT does
     not.
     """
-    format = report.format_of(format_)
+    format = report.format_for(format_, output)
     given = Profile(name=name, handle=handle.lstrip("@"), bio=bio, location=location, platform=platform_named(platform))
-    profile = _pictured(profile_of(_text(text), given), picture)
+    profile = _pictured(profile_of(_text(" ".join(text)), given), picture)
     chosen = replace(chosen, offline=chosen.offline or offline, registries_off=_off(chosen, without))
     leads = Leads(tuple(map(page_at, pages)))
     if only_plan:
         asyncio.run(_plan(chosen, profile, leads))
         return 0
     made = asyncio.run(_check(chosen, profile, fetch, ask_first, leads))
-    deliver(format.render(made), output)
-    return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
+    return hand_over(made, format, output)
 
 
 def _pictured(profile: Profile, picture: Path | None) -> Profile:
@@ -97,7 +97,7 @@ def _pictured(profile: Profile, picture: Path | None) -> Profile:
 
 @click.command()
 @click.argument("report_id")
-@click.option("--format", "format_", default="text", help="json, html, text, ...: see `credcheck plugs`.")
+@click.option("--format", "format_", default="", help=FORMAT_HELP)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.pass_obj
 def retry(chosen: Settings, report_id: str, format_: str, output: Path | None) -> int:
@@ -105,10 +105,9 @@ def retry(chosen: Settings, report_id: str, format_: str, output: Path | None) -
 
     REPORT_ID is its report in the history (`credcheck history`); a new report is made of it.
     """
-    format = report.format_of(format_)
+    format = report.format_for(format_, output)
     made = asyncio.run(_retry(chosen, report_id))
-    deliver(format.render(made), output)
-    return 3 if made.verdict.record is RecordAxis.INCOMPLETE else 0
+    return hand_over(made, format, output)
 
 
 async def _retry(chosen: Settings, report_id: str) -> Report:
@@ -159,9 +158,11 @@ def _say_answers(made: Report, said: set[str]) -> None:
             click.echo(f"{answer.registry}: {outcome}{why}", err=True)
 
 
-def _text(text: str | None) -> str:
+def _text(text: str) -> str:
     if text != "-":
-        return text or ""
+        if os.path.isfile(text):  # noqa: PTH113 — of a text too long for a name Path.is_file raises
+            raise BadInput(Sentence("input.is_a_file", file=text))
+        return text
     content = sys.stdin.buffer.read(MOST_BYTES).decode("utf-8", "replace")
     if not content.strip():
         raise BadInput(Sentence("input.no_text"))

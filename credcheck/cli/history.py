@@ -10,6 +10,7 @@ import click
 from credcheck import compare as comparing
 from credcheck import report, wire, wording
 from credcheck.cli._ways import deliver, running, stored
+from credcheck.model import Param, Sentence
 from credcheck.settings import Settings
 from credcheck.text import at, visible
 
@@ -17,7 +18,9 @@ from credcheck.text import at, visible
 @click.command()
 @click.argument("search", default="")
 @click.option("--show", "id_", default="", help="Print the report with this id.")
-@click.option("--format", "format_", default="text", help="Format for --show and --export.")
+@click.option(
+    "--format", "format_", default="", help="Format for --show and --export; else as the file's name ends, or text."
+)
 @click.option(
     "--share", is_flag=True, help="With --show: a copy to hand on, without the profile's text and other people."
 )
@@ -51,7 +54,7 @@ def history(
 
 
 async def _show(chosen: Settings, id_: str, format_: str, share: bool) -> None:
-    format = report.format_of(format_)
+    format = report.format_for(format_, None)
     async with running(chosen) as parts:
         found, raw = stored(parts, id_), parts.store.raw(id_) or b""
     if share:
@@ -62,10 +65,11 @@ async def _show(chosen: Settings, id_: str, format_: str, share: bool) -> None:
 
 
 async def _export(chosen: Settings, search: str, format_: str, target: Path, limit: int) -> None:
-    format = report.format_of(format_)
+    format = report.format_for(format_, target)
     async with running(chosen) as parts:
         found = [stored(parts, line.id) for line in parts.store.history(search, limit)]
     deliver(format.render_all(found), target)
+    _say("exported", n=len(found), path=str(target))
 
 
 async def _compare(chosen: Settings, old: str, new: str) -> None:
@@ -80,6 +84,14 @@ async def _compare(chosen: Settings, old: str, new: str) -> None:
 
 async def _list(chosen: Settings, search: str, limit: int) -> None:
     async with running(chosen) as parts:
-        for line in parts.store.history(search, limit):
+        found = parts.store.history(search, limit)
+        for line in found:
             who = f"{line.platform:<10} {at(line.handle)}  {line.name}"
             click.echo(f"{line.at:%Y-%m-%d %H:%M}  {line.headline:<16}  {visible(who)}  {line.id}")
+    if not found:
+        _say("none_found" if search else "empty", search=search)
+
+
+def _say(id: str, **params: Param) -> None:
+    """To the other stream: a list stays a list for the program that reads it."""
+    click.echo(wording.render(Sentence(f"input.history.{id}", **params)), err=True)

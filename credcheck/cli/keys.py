@@ -81,7 +81,9 @@ def _known(name: str) -> None:
 
 
 @click.command()
-@click.option("--since", type=click.DateTime(("%Y-%m-%d",)), help="Only what left on this day or later.")
+@click.option(
+    "--since", type=click.DateTime(("%Y-%m-%d",)), metavar="YYYY-MM-DD", help="Only what left on this day or later."
+)
 @click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 100_000), help="At most so many.")
 @click.option("--clear", is_flag=True, help="Delete the log.")
 @click.pass_obj
@@ -95,8 +97,11 @@ def consent(chosen: Settings, since: datetime | None, limit: int, clear: bool) -
 
 async def _consent(chosen: Settings, since: datetime | None, limit: int) -> None:
     async with running(chosen) as parts:
-        for one in parts.store.requests.read(since.astimezone(UTC) if since else None, limit):
-            click.echo(_line(one))
+        sent = parts.store.requests.read(since.astimezone(UTC) if since else None, limit)
+    for one in sent:
+        click.echo(_line(one))
+    if not sent:
+        click.echo(wording.render(Sentence("cache.no_requests")), err=True)
 
 
 async def _clear(chosen: Settings) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from credcheck import report
-from credcheck.cli._ways import deliver, running, stored
+from credcheck.cli._ways import FORMAT_HELP, hand_over, running, stored
 from credcheck.errors import BadInput
 from credcheck.model import PersonName, Report, Sentence
 from credcheck.registries.manual import Finding, Register, Seen, registers
@@ -28,9 +28,13 @@ from credcheck.text import fold
 @click.option("--status", default="", help="Status in the register's own words.")
 @click.option("--note", default="", help="Anything else worth keeping.")
 @click.option(
-    "--on", "on", type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M")), help="When you looked (UTC); else now."
+    "--on",
+    "on",
+    type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M")),
+    metavar="YYYY-MM-DD[THH:MM]",
+    help="When you looked (UTC); else now.",
 )
-@click.option("--format", "format_", default="text", help="json, html, text, ...: see `credcheck plugs`.")
+@click.option("--format", "format_", default="", help=FORMAT_HELP)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.pass_obj
 def record(
@@ -53,13 +57,13 @@ def record(
     It is taken as an answer on the person of the report REPORT_ID, and a new report is made of it. REGISTER is a part
     of the title of one of the registers that `credcheck check` names to look into, such as GMC.
     """
-    format = report.format_of(format_)
+    format = report.format_for(format_, output)
     if seen != Seen.NOBODY.value and not family:
         raise BadInput(Sentence("manual.no_family"))
     at = (on or datetime.now(UTC)).replace(tzinfo=UTC)
     name = PersonName(given, "", family)
     finding = Finding(register_named(register), Seen(seen), at, name, number, credentials, status, note)
-    deliver(format.render(asyncio.run(_record(chosen, report_id, finding))), output)
+    hand_over(asyncio.run(_record(chosen, report_id, finding)), format, output)
     return 0
 
 

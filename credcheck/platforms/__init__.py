@@ -13,6 +13,7 @@ from credcheck.model import Profile, Reading, ReadingKind, Sentence
 from credcheck.net import Http
 from credcheck.platforms import _homes, _mhtml, _pasted, _saved
 from credcheck.platforms._address import LONGEST, Address, any_address, tidy
+from credcheck.platforms._pasted import ALSO_CALLED as ALSO_CALLED
 from credcheck.platforms._shape import whole
 from credcheck.platforms.interface import Platform
 from credcheck.text import unhide

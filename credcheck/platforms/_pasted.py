@@ -16,7 +16,7 @@ Recognise = Callable[[str], Reading | None]
 HEADER_LINES = 120
 _OWN_KINDS = (ReadingKind.PROFILE, ReadingKind.PROFILE_BY_ID, ReadingKind.POST)
 _OWN = words("x bluesky mastodon threads instagram linkedin tiktok youtube facebook doximity researchgate")
-_NAMED = {"twitter": "x", "x (twitter)": "x", "x/twitter": "x", "x.com": "x", "bsky": "bluesky", "ig": "instagram"}
+ALSO_CALLED = {"twitter": "x", "x (twitter)": "x", "x/twitter": "x", "x.com": "x", "bsky": "bluesky", "ig": "instagram"}
 
 
 def read(text: str, recognise: Recognise) -> Profile:
@@ -31,7 +31,7 @@ def read(text: str, recognise: Recognise) -> Profile:
 def _body(text: str, lines: tuple[str, ...], recognise: Recognise) -> Profile:
     labelled = _labelled.read(text)
     if labelled:
-        return _by_links(replace(labelled, platform=_NAMED.get(labelled.platform, labelled.platform)), recognise)
+        return _by_links(replace(labelled, platform=ALSO_CALLED.get(labelled.platform, labelled.platform)), recognise)
     if len(lines) == 1:
         return _one_line(lines[0], recognise)
     sorted_lines = sort_lines(lines[:HEADER_LINES])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from pathlib import Path
 
 from credcheck import discover
 from credcheck.errors import BadInput
 from credcheck.model import Sentence
 from credcheck.report._redact import redact
+from credcheck.report._words import headline
 from credcheck.report.interface import Format
 from credcheck.wording import render, templates
 
-__all__ = ["Format", "format_of", "formats", "holds_many", "name_of", "redact"]
+__all__ = ["Format", "format_for", "format_of", "formats", "headline", "holds_many", "name_of", "redact"]
 
 
 @cache
@@ -27,6 +29,13 @@ def format_of(id: str) -> Format:
         if kind.id == id:
             return kind()
     raise BadInput(Sentence("report.unknown_format", format=id[:80], known=", ".join(f.id for f in formats())))
+
+
+def format_for(id: str, file: Path | None) -> Format:
+    """The format of that id; without one, what the file's name ends with, else plain text."""
+    if not id and file is not None:
+        id = next((kind.id for kind in formats() if file.suffix.lower() == kind.suffix), "")
+    return format_of(id or "text")
 
 
 def holds_many(kind: type[Format]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from credcheck.report.interface import Format
 from credcheck.text import visible
 
 WIDTH = 88
+HELD = "\N{NO-BREAK SPACE}"
+"""Between a number and its sign while lines are broken."""
 
 
 class Text(Format):
@@ -33,7 +36,9 @@ def _line(text: str, indent: int = 0, mark: str = "") -> str:
     """One paragraph, wrapped; nothing in it moves a cursor or turns the direction of the rest."""
     shown = " ".join(visible(text).split())
     first, rest = " " * indent + mark, " " * (indent + len(mark))
-    return textwrap.fill(shown, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    whole = re.sub(r"(?<=\d) (?=%)|(?<=[<>]) (?=\d)", HELD, shown)
+    lines = textwrap.fill(whole, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return lines.replace(HELD, " ")
 
 
 def _verdict(report: Report) -> Iterator[str]:
