@@ -44,6 +44,7 @@ ICONS = {
 PLATFORMS = {"x": "X", "linkedin": "LinkedIn", "researchgate": "ResearchGate", "tiktok": "TikTok", "youtube": "YouTube"}
 """Names that are not simply the id with a capital letter."""
 LONGEST_LINK = 2_000
+"""What every browser opens; a PDF can hold no link of more than some 8,000 characters."""
 DOUBTS = (
     "verdict.perhaps_unexpected",
     "verdict.perhaps_denied",
@@ -52,7 +53,6 @@ DOUBTS = (
     "verdict.number_only",
 )
 """Reasons of a verdict to doubt the nearest person, however well what was compared agrees."""
-"""What every browser opens; a PDF can hold no link of more than some 8,000 characters."""
 
 
 def word(id: str, /, **params: Param) -> str:
