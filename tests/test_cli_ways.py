@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,38 @@ def test_a_handle_with_its_platform_and_a_name_is_not_asked_about(practice: Run)
     done = practice("check", "@janeexample_md", "--platform", "x", "--name", "Jane Example", "--bio", "Cardiologist")
     assert b"@janeexample_md \xc2\xb7 X" in done.stdout
     assert b"latform" not in done.stderr
+
+
+def test_a_saved_page_is_read_from_standard_input_and_options_go_before_it(practice: Run) -> None:  # noqa: F811
+    page = (
+        b"<!DOCTYPE html><html><head><title>Jane Example, MD (@janeexample_md) / X</title>"
+        b'<link rel="canonical" href="https://x.com/janeexample_md">'
+        b'<meta property="og:description" content="Cardiologist"></head><body></body></html>'
+    )
+    done = practice("check", "-", "--location", "Boston, MA", input=page).stdout.decode()
+    assert "Jane Example, MD \u00b7 @janeexample_md \u00b7 X" in done
+    assert "html" not in done
+    assert "Boston, MA, US" in done
+
+
+def test_a_past_check_is_written_to_a_file(tmp_path: Path, practice: Run) -> None:  # noqa: F811
+    practice("check", EXAMPLE)
+    (id,) = re.findall(rb"[0-9a-f]{32}", practice("history").stdout)
+    for name, more in (("a.html", ()), ("a.json", ()), ("b.html", ("--share",))):
+        assert b" is written: " in practice("history", "--show", id.decode(), "-o", str(tmp_path / name), *more).stderr
+    assert practice("verify", str(tmp_path / "a.json")).returncode == 0
+    assert b"This is a share copy" in (tmp_path / "b.html").read_bytes()
+
+
+def test_a_database_that_is_whole_is_not_set_aside(practice: Run) -> None:  # noqa: F811
+    practice("check", EXAMPLE)
+    assert practice("cache", "set-aside").returncode == 2
+    assert practice("history").stdout
+
+
+def test_removing_a_copy_says_whether_there_was_one(practice: Run) -> None:  # noqa: F811
+    assert b"leie: not installed." in practice("registry", "remove", "leie").stdout
+    assert b"npi: removed." in practice("registry", "remove", "npi").stdout
 
 
 def test_a_batch_reads_a_table_and_says_where_the_reasons_stand(tmp_path: Path, practice: Run) -> None:  # noqa: F811

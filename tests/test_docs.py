@@ -64,6 +64,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "profiles.jsonl").write_text(
         json.dumps({"id": "1", "name": "Jane Example", "bio": "Cardiologist"}), "utf-8"
     )
+    (tmp_path / "profile.txt").write_text("Jane Example, MD\n@janeexample_md\nCardiologist. Boston, MA", "utf-8")
     practice = gzip.decompress((resources.folder() / app.PRACTICE).read_bytes())
     with zipfile.ZipFile(tmp_path / "NPPES_Data_Dissemination_November_2026_V2.zip", "w") as archive:
         archive.writestr("npidata_pfile_20050523-20261108.csv", practice)
@@ -75,8 +76,10 @@ def ran(folder: Path, words: list[str]) -> subprocess.CompletedProcess[str]:
     """One command in that folder."""
     command = [sys.executable, "-m", "credcheck", "--practice", "--data-dir", str(folder / "data"), *words]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
+    held = (folder / words[words.index("<") + 1]).read_text("utf-8") if "<" in words else "a-key\n"
+    command = command[: command.index("<")] if "<" in command else command
     return subprocess.run(
-        command, cwd=folder, env=env, input="a-key\n", capture_output=True, text=True, timeout=60, check=False
+        command, cwd=folder, env=env, input=held, capture_output=True, text=True, timeout=60, check=False
     )
 
 

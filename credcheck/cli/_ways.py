@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -89,9 +89,14 @@ def hand_over(made: Report, format: Format, output: Path | None) -> int:
     return RegistryError.exit_code if made.verdict.record is RecordAxis.INCOMPLETE else 0
 
 
+def options_of(given: Profile) -> dict[str, Any]:
+    """What was given by single options."""
+    return {f: v for f in ("name", "handle", "bio", "location", "platform") if (v := getattr(given, f))}
+
+
 def profile_of(text: str, given: Profile) -> Profile:
     """One profile of the text and the single options; options win."""
-    options = {f: v for f in ("name", "handle", "bio", "location", "platform") if (v := getattr(given, f))}
+    options = options_of(given)
     if not text:
         if not set(options) - {"platform"}:
             raise BadInput(Sentence("input.no_text"))

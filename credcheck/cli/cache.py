@@ -87,8 +87,21 @@ def set_aside(chosen: Settings) -> None:
 
     Nothing of it is deleted.
     """
+    if not _damaged(chosen):
+        raise BadInput(Sentence("cache.not_damaged"))
     kept = store.set_aside(chosen.database_url)
     click.echo(_say("set_aside", path=str(kept)) if kept else _say("nothing_there"))
+
+
+def _damaged(chosen: Settings) -> bool:
+    """Whether past checks cannot be read, or are not what the log says; a file that is not there cannot be read."""
+    file = store.database_file(chosen.database_url)
+    if file is None or not file.exists():
+        return True
+    try:
+        return not asyncio.run(_with(chosen, lambda kept: kept.log.audit())).whole
+    except StoreError:
+        return True
 
 
 async def _with(chosen: Settings, work: Callable[[ReportStore], T]) -> T:

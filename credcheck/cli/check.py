@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
-from credcheck import app, claims, pictures, report, wording
+from credcheck import app, claims, pictures, platforms, report, wording
 from credcheck.bindings import page_at
 from credcheck.cli._plan import say_what_leaves, show_plan
-from credcheck.cli._ways import FORMAT_HELP, deliver, hand_over, platform_named, profile_of, running, stored
+from credcheck.cli._ways import FORMAT_HELP, deliver, hand_over, options_of, platform_named, profile_of, running, stored
 from credcheck.errors import BadInput
 from credcheck.model import NO_LEADS, Leads, Outcome, Profile, Report, Sentence
 from credcheck.settings import Settings
@@ -69,12 +69,12 @@ def check(
 ) -> int:
     """Check one profile.
 
-    TEXT is its address, its handle or the pasted profile itself; "-" reads standard input. Options give what TEXT does
-    not.
+    TEXT is its address, its handle or the pasted profile itself; "-" reads standard input, also a saved page. Options
+    give what TEXT does not.
     """
     format = report.format_for(format_, output)
     given = Profile(name=name, handle=handle.lstrip("@"), bio=bio, location=location, platform=platform_named(platform))
-    profile = _pictured(profile_of(_text(" ".join(text)), given), picture)
+    profile = _pictured(_profile(" ".join(text), given), picture)
     chosen = replace(chosen, offline=chosen.offline or offline, registries_off=_off(chosen, without))
     leads = Leads(tuple(map(page_at, pages)))
     if only_plan:
@@ -158,15 +158,19 @@ def _say_answers(made: Report, said: set[str]) -> None:
             click.echo(f"{answer.registry}: {outcome}{why}", err=True)
 
 
-def _text(text: str) -> str:
+def _profile(text: str, given: Profile) -> Profile:
+    """The profile of the text or of what standard input holds; a saved page is read as the window reads it."""
     if text != "-":
         if os.path.isfile(text):  # noqa: PTH113 — of a text too long for a name Path.is_file raises
             raise BadInput(Sentence("input.is_a_file", file=text))
-        return text
-    content = sys.stdin.buffer.read(MOST_BYTES).decode("utf-8", "replace")
+        return profile_of(text, given)
+    content = sys.stdin.buffer.read(MOST_BYTES)
     if not content.strip():
         raise BadInput(Sentence("input.no_text"))
-    return content
+    page = platforms.page_in(content) if b"multipart/related" in content[:4096] else content
+    if page.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return replace(platforms.read_page(page.decode("utf-8", "replace")), **options_of(given))
+    return profile_of(content.decode("utf-8", "replace"), given)
 
 
 def terminal_walk(chosen: Settings) -> int:

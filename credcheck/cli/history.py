@@ -9,7 +9,7 @@ import click
 
 from credcheck import compare as comparing
 from credcheck import report, wire, wording
-from credcheck.cli._ways import deliver, running, stored
+from credcheck.cli._ways import deliver, hand_over, running, stored
 from credcheck.model import Param, Sentence
 from credcheck.settings import Settings
 from credcheck.text import at, visible
@@ -24,6 +24,7 @@ from credcheck.text import at, visible
 @click.option(
     "--share", is_flag=True, help="With --show: a copy to hand on, without the profile's text and other people."
 )
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="With --show: into this file.")
 @click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write those listed into one file.")
 @click.option(
     "--compare", "two", nargs=2, default=None, metavar="OLD NEW", help="Say what changed from one check to a later one."
@@ -36,6 +37,7 @@ def history(
     id_: str,
     format_: str,
     share: bool,
+    output: Path | None,
     export: Path | None,
     two: tuple[str, str] | None,
     limit: int,
@@ -49,19 +51,24 @@ def history(
     elif export:
         work = _export(chosen, search, format_, export, limit)
     else:
-        work = _show(chosen, id_, format_, share) if id_ else _list(chosen, search, limit)
+        work = _show(chosen, id_, format_, share, output) if id_ else _list(chosen, search, limit)
     asyncio.run(work)
 
 
-async def _show(chosen: Settings, id_: str, format_: str, share: bool) -> None:
-    format = report.format_for(format_, None)
+async def _show(chosen: Settings, id_: str, format_: str, share: bool, output: Path | None) -> None:
+    format = report.format_for(format_, output)
     async with running(chosen) as parts:
         found, raw = stored(parts, id_), parts.store.raw(id_) or b""
     if share:
-        deliver(format.render(report.redact(found)), None)
+        hand_over(report.redact(found), format, output)
         return
     # As it was made, byte for byte: a newer program may word its sentences otherwise, and the log knows the old bytes.
-    deliver(wire.indented(raw) if format.id == "json" else format.render(found), None)
+    if format.id != "json":
+        hand_over(found, format, output)
+        return
+    deliver(wire.indented(raw), output)
+    if output is not None:
+        _say("exported", n=1, path=str(output))
 
 
 async def _export(chosen: Settings, search: str, format_: str, target: Path, limit: int) -> None:

@@ -120,7 +120,9 @@ def verify(chosen: Settings, name: str) -> None:
 @click.pass_obj
 def remove(chosen: Settings, name: str) -> None:
     """Remove the local copy NAME."""
+    there = any(c.name == name and (c.copy or c.fault) for c in copies.listed(chosen, _today()))
     copies.remove_copy(chosen, name)
+    click.echo(wording.render(Sentence("update.removed" if there else "update.not_there", name=name)))
 
 
 @registry.command()

@@ -4,7 +4,7 @@ from credcheck.store._answers import Keep
 from credcheck.store._chain import Head, Kind
 from credcheck.store._judgements import Judgement, Note, Opinion
 from credcheck.store._log import Audit, Entry
-from credcheck.store._open import set_aside
+from credcheck.store._open import database_file, set_aside
 from credcheck.store._queue import Order, Queued, State, Wanted
 from credcheck.store._reports import Filter, Line
 from credcheck.store._rows import account_key
@@ -29,5 +29,6 @@ __all__ = [
     "Wanted",
     "Watch",
     "account_key",
+    "database_file",
     "set_aside",
 ]
