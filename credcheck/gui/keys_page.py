@@ -21,8 +21,8 @@ GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ("check", (("Enter", "Enter"), ("F2", "F2"), ("Del", "Del"), ("Alt+A", "agree"), ("Alt+D", "disagree"),
                ("Alt+U", "undecided"), ("Alt+N", "notes"))),
     ("quick", (("Enter", "Enter"), ("Ctrl+Enter", "again"), ("Esc", "Esc"))),
-    ("queue", (("J", "J"), ("K", "K"), ("1", "one"), ("2", "two"), ("3", "three"), ("U", "U"), ("N", "N"), ("R", "R"),
-               ("S", "S"), ("Enter", "Enter"))),
+    ("queue", (("Ctrl+V", "paste"), ("J", "J"), ("K", "K"), ("1", "one"), ("2", "two"), ("3", "three"), ("U", "U"),
+               ("N", "N"), ("R", "R"), ("S", "S"), ("Enter", "Enter"))),
     ("history", (("Enter", "Enter"),)),
 )  # fmt: skip
 

@@ -327,3 +327,8 @@ class QueuePage(QWidget):
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
             made.setAutoRepeat(key in "JK")  # a key held down goes on, but never judges row after row
             made.activated.connect(do)
+        # Everywhere on the page; a field to write in keeps the key for itself.
+        pasted = QShortcut(QKeySequence("Ctrl+V"), self)
+        pasted.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pasted.setAutoRepeat(False)
+        pasted.activated.connect(self.adding.paste)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStyledItemDelegate, QStyleOptionViewItem
 
 from credcheck.gui.clip import CAP_LIST, Clip, State
 from credcheck.gui.many import Page
@@ -110,6 +110,22 @@ def test_a_list_that_is_too_long_for_the_clipboard_is_never_added_in_part(
     page.adding.paste()
     qtbot.waitUntil(lambda: page.message.text == say("queue.too_long", cap=CAP_LIST), timeout=10_000)
     assert parts.store.queue.page() == ()
+
+
+@pytest.mark.window
+def test_the_key_that_pastes_adds_the_list_but_not_while_something_is_written(
+    page: QueuePage, parts: FakeParts, qtbot: Any
+) -> None:
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    search = page.findChildren(QLineEdit)[0]
+    search.setFocus()
+    qtbot.keyClick(search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(300)
+    assert parts.store.queue.page() == ()
+    page.adding.paste_button.setFocus()
+    qtbot.keyClick(page.adding.paste_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.counts.waiting == 3, timeout=10_000)
 
 
 def test_profiles_without_a_name_can_be_told_apart(page: QueuePage, parts: FakeParts, qtbot: Any) -> None:
