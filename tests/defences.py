@@ -333,7 +333,7 @@ DEFENCES: dict[int, Defence] = {
         ('"strings_to_formulas": False, "strings_to_urls": False',
          '"strings_to_formulas": True, "strings_to_urls": True'),
         f"{SAID}::test_no_cell_of_a_workbook_is_a_formula_or_a_link",
-        ("sheet.write_string(number, place, plain(cell), text)", "sheet.write(number, place, plain(cell), text)"),
+        ("self._sheet.write_string(self._rows, place, cell, style)", "self._sheet.write(self._rows, place, cell, style)"),
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from credcheck import discover
 from credcheck.flags.interface import Rule
 from credcheck.model import Case, Flag, Severity
 
-RULES_VERSION = "2026-11-27.6"
+RULES_VERSION = "2026-11-27.7"
 _LOUDEST_FIRST = (Severity.ALARM, Severity.CAUTION, Severity.NOTE)
 
 
