@@ -11,9 +11,17 @@ from functools import cache
 from types import MappingProxyType
 
 from credcheck import lists
-from credcheck.model import Flag, Report, Sentence, Severity
+from credcheck.model import Flag, RecordAxis, Report, Sentence, Severity, Verdict
 
 ANY = "any"
+DOUBTS = (
+    "verdict.perhaps_unexpected",
+    "verdict.perhaps_denied",
+    "verdict.perhaps_long",
+    "verdict.perhaps_calling",
+    "verdict.number_only",
+)
+"""First reasons of a verdict that doubt the nearest person for what no probability knows of."""
 LEAST_CLAIMS = 30
 """A share of fewer claims than these would be chance."""
 
@@ -114,16 +122,33 @@ def of_probability(probability: float) -> Sentence | None:
     return Sentence("match.rate", claims=step.claims, low=low, high=high, right=round(100 * step.right, 1))
 
 
+def is_doubted(verdict: Verdict) -> bool:
+    """Whether the verdict doubts the nearest person, however well what was compared agrees."""
+    return bool(verdict.why) and verdict.why[0].id in DOUBTS
+
+
+def is_open(verdict: Verdict) -> bool:
+    """Whether there was nothing to check: then a record of the name says nothing of the holder."""
+    return verdict.record is RecordAxis.NOT_CHECKABLE
+
+
+def of_first(report: Report) -> Sentence | None:
+    """What the probability of the nearest person means; None where the verdict lets nothing follow from it."""
+    matches = report.case.ranking.matches
+    if not matches or is_doubted(report.verdict) or is_open(report.verdict):
+        return None
+    return of_probability(matches[0].probability)
+
+
 def told(report: Report) -> tuple[BaseRate, ...]:
     """What everything that this report shows means: its probabilities, its remarks one by one, and their number."""
     return (*_matches(report), *_flags(report))
 
 
 def _matches(report: Report) -> Iterator[BaseRate]:
-    for match in report.case.ranking.matches[:1]:  # the rest were never measured apart
-        said = of_probability(match.probability)
-        if said is not None:
-            yield BaseRate(f"match:{match.person.key}", said, Sentence("match.rate_source"))
+    said = of_first(report)  # the rest were never measured apart
+    if said is not None:
+        yield BaseRate(f"match:{report.case.ranking.matches[0].person.key}", said, Sentence("match.rate_source"))
 
 
 def _flags(report: Report) -> Iterator[BaseRate]:

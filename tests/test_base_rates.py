@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from credcheck import base_rates, wire, wording
-from credcheck.model import Flag, Report, Sentence, Severity
+from credcheck.model import Flag, RecordAxis, Report, Sentence, Severity
 from credcheck.report import format_of
 from tests import factory
 
@@ -96,3 +96,17 @@ def test_json_tells_them_and_ignores_them_on_reading(report: Report) -> None:
 def test_a_report_of_ten_thousand_remarks_is_told_in_one_go() -> None:
     report = replace(factory.reports()[0], flags=_flags(*(f"r{n}" for n in range(10_000))))
     assert base_rates.told(report)[-1].about == "flags"
+
+
+def test_a_probability_means_nothing_where_the_verdict_doubts_or_found_nothing_to_check() -> None:
+    report = factory.match_not_bound()
+    assert base_rates.of_first(report) is not None
+    nothing = replace(report.verdict, record=RecordAxis.NOT_CHECKABLE)
+    doubted = replace(report.verdict, why=(Sentence("verdict.perhaps_long"),))
+    for verdict in (nothing, doubted):
+        assert base_rates.of_first(replace(report, verdict=verdict)) is None
+        assert not [r for r in base_rates.told(replace(report, verdict=verdict)) if r.about.startswith("match:")]
+
+
+def test_every_doubt_is_a_reason_that_verdicts_give() -> None:
+    assert set(base_rates.DOUBTS) <= set(wording.templates())

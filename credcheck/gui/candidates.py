@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from credcheck import base_rates
+from credcheck.base_rates import is_open
 from credcheck.gui.evidence import Evidence
 from credcheck.gui.parts import (
     Button,
@@ -24,11 +25,12 @@ from credcheck.gui.parts import (
 from credcheck.gui.sides import about
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import Sign, percent, say, tell
-from credcheck.model import Answer, Case, Claims, Count, Match, Outcome, Ranking
+from credcheck.model import Answer, Count, Match, Outcome, Report
 from credcheck.text import visible
 
 MOST_SHOWN = 8
 FITS = Sign("gui.candidates.fits", "found", Tone.GOOD)
+NAMED = Sign("gui.candidates.named", "minus", Tone.NEUTRAL)
 UNLIKELY = Sign("gui.candidates.unlikely", "minus", Tone.NEUTRAL)
 
 
@@ -40,42 +42,46 @@ class Candidates(Card):
         super().__init__()
         self._shown: object = None
 
-    def steps(self, case: Case, complete: bool) -> list[Callable[[], object]]:
+    def steps(self, report: Report) -> list[Callable[[], object]]:
         """What shows the matches, most probable first, person by person."""
-        claims, ranking, none = case.claims, case.ranking, nobody(case.answers, complete)
-        if self._shown == (claims, ranking, none):
+        ranking = report.case.ranking
+        shown = (report.case.claims, ranking, nobody(report.case.answers, report.complete), is_open(report.verdict))
+        if self._shown == shown:
             return []
         return [
-            partial(self._head, ranking, none),
-            *(partial(self._person, claims, ranking, number) for number in range(len(ranking.matches[:MOST_SHOWN]))),
-            partial(self._whole, claims, ranking, none),
+            partial(self._head, report),
+            *(partial(self._person, report, number) for number in range(len(ranking.matches[:MOST_SHOWN]))),
+            partial(self._whole, report, shown),
         ]
 
-    def _whole(self, claims: Claims, ranking: Ranking, none: str) -> None:
-        self._shown = (claims, ranking, none)  # only now: steps that were cut off are done anew
-        if ranking.matches:
-            self._foot(ranking)
+    def _whole(self, report: Report, shown: object) -> None:
+        self._shown = shown  # only now: steps that were cut off are done anew
+        if report.case.ranking.matches:
+            self._foot(report)
 
-    def _person(self, claims: Claims, ranking: Ranking, number: int) -> None:
+    def _person(self, report: Report, number: int) -> None:
         self.column.addWidget(rule())
-        self.column.addWidget(PersonRow(claims, ranking.matches[number], first=number == 0))
+        self.column.addWidget(PersonRow(report, number))
 
-    def _head(self, ranking: Ranking, none: str) -> None:
-        self._shown = None
+    def _head(self, report: Report) -> None:
+        self._shown, ranking = None, report.case.ranking
         self.clear()
-        self.column.addWidget(heading(say("gui.section.candidates")))
+        title = "gui.section.candidates_open" if is_open(report.verdict) else "gui.section.candidates"
+        self.column.addWidget(heading(say(title)))
         if not ranking.matches:
-            self.column.addWidget(muted(say(none)))
+            self.column.addWidget(muted(say(nobody(report.case.answers, report.complete))))
             return
         if ranking.fit.steps:
             self.column.addWidget(muted(fit_text(ranking.fit.steps)))
 
-    def _foot(self, ranking: Ranking) -> None:
+    def _foot(self, report: Report) -> None:
+        ranking = report.case.ranking
         self.column.addWidget(rule())
         more = len(ranking.matches) - MOST_SHOWN
         if more > 0:
             self.column.addWidget(muted(say("gui.candidates.not_shown", n=more)))
-        self.column.addWidget(muted(say("gui.candidates.nobody", percent=percent(ranking.nobody))))
+        share = say("gui.candidates.nobody", percent=percent(ranking.nobody))
+        self.column.addWidget(muted(say("gui.candidates.open") if is_open(report.verdict) else share))
 
 
 def nobody(answers: tuple[Answer, ...], complete: bool) -> str:
@@ -91,43 +97,51 @@ def nobody(answers: tuple[Answer, ...], complete: bool) -> str:
 class PersonRow(QWidget):
     """One person: a line that tells them apart, and the evidence under it when opened."""
 
-    def __init__(self, claims: Claims, match: Match, first: bool) -> None:
+    def __init__(self, report: Report, at: int) -> None:
         """The first shows its evidence at once, and what its probability means; others build theirs when asked."""
         super().__init__()
-        self._claims, self._match = claims, match
+        self._report, self._match = report, report.case.ranking.matches[at]
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(4)
-        sign, shown = FITS if match.fits else UNLIKELY, percent(match.probability)
-        label = visible(match.person.label())
+        sign, shown = how_well(report, self._match)
+        label = visible(self._match.person.label())
         self.button = Button(label, self.toggle, "row", "opened")
-        self.button.setAccessibleName(say("gui.candidates.button", name=label, word=sign.word, percent=shown))
+        spoken = say("gui.candidates.button", name=label, word=sign.word, percent=shown)
+        self.button.setAccessibleName(spoken if shown else f"{label}, {sign.word}")
         self.button.setToolTip(say("gui.candidates.expand", name=label))
         number = Text(shown).sized(1.15, QFont.Weight.DemiBold)
         number.setWordWrap(False)
         self._whole.addLayout(row(self.button, 1, word(sign), number, gap=12))
-        line = muted(about(match.person))
+        line = muted(about(self._match.person))
         line.setContentsMargins(margins(36, 0, 0, 0))
         self._whole.addWidget(line)
-        if first and (rate := base_rates.of_probability(match.probability)) is not None:
+        if at == 0 and (rate := base_rates.of_first(report)) is not None:
             means = muted(tell(rate), 0.85)
             means.setContentsMargins(margins(36, 0, 0, 0))
             self._whole.addWidget(means)
         self._body: QWidget | None = None
         self.button.draw("open")
-        if first:
+        if at == 0:
             self.toggle()
 
     def toggle(self) -> None:
         """Show or hide the evidence."""
         if self._body is None:
-            self._body = Evidence(self._claims, self._match)
+            self._body = Evidence(self._report.case.claims, self._match, is_open(self._report.verdict))
             self._whole.addWidget(self._body)
             visible_now = True
         else:
             visible_now = self._body.isHidden()
         self._body.setVisible(visible_now)
         self.button.draw("opened" if visible_now else "open")
+
+
+def how_well(report: Report, match: Match) -> tuple[Sign, str]:
+    """Whether a person fits, and how probably; where there was nothing to check, only that the name is the same."""
+    if is_open(report.verdict):
+        return NAMED if match.fits else UNLIKELY, ""
+    return FITS if match.fits else UNLIKELY, percent(match.probability)
 
 
 def fit_text(steps: tuple[Count, ...]) -> str:

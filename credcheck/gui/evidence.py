@@ -22,7 +22,7 @@ TRAILING = Qt.AlignmentFlag.AlignTrailing
 class Evidence(QWidget):
     """A table of four columns; where it is too narrow for them each field's name stands above its two sides."""
 
-    def __init__(self, claims: Claims, match: Match) -> None:
+    def __init__(self, claims: Claims, match: Match, is_open: bool = False) -> None:
         """The evidence for this person."""
         super().__init__()
         self._grid = QGridLayout(self)
@@ -32,7 +32,7 @@ class Evidence(QWidget):
         self._titles = [muted(say(f"gui.candidates.{name}"), 0.85) for name in ("field", "claimed", "listed", "weight")]
         self._titles[3].setWordWrap(False)
         self._lines = [_parts(line) for line in lines(claims, match)]
-        self._end: list[QWidget] = [rule(), muted(_sum(match))]
+        self._end: list[QWidget] = [rule(), muted(_sum(match, is_open))]
         if url := next((c.url for c in match.person.candidates if web(c.url)), ""):
             self._end.append(outside(url))
         self.narrow = False
@@ -118,9 +118,9 @@ def _parts(line: Line) -> tuple[QWidget, QWidget, QWidget, QWidget, QWidget]:
     return field, claimed, listed, BitsBar(line.bits, spoken), why
 
 
-def _sum(match: Match) -> str:
+def _sum(match: Match, is_open: bool) -> str:
     return say(
-        "gui.candidates.sum",
+        "gui.candidates.sum_open" if is_open else "gui.candidates.sum",
         prior=signed(match.prior_bits),
         evidence=signed(match.bits - match.prior_bits),
         bits=signed(match.bits),

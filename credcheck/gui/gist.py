@@ -45,7 +45,7 @@ def gist(report: Report) -> Gist:
         visible(best.person.label()) if best else "",
         best.probability if best else 0.0,
         strongest(lines(report.case.claims, best)) if best else (),
-        _rate(best),
+        _rate(report, best),
         _loudest(report),
         sum(a.outcome is Outcome.FAILED for a in report.case.answers),
         report.complete,
@@ -53,7 +53,9 @@ def gist(report: Report) -> Gist:
 
 
 def meant(report: Report) -> Match | None:
-    """The person the verdict speaks of, or the one who fits best if anybody does."""
+    """The person the verdict speaks of, or the one who fits best if anybody does and there was something to check."""
+    if base_rates.is_open(report.verdict):
+        return None
     matches = report.case.ranking.matches
     named = next((m for m in matches if m.person.key == report.verdict.person), None)
     return named or next((m for m in matches if m.fits), None)
@@ -68,8 +70,10 @@ def strongest(found: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(sorted(by_field.values(), key=lambda each: (each.bits > 0, -abs(each.bits))))[:MOST_LINES]
 
 
-def _rate(best: Match | None) -> str:
-    rate = base_rates.of_probability(best.probability) if best else None
+def _rate(report: Report, best: Match | None) -> str:
+    """Of the most probable person only: the others were never measured apart."""
+    first = best is not None and best is report.case.ranking.matches[0]
+    rate = base_rates.of_first(report) if first else None
     return tell(rate) if rate else ""
 
 

@@ -81,7 +81,7 @@ class ResultsPane(QWidget):
                 lambda: self._show_verdict(report),
                 *after_verdict,
                 lambda: self._section("flags", self._flags, report.flags, lambda: self._flags_card(report.flags)),
-                *self.candidates.steps(case, report.complete),
+                *self.candidates.steps(report),
                 lambda: self.proofs.show_case(case, report.complete),
                 lambda: self._section("answers", self._answers, case.answers, lambda: self._answers_card(case.answers)),
                 self.settled.emit,

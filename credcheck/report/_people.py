@@ -17,7 +17,7 @@ from credcheck.report._words import word
 def people(report: Report) -> Iterator[Block]:
     """Everybody who may be meant, what the numbers mean, and how many registered people fit."""
     ranking = report.case.ranking
-    yield blocks.heading("candidates")
+    yield blocks.heading(_words.people_title(report))
     if not ranking.matches:
         yield blocks.text(ink(_words.nobody_found(report)))
         return
@@ -26,7 +26,8 @@ def people(report: Report) -> Iterator[Block]:
         yield from _match(match, report)
     if others := _folds.in_short(ranking):
         yield from _others(others, report.verdict.person)
-    yield blocks.text(ink(word("nobody", percent=_words.percent(ranking.nobody))))
+    if share := _words.nobody_share(report):
+        yield blocks.text(ink(share))
     yield from blocks.aside(_words.rate_of_match(report))
     yield from _fits(report)
 

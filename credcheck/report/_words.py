@@ -45,14 +45,6 @@ PLATFORMS = {"x": "X", "linkedin": "LinkedIn", "researchgate": "ResearchGate", "
 """Names that are not simply the id with a capital letter."""
 LONGEST_LINK = 2_000
 """What every browser opens; a PDF can hold no link of more than some 8,000 characters."""
-DOUBTS = (
-    "verdict.perhaps_unexpected",
-    "verdict.perhaps_denied",
-    "verdict.perhaps_long",
-    "verdict.perhaps_calling",
-    "verdict.number_only",
-)
-"""Reasons of a verdict to doubt the nearest person, however well what was compared agrees."""
 
 
 def word(id: str, /, **params: Param) -> str:
@@ -198,14 +190,25 @@ def when(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
 
 
-def is_doubted(report: Report) -> bool:
-    """Whether the verdict gives a reason to doubt the nearest person that no probability knows of."""
-    return bool(report.verdict.why) and report.verdict.why[0].id in DOUBTS
-
-
 def chance(report: Report, match: Match) -> str:
-    """How likely a person is the one meant; where the verdict doubts it, by what was compared alone."""
-    return word("probability_alone" if is_doubted(report) else "probability", percent=percent(match.probability))
+    """How likely a person is the one meant, and by what; where there was nothing to check, that nobody says so."""
+    if base_rates.is_open(report.verdict):
+        return word("probability_open")
+    doubted = base_rates.is_doubted(report.verdict)
+    return word("probability_alone" if doubted else "probability", percent=percent(match.probability))
+
+
+def people_title(report: Report) -> str:
+    """What stands over the registered people."""
+    return "candidates_open" if base_rates.is_open(report.verdict) else "candidates"
+
+
+def nobody_share(report: Report) -> str:
+    """How likely nobody listed is meant; "" where nobody was found, or there was nothing to check."""
+    ranking = report.case.ranking
+    if not ranking.matches or base_rates.is_open(report.verdict):
+        return ""
+    return word("nobody", percent=percent(ranking.nobody))
 
 
 def percent(probability: float) -> str:
@@ -272,11 +275,8 @@ def rate_of_flags(report: Report) -> str:
 
 
 def rate_of_match(report: Report) -> str:
-    """How often the first person's probability was right, with its source; "" where nobody was found or measured."""
-    if is_doubted(report):
-        return ""
-    matches = report.case.ranking.matches
-    rate = base_rates.of_probability(matches[0].probability) if matches else None
+    """How often the first person's probability was right, with its source; "" where nothing follows from it."""
+    rate = base_rates.of_first(report)
     return f"{said(rate)} {said(Sentence('match.rate_source'))}" if rate else ""
 
 

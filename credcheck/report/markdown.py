@@ -62,14 +62,14 @@ def _missing(report: Report) -> Iterator[str]:
 
 def _people(report: Report) -> Iterator[str]:
     ranking = report.case.ranking
-    yield _heading("candidates")
+    yield _heading(_words.people_title(report))
     if not ranking.matches:
         yield inert(_words.nobody_found(report))
     for match in _folds.in_full(ranking):
         yield from _match(match, report)
     yield from _others(report)
     if ranking.matches:
-        yield inert(word("nobody", percent=_words.percent(ranking.nobody)))
+        yield inert(_words.nobody_share(report))
         yield from _means(_words.rate_of_match(report))
     yield from _fits(report)
 

@@ -67,14 +67,14 @@ def _missing(report: Report) -> Iterator[str]:
 
 def _people(report: Report) -> Iterator[str]:
     ranking = report.case.ranking
-    yield _line(word("candidates"))
+    yield _line(word(_words.people_title(report)))
     if not ranking.matches:
         yield _line(_words.nobody_found(report), 2)
     for match in _folds.in_full(ranking):
         yield from _match(match, report)
     yield from _others(report)
     if ranking.matches:
-        yield _line(word("nobody", percent=_words.percent(ranking.nobody)), 2)
+        yield from (_line(share, 2) for share in [_words.nobody_share(report)] if share)
         yield from _means(_words.rate_of_match(report))
     steps = [f"{what}: {people}" for what, people in _words.fits(report)]
     if steps:

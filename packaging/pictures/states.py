@@ -50,6 +50,7 @@ def scenes() -> Mapping[str, Scene]:
         "parody": lambda stage: stage.check(PARODY),
         "hostile": lambda stage: stage.check(HOSTILE),
         "hostile-odd": lambda stage: stage.show(factory.hostile()),
+        "name-only": lambda stage: stage.check("Jane Example"),
         "nothing-at-all": lambda stage: stage.show(factory.empty()),
         "claim-edit": claim_edit,
         "claim-add": claim_add,

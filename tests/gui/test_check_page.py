@@ -20,7 +20,7 @@ from credcheck.gui.parts import Text
 from credcheck.gui.results_pane import MOST_FLAGS, grouped
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
-from credcheck.model import ClaimKind, Claims, Report, Severity
+from credcheck.model import ClaimKind, Claims, RecordAxis, Report, Severity
 from tests import factory
 from tests.gui.fakes import FakeParts
 from tests.gui.test_quick_check import GivenClipboard
@@ -224,6 +224,18 @@ def test_only_the_best_person_is_open_and_the_others_open_on_demand(page: CheckP
     assert texts(page.view().results.candidates).count(say("gui.candidates.claimed")) == 2
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert texts(page.view().results.candidates).count(say("gui.candidates.claimed")) == 1
+
+
+def test_where_there_was_nothing_to_check_people_carry_the_name_and_no_probability(page: CheckPage) -> None:
+    report = factory.several()
+    show(page, replace(report, verdict=replace(report.verdict, record=RecordAxis.NOT_CHECKABLE, person="")))
+    said = texts(page.view().results.candidates)
+    assert say("gui.section.candidates_open") in said
+    assert say("gui.candidates.open") in said
+    assert not [text for text in said if "%" in text]
+    assert not page.view().results.candidates.findChildren(QPushButton)[0].accessibleName().endswith(", ")
+    show(page, report)
+    assert [text for text in texts(page.view().results.candidates) if "%" in text]
 
 
 def test_tab_goes_through_the_results_as_the_eye_does(page: CheckPage, window: MainWindow) -> None:

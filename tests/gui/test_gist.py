@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from credcheck.gui.gist import MOST_LINES, gist, meant, strongest
 from credcheck.gui.sides import lines
-from credcheck.model import Relation, Report, Severity
+from credcheck.model import RecordAxis, Relation, Report, Severity
 from tests import factory
 
 
@@ -41,3 +43,10 @@ def test_a_note_is_not_loud_and_an_alarm_comes_first() -> None:
     notes = tuple(factory.flag(s) for s in (Severity.NOTE, Severity.CAUTION, Severity.ALARM))
     made = gist(factory.report(factory.case(), factory.verdict(), *notes))
     assert [sign.id for sign, _, _ in made.flags] == ["gui.severity.alarm", "gui.severity.caution"]
+
+
+def test_where_there_was_nothing_to_check_the_gist_names_nobody() -> None:
+    report = factory.match_not_bound()
+    nothing = replace(report, verdict=replace(report.verdict, record=RecordAxis.NOT_CHECKABLE, person=""))
+    assert gist(report).person
+    assert (gist(nothing).person, gist(nothing).probability, gist(nothing).rate) == ("", 0.0, "")

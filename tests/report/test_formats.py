@@ -310,3 +310,15 @@ def test_a_probability_beside_a_doubt_does_not_say_who_is_meant(id: str, why: st
     said = " ".join(shown(id, replace(one, verdict=verdict)).split())
     assert ("likely to be the person meant" in said) is not doubted
     assert ("by what was compared alone" in said) is doubted
+
+
+@pytest.mark.parametrize("id", ["html", "pdf", "text", "markdown"])
+def test_where_there_was_nothing_to_check_nobody_is_said_to_be_meant(id: str) -> None:
+    report = factory.match_not_bound()
+    nothing = replace(report, verdict=replace(report.verdict, record=RecordAxis.NOT_CHECKABLE, person=""))
+    page = re.sub(r"[\\\s]+", " ", shown(id, nothing))
+    assert "Registered people of this name" in page
+    assert "by the name alone" in page
+    for said in ("likely to be the person meant", "was the one who spoke", "nobody in these registers"):
+        assert said in re.sub(r"[\\\s]+", " ", shown(id, report))
+        assert said not in page
