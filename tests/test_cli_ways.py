@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -129,6 +130,23 @@ def test_a_batch_reads_a_table_and_says_where_the_reasons_stand(tmp_path: Path, 
     assert practice("batch", str(source), str(tmp_path / "out.jsonl")).returncode == 0
     source.rename(tmp_path / "in.jsonl")
     assert b"its line" in practice("batch", str(tmp_path / "in.jsonl"), str(tmp_path / "out2.jsonl")).stderr
+
+
+def test_a_batch_reads_a_list_of_texts_as_the_window_does_and_json_under_any_name(
+    tmp_path: Path,
+    practice: Run,  # noqa: F811
+) -> None:
+    source, target = tmp_path / "in.txt", tmp_path / "out.jsonl"
+    source.write_text("Jane Example, MD\n@janeexample_md\nCardiologist\n---\nSam Sample, RN\n@samsample\nNurse\n")
+    assert practice("batch", str(source), str(target)).returncode == 0
+    assert [json.loads(line)["profile"]["handle"] for line in target.read_bytes().splitlines()] == [
+        "janeexample_md",
+        "samsample",
+    ]
+    source.write_text('\ufeff{"id": "a", "name": "Jane Example MD"}\n', "utf-8")
+    assert practice("batch", str(source), str(tmp_path / "two.jsonl")).returncode == 0
+    (tmp_path / "in.unknown").write_text('{"id": "a", "name": "Jane Example MD"}\n')
+    assert practice("batch", str(tmp_path / "in.unknown"), str(tmp_path / "three.jsonl")).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def _show_way(error: click.ClickException) -> None:
     """How what was asked is written, where a newcomer often writes it otherwise."""
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         if error.option_name in {name for option in program.params for name in option.opts}:
-            command = error.ctx.command_path.partition(" ")[2]
+            command = error.ctx.command_path.removeprefix(error.ctx.find_root().command_path).strip()
             click.echo(
                 wording.render(Sentence("input.option_first", option=error.option_name, command=command)), err=True
             )

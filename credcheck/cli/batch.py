@@ -23,8 +23,6 @@ from credcheck.errors import BadInput, RegistryError
 from credcheck.model import RecordAxis, Report, Sentence
 from credcheck.settings import Settings
 
-TABLES = (".csv", ".tsv")
-
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
@@ -38,7 +36,7 @@ def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: b
     """Check many profiles, one report for each.
 
     SOURCE holds one profile a line, as JSON with id, platform, handle, name, bio and location, or is a CSV file with
-    such columns. TARGET gets one report a
+    such columns, or a text file of profiles set apart by empty lines or by lines of dashes. TARGET gets one report a
     line, in the same order; a row that cannot be checked gets its reason there, and the others go on. The exit code is
     then 2, or 3 where a source could not be reached.
     """
@@ -52,8 +50,10 @@ def batch(chosen: Settings, source: Path, target: Path, offline: bool, resume: b
 
 
 def _rows(source: Path) -> list[Row]:
-    """The rows of a table (CSV, TSV) by its ending; of every other file its lines as JSON."""
-    if source.suffix.lower() in TABLES:
+    """The rows of a list or table by its ending (CSV, text, saved page); what begins as JSON, and all else, as JSON."""
+    with reading(source), source.open("rb") as file:
+        is_json = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if source.suffix.lower() in files_of_rows.READERS and not is_json:
         return list(files_of_rows.read_file(source))
     with reading(source):
         return list(rows_and_checks.read_rows(source.read_bytes().split(b"\n")))
