@@ -12,6 +12,7 @@ from typing import Any
 from credcheck.check import Checker
 from credcheck.errors import BadInput, CredCheckError
 from credcheck.model import Profile, Report, Sentence
+from credcheck.platforms import ALSO_CALLED
 
 FIELDS = ("platform", "handle", "name", "bio", "location")
 
@@ -84,7 +85,7 @@ def _row(line: int, raw: bytes) -> Row:
 
 def _profile(table: dict[str, Any]) -> Profile:
     platform, handle, name, bio, location = (str(table.get(f) or "") for f in FIELDS)
-    platform = {"twitter": "x"}.get(platform.lower(), platform.lower())
+    platform = ALSO_CALLED.get(platform.lower(), platform.lower())
     text = "\n".join(part for part in (name, handle, bio, location) if part)
     return Profile(name, handle, bio, location, platform, text=text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from credcheck.model import Case, Match, PersonName
+from credcheck.model import Case, Claim, ClaimKind, Claims, Match, Part, PersonName
 from credcheck.text import fold
 
 _SURNAME, _GIVEN = "surname: conflict", "given: "
@@ -24,6 +24,12 @@ def is_told(case: Case, match: Match) -> bool:
     """Whether the profile itself names the person whom the register lists: "my colleague Dr. Sample, NPI ..."."""
     text = f" {' '.join(fold(case.profile.bio).split())} "
     return any(_named(fold(n.name.given), fold(n.name.family), text) for n in match.person.names() if n.name.family)
+
+
+def is_only_linked(claims: Claims, claim: Claim) -> bool:
+    """Whether a number stands in a link alone, of a profile that claims no health role: it may be anybody's page."""
+    linked = bool(claim.spans) and all(span.part is Part.LINKS for span in claim.spans)
+    return linked and not claims.is_true(ClaimKind.HEALTH_ROLE)
 
 
 def _is_called(match: Match, claimed: PersonName | None) -> bool:

@@ -123,7 +123,7 @@ def _table_row(line: int, cells: dict[str, str]) -> Row:
         read = platforms.read(given["text"] or given["url"]).profile if given["text"] or given["url"] else Profile()
     except CredCheckError as error:
         return Row(line, id, None, error)
-    platform = {"twitter": "x"}.get(given["platform"].lower(), given["platform"].lower())
+    platform = platforms.ALSO_CALLED.get(given["platform"].lower(), given["platform"].lower())
     fields = {name: given[name] for name in ("name", "handle", "bio", "location") if given[name]}
     made = replace(read, **fields, platform=platform or read.platform)  # type: ignore[arg-type]
     text = "\n".join(part for part in (made.name, made.handle, made.bio, made.location) if part)

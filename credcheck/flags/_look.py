@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from credcheck import lists
-from credcheck.model import Case, Claim, ClaimKind, Expected, Identifier, Level, Match, Part, Span, Stage, Status
-from credcheck.quoted import is_of_another_name, is_told
+from credcheck.model import Case, Claim, ClaimKind, Expected, Identifier, Level, Match, Span, Stage, Status
+from credcheck.quoted import is_of_another_name, is_only_linked, is_told
 
 PRESENT = (Stage.PRACTISING.value, Stage.TRAINEE.value)
 
@@ -14,14 +14,8 @@ def quoted(case: Case, kind: str) -> tuple[tuple[Identifier, tuple[Span, ...]], 
     return tuple(
         (c.value, c.spans)
         for c in case.claims.of(ClaimKind.IDENTIFIER)
-        if isinstance(c.value, Identifier) and c.value.kind == kind and not _only_linked(case, c)
+        if isinstance(c.value, Identifier) and c.value.kind == kind and not is_only_linked(case.claims, c)
     )
-
-
-def _only_linked(case: Case, claim: Claim) -> bool:
-    """Whether it stands in a link alone, of a profile that claims no health role: it may be anybody's page."""
-    linked = bool(claim.spans) and all(span.part is Part.LINKS for span in claim.spans)
-    return linked and not case.claims.is_true(ClaimKind.HEALTH_ROLE)
 
 
 def bearer(case: Case, npi: str) -> Match | None:

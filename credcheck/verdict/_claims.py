@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from credcheck.model import Claim, ClaimKind, Claims, Credential, Identifier, Part, Subject
+from credcheck.model import ClaimKind, Claims, Credential, Identifier, Subject
+from credcheck.quoted import is_only_linked
 
 _NOBODY_S = ("memorial", "shared")
 """Cues of accounts that no single holder speaks from."""
@@ -37,14 +38,8 @@ def _is_of_health(claims: Claims) -> bool:
     return bool(professions)
 
 
-def _is_only_linked(claims: Claims, claim: Claim) -> bool:
-    """Whether a number stands in a link alone, of a profile that claims no health role: it may be anybody's page."""
-    linked = bool(claim.spans) and all(span.part is Part.LINKS for span in claim.spans)
-    return linked and not claims.is_true(ClaimKind.HEALTH_ROLE)
-
-
 def _identifiers(claims: Claims) -> tuple[Identifier, ...]:
-    values = [c.value for c in claims.of(ClaimKind.IDENTIFIER) if not _is_only_linked(claims, c)]
+    values = [c.value for c in claims.of(ClaimKind.IDENTIFIER) if not is_only_linked(claims, c)]
     return tuple(v for v in values if isinstance(v, Identifier) and v.kind in _KEYS and v.valid is not False)
 
 
