@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from credcheck import base_rates
-from credcheck.base_rates import is_open
+from credcheck.base_rates import is_doubted, is_open
 from credcheck.gui.evidence import Evidence
 from credcheck.gui.parts import (
     Button,
@@ -45,7 +45,8 @@ class Candidates(Card):
     def steps(self, report: Report) -> list[Callable[[], object]]:
         """What shows the matches, most probable first, person by person."""
         ranking = report.case.ranking
-        shown = (report.case.claims, ranking, nobody(report.case.answers, report.complete), is_open(report.verdict))
+        said = (is_open(report.verdict), is_doubted(report.verdict))
+        shown = (report.case.claims, ranking, nobody(report.case.answers, report.complete), said)
         if self._shown == shown:
             return []
         return [
@@ -128,7 +129,8 @@ class PersonRow(QWidget):
     def toggle(self) -> None:
         """Show or hide the evidence."""
         if self._body is None:
-            self._body = Evidence(self._report.case.claims, self._match, is_open(self._report.verdict))
+            verdict = self._report.verdict
+            self._body = Evidence(self._report.case.claims, self._match, is_open(verdict) or is_doubted(verdict))
             self._whole.addWidget(self._body)
             visible_now = True
         else:

@@ -20,7 +20,7 @@ from credcheck.gui.parts import Text
 from credcheck.gui.results_pane import MOST_FLAGS, grouped
 from credcheck.gui.theme import Tone
 from credcheck.gui.words import say
-from credcheck.model import ClaimKind, Claims, RecordAxis, Report, Severity
+from credcheck.model import ClaimKind, Claims, RecordAxis, Report, Sentence, Severity
 from tests import factory
 from tests.gui.fakes import FakeParts
 from tests.gui.test_quick_check import GivenClipboard
@@ -232,10 +232,20 @@ def test_where_there_was_nothing_to_check_people_carry_the_name_and_no_probabili
     said = texts(page.view().results.candidates)
     assert say("gui.section.candidates_open") in said
     assert say("gui.candidates.open") in said
-    assert not [text for text in said if "%" in text]
+    assert "%" not in said
     assert not page.view().results.candidates.findChildren(QPushButton)[0].accessibleName().endswith(", ")
     show(page, report)
-    assert [text for text in texts(page.view().results.candidates) if "%" in text]
+    assert "%" in texts(page.view().results.candidates)
+
+
+def test_where_the_verdict_doubts_somebody_the_evidence_calls_nobody_meant(page: CheckPage) -> None:
+    report = factory.several()
+    show(page, report)
+    assert "this person is meant" in texts(page.view().results.candidates)
+    why = (Sentence("verdict.perhaps_long", name="A", source="B"),)
+    show(page, replace(report, verdict=replace(report.verdict, why=why)))
+    assert "this person is meant" not in texts(page.view().results.candidates)
+    assert " bits." in texts(page.view().results.candidates)
 
 
 def test_tab_goes_through_the_results_as_the_eye_does(page: CheckPage, window: MainWindow) -> None:
